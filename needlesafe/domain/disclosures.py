@@ -1,0 +1,47 @@
+"""What a consent must carry: the risks of the chosen sites, each once and none of others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
+from needlesafe.domain.anatomy import plan_tags, region_of
+from needlesafe.domain.catalogue import Catalogue, Region
+from needlesafe.domain.visit import Visit
+
+
+class Tagged(Protocol):
+    """Whatever says by its tags which sites call for it."""
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Site tags, region ids or factor ids."""
+
+
+T = TypeVar("T", bound=Tagged)
+
+
+def region_risk_id(region: str) -> str:
+    """The id of the risk sentence of a region."""
+    return f"rs-{region}"
+
+
+def called_for(items: Iterable[T], tags: frozenset[str]) -> tuple[T, ...]:
+    """The items that a plan with these tags calls for."""
+    return tuple(item for item in items if tags.intersection(item.tags))
+
+
+def disclosed(visit: Visit, catalogue: Catalogue) -> tuple[str, ...]:
+    """The ids of the risks that the visit's consent must carry."""
+    if not visit.sites:
+        return ()
+    text = catalogue.consent.get(visit.consent.language) or catalogue.consent["en"]
+    general = called_for(text.risks, plan_tags(visit.sites, catalogue))
+    regions = dict.fromkeys(region_of(site, catalogue).id for site in visit.sites)
+    return (*(risk.id for risk in general), *(region_risk_id(region) for region in regions))
+
+
+def regions_of_plan(visit: Visit, catalogue: Catalogue) -> tuple[Region, ...]:
+    """The regions of the chosen sites, each once, in the order of choice."""
+    ids = dict.fromkeys(region_of(site, catalogue).id for site in visit.sites)
+    return tuple(catalogue.regions[name] for name in ids)

@@ -1,0 +1,57 @@
+"""The needle ledger: what went in must come out, or be accounted for in writing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from needlesafe.domain.visit import TreatmentEvent, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCount:
+    """The needles of one site."""
+
+    site: int
+    placed: int
+    removed: int
+
+    @property
+    def present(self) -> int:
+        """Needles that are still in."""
+        return self.placed - self.removed
+
+
+def ledger(events: Iterable[TreatmentEvent], sites: int) -> tuple[SiteCount, ...]:
+    """The count of every site after the events."""
+    placed, removed = [0] * sites, [0] * sites
+    for event in events:
+        if event.event == "in" and event.site is not None:
+            placed[event.site] += event.count
+        elif event.event == "out" and event.site is not None:
+            removed[event.site] += event.count
+        elif event.event == "all-out":
+            removed = list(placed)
+    return tuple(SiteCount(index, placed[index], removed[index]) for index in range(sites))
+
+
+def present(visit: Visit) -> int:
+    """Needles that are in the patient now."""
+    return sum(count.present for count in ledger(visit.treatment, len(visit.sites)))
+
+
+def any_placed(visit: Visit) -> bool:
+    """Whether a needle went in during this visit."""
+    return any(event.event == "in" for event in visit.treatment)
+
+
+def reconciled(visit: Visit, checks: Iterable[str]) -> bool:
+    """Whether a written reconciliation answers every check with yes and says what was found."""
+    account = visit.reconciliation
+    return (account is not None and bool(account.text.strip())
+            and all(account.checks.get(check) == "yes" for check in checks))
+
+
+def accounted_for(visit: Visit, checks: Iterable[str]) -> bool:
+    """Whether no needle is in, or the difference is reconciled in writing."""
+    return present(visit) == 0 or reconciled(visit, checks)

@@ -1,0 +1,85 @@
+"""Who is who: patients, practitioners, users and the clinic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody to call."""
+
+    name: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """A patient as the visit knows them."""
+
+    family_name: str
+    given_name: str
+    birth_date: str
+    """ISO date."""
+    identifier: str = ""
+    """The clinic's own number."""
+    language: str = ""
+    phone: str = ""
+    emergency_contact: Contact | None = None
+    sex: str = ""
+    """`female`, `male`, another word, or empty where it was not said."""
+    height_cm: float | None = None
+    weight_kg: float | None = None
+
+    @property
+    def name(self) -> str:
+        """Given name, then family name."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+    def age_on(self, day: str) -> int:
+        """Completed years on an ISO date; a birthday on 29 February is kept on 1 March."""
+        born, then = date.fromisoformat(self.birth_date), date.fromisoformat(day)
+        return then.year - born.year - ((then.month, then.day) < (born.month, born.day))
+
+    @property
+    def body_mass_index(self) -> float | None:
+        """Kilograms by square metre; None where height or weight is not known."""
+        if not self.height_cm or not self.weight_kg:
+            return None
+        return self.weight_kg / (self.height_cm / 100) ** 2
+
+
+@dataclass(frozen=True, slots=True)
+class Practitioner:
+    """Who treats, with what they may treat."""
+
+    name: str
+    registration: str
+    profession: str = ""
+    training: str = ""
+    scope: tuple[str, ...] | None = None
+    """Region ids they are trained for, or `*`; None where nothing was recorded."""
+    cover_excludes: tuple[str, ...] = ()
+    """Region ids that their insurer excludes."""
+    cover_until: str = ""
+    """Last day of cover, ISO date; empty where it was not recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """Where it happens."""
+
+    name: str
+    address: str = ""
+    phone: str = ""
+    jurisdiction: str = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Somebody who may open the store."""
+
+    id: str
+    """What they type to sign in."""
+    practitioner: Practitioner

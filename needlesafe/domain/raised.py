@@ -1,0 +1,66 @@
+"""Which factors a visit raises, by which words, and where on the body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from needlesafe.domain.anatomy import within
+from needlesafe.domain.answers import Answer, Place
+from needlesafe.domain.catalogue import Catalogue
+from needlesafe.domain.computed import Fact
+from needlesafe.domain.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One reason why a factor is raised: an answer or a computed fact."""
+
+    factor: str
+    """The factor, or the computed fact itself."""
+    source: str
+    """The question, the factor or the computed fact that said so."""
+    answer: str
+    """The person's word, or what was computed."""
+    places: tuple[Place, ...] = ()
+    sites: tuple[int, ...] | None = None
+    """For a computed fact, the sites it concerns; None for all."""
+    detail: str = ""
+    cleared: bool = False
+    """Whether a complete clearance stands with the answer."""
+
+    def covers(self, index: int, visit: Visit, reach: str, catalogue: Catalogue) -> bool:
+        """Whether the reason holds at a site, its place widened by `reach`."""
+        if self.sites is not None:
+            return index in self.sites
+        return not self.places or any(within(visit.sites[index], place, reach, catalogue) for place in self.places)
+
+
+Raised = dict[str, tuple[Because, ...]]
+
+
+def raised_factors(visit: Visit, facts: tuple[Fact, ...], catalogue: Catalogue) -> Raised:
+    """Every raised factor and computed fact with its reasons, by id."""
+    found: dict[str, list[Because]] = {}
+    for key, answer in visit.screening.items():
+        for because in _from_answer(key, answer, catalogue):
+            found.setdefault(because.factor, []).append(because)
+    for fact in facts:
+        for factor in (fact.id, *catalogue.computed[fact.id].factors):
+            found.setdefault(factor, []).append(Because(factor, fact.id, fact.value, sites=fact.sites))
+    return {factor: tuple(sorted(found[factor], key=lambda b: b.source)) for factor in sorted(found)}
+
+
+def _from_answer(key: str, answer: Answer, catalogue: Catalogue) -> tuple[Because, ...]:
+    question = catalogue.questions.get(key)
+    raises, factors = ("yes", (key,)) if question is None else (question.raised_by, question.factors)
+    if answer.answer not in (raises, "unknown"):
+        return ()
+    cleared = answer.clearance is not None and answer.clearance.complete
+    return tuple(Because(factor, key, answer.answer, answer.where, None, answer.detail, cleared) for factor in factors)
+
+
+def clearance_recorded(factor: str, visit: Visit, catalogue: Catalogue) -> bool:
+    """Whether an answer that speaks of the factor carries a complete clearance."""
+    keys = (factor, *catalogue.questions_of_factor.get(factor, ()))
+    return any((answer := visit.screening.get(key)) is not None and answer.clearance is not None
+               and answer.clearance.complete for key in keys)

@@ -1,0 +1,333 @@
+"""
+A visit as it stands, and the fold that makes it from its events.
+
+The fold is pure: no clock, no settings, no I/O. `fold(events)` is the only way to a `Visit`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from needlesafe.domain.anatomy import Guidance, Site
+from needlesafe.domain.answers import Answer, answer_from_json
+from needlesafe.domain.consent import Consent, Signature
+from needlesafe.domain.events import Event
+from needlesafe.domain.people import Clinic, Contact, Patient, Practitioner
+
+
+@dataclass(frozen=True, slots=True)
+class Indication:
+    """Why, and how it was before."""
+
+    complaint: str = ""
+    diagnosis: str = ""
+    goal: str = ""
+    pain_before: float | None = None
+    """0 to 10."""
+    range_before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A change that was declined, with the reason."""
+
+    finding: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentEvent:
+    """One thing that happened on the couch."""
+
+    at: str
+    """HH:MM as recorded."""
+    event: str
+    """`in`, `out`, `adverse`, `pause`, `all-out`."""
+    site: int | None = None
+    count: int = 0
+    id: str = ""
+    """The adverse event's id."""
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """How it went."""
+
+    response: str = ""
+    pain_after: float | None = None
+    range_after: str = ""
+    bleeding: str = ""
+    bruising: str = ""
+    soreness: str = ""
+    discharge: Mapping[str, str] = field(default_factory=dict)
+    aftercare_given: bool = False
+    red_flags_explained: bool = False
+    follow_up: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """What was searched when needles out did not equal needles in."""
+
+    checks: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A visit that ended before it was complete: the patient left or was taken away."""
+
+    kind: str
+    """`patient-gone`, `declined` or `deferred`."""
+    at: str = ""
+    text: str = ""
+    """What happened."""
+    owed: str = ""
+    """What must still be done, and by whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A sealed document of the visit."""
+
+    kind: str
+    """`consent`, `record`, `aftercare`, `refusal`."""
+    sha256: str
+    name: str
+    sealed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A visit as it stands."""
+
+    id: str
+    date: str
+    jurisdiction: str
+    patient_id: str
+    patient: Patient
+    practitioner: Practitioner
+    clinic: Clinic
+    content_version: str
+    content_fingerprint: str
+    number: int = 1
+    """1 for the patient's first visit."""
+    started_at: str = ""
+    since_last: Mapping[str, Answer] = field(default_factory=dict)
+    screening: Mapping[str, Answer] = field(default_factory=dict)
+    readiness: Mapping[str, str] = field(default_factory=dict)
+    indication: Indication = Indication()
+    sites: tuple[Site, ...] = ()
+    acknowledged: tuple[str, ...] = ()
+    changes_accepted: tuple[str, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    consent: Consent = Consent()
+    treatment: tuple[TreatmentEvent, ...] = ()
+    note: Note = Note()
+    reconciliation: Reconciliation | None = None
+    ending: Ending | None = None
+    documents: tuple[Document, ...] = ()
+    finished_at: str = ""
+    last_sequence: int = 0
+    last_link: str = ""
+    last_at: str = ""
+
+    @property
+    def repeat(self) -> bool:
+        """Whether the patient was here before."""
+        return self.number > 1
+
+    @property
+    def closed(self) -> bool:
+        """Whether the record is sealed and nothing may be added but amendments."""
+        return bool(self.finished_at)
+
+
+Fold = Callable[[Visit, Event], Visit]
+
+
+def _merged(current: Mapping[str, Any], key: str, value: Any) -> dict[str, Any]:
+    return {**current, key: value}
+
+
+def _without(current: Mapping[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in current.items() if name != key}
+
+
+def _started(event: Event) -> Visit:
+    data = event.payload
+    return Visit(id=event.visit, date=data["date"], jurisdiction=data["jurisdiction"], patient_id=data["patient_id"],
+                 patient=patient_from_json(data["patient"]), practitioner=practitioner_from_json(data["practitioner"]),
+                 clinic=Clinic(**data["clinic"]), content_version=data["content"]["version"],
+                 content_fingerprint=data["content"]["fingerprint"], number=data["number"], started_at=event.at)
+
+
+def _since_last(visit: Visit, event: Event) -> Visit:
+    answer = answer_from_json(event.payload["answer"])
+    return replace(visit, since_last=_merged(visit.since_last, event.payload["id"], answer))
+
+
+def _answered(visit: Visit, event: Event) -> Visit:
+    answer = answer_from_json(event.payload["answer"])
+    return replace(visit, screening=_merged(visit.screening, event.payload["id"], answer))
+
+
+def _answer_withdrawn(visit: Visit, event: Event) -> Visit:
+    return replace(visit, screening=_without(visit.screening, event.payload["id"]))
+
+
+def _readiness(visit: Visit, event: Event) -> Visit:
+    if not event.payload["answer"]:
+        return replace(visit, readiness=_without(visit.readiness, event.payload["id"]))
+    return replace(visit, readiness=_merged(visit.readiness, event.payload["id"], event.payload["answer"]))
+
+
+def _sites(visit: Visit, event: Event) -> Visit:
+    return replace(visit, sites=tuple(site_from_json(site) for site in event.payload["sites"]))
+
+
+def _added(current: tuple[str, ...], name: str) -> tuple[str, ...]:
+    return current if name in current else (*current, name)
+
+
+def _dropped(current: tuple[str, ...], name: str) -> tuple[str, ...]:
+    return tuple(other for other in current if other != name)
+
+
+def _override(visit: Visit, event: Event) -> Visit:
+    others = tuple(o for o in visit.overrides if o.finding != event.payload["finding"])
+    return replace(visit, overrides=(*others, Override(event.payload["finding"], event.payload["reason"])))
+
+
+def _override_withdrawn(visit: Visit, event: Event) -> Visit:
+    return replace(visit, overrides=tuple(o for o in visit.overrides if o.finding != event.payload["finding"]))
+
+
+def _consent_prepared(visit: Visit, event: Event) -> Visit:
+    data = event.payload
+    return replace(visit, consent=replace(visit.consent, language=data["language"], draft=data["draft"],
+                                          covers=tuple(data["covers"]), decision="", decided_at="", signatures=()))
+
+
+def _understanding(visit: Visit, event: Event) -> Visit:
+    others = tuple(pair for pair in visit.consent.understanding if pair[0] != event.payload["id"])
+    added = ((event.payload["id"], event.payload["answer"]),) if event.payload["answer"] else ()
+    return replace(visit, consent=replace(visit.consent, understanding=others + added))
+
+
+def _signed(visit: Visit, event: Event) -> Visit:
+    signature = signature_from_json(event.payload, event.at)
+    others = tuple(s for s in visit.consent.signatures
+                   if (s.role, s.purposes) != (signature.role, signature.purposes))
+    return replace(visit, consent=replace(visit.consent, signatures=(*others, signature)))
+
+
+def _signatures_cleared(visit: Visit, event: Event) -> Visit:
+    role = event.payload["role"]
+    kept = tuple(s for s in visit.consent.signatures if s.role != role)
+    return replace(visit, consent=replace(visit.consent, signatures=kept))
+
+
+def _consent_decided(visit: Visit, event: Event) -> Visit:
+    return replace(visit, consent=replace(visit.consent, decision=event.payload["decision"], decided_at=event.at))
+
+
+def _treatment(visit: Visit, event: Event) -> Visit:
+    return replace(visit, treatment=(*visit.treatment, TreatmentEvent(**event.payload)))
+
+
+def _adverse_detailed(visit: Visit, event: Event) -> Visit:
+    index = event.payload["index"]
+    told = visit.treatment[index]
+    detailed = replace(told, detail={**told.detail, **event.payload["detail"]})
+    return replace(visit, treatment=(*visit.treatment[:index], detailed, *visit.treatment[index + 1:]))
+
+
+def _discharge(visit: Visit, event: Event) -> Visit:
+    data = event.payload
+    items = _merged(visit.note.discharge, data["id"], data["answer"]) if data["answer"] else \
+        _without(visit.note.discharge, data["id"])
+    return replace(visit, note=replace(visit.note, discharge=items))
+
+
+def _document_sealed(visit: Visit, event: Event) -> Visit:
+    data = event.payload
+    return replace(visit, documents=(*visit.documents, Document(data["kind"], data["sha256"], data["name"], event.at)))
+
+
+FOLDS: dict[str, Fold] = {
+    "patient-described": lambda v, e: replace(v, patient=patient_from_json(e.payload["patient"])),
+    "since-last-answered": _since_last,
+    "answered": _answered,
+    "answer-withdrawn": _answer_withdrawn,
+    "readiness-answered": _readiness,
+    "indication-recorded": lambda v, e: replace(v, indication=replace(v.indication, **e.payload)),
+    "sites-planned": _sites,
+    "acknowledged": lambda v, e: replace(v, acknowledged=_added(v.acknowledged, e.payload["id"])),
+    "acknowledgement-withdrawn": lambda v, e: replace(v, acknowledged=_dropped(v.acknowledged, e.payload["id"])),
+    "change-accepted": lambda v, e: replace(v, changes_accepted=_added(v.changes_accepted, e.payload["finding"])),
+    "change-acceptance-withdrawn":
+        lambda v, e: replace(v, changes_accepted=_dropped(v.changes_accepted, e.payload["finding"])),
+    "override-given": _override,
+    "override-withdrawn": _override_withdrawn,
+    "consent-prepared": _consent_prepared,
+    "consent-talk-recorded": lambda v, e: replace(v, consent=replace(v.consent, questions=e.payload["questions"])),
+    "understanding-answered": _understanding,
+    "signed": _signed,
+    "signatures-cleared": _signatures_cleared,
+    "consent-decided": _consent_decided,
+    "document-sealed": _document_sealed,
+    "treatment-recorded": _treatment,
+    "adverse-event-detailed": _adverse_detailed,
+    "note-recorded": lambda v, e: replace(v, note=replace(v.note, **e.payload)),
+    "discharge-answered": _discharge,
+    "reconciled": lambda v, e: replace(v, reconciliation=Reconciliation(**e.payload)),
+    "visit-ended": lambda v, e: replace(v, ending=Ending(**e.payload)),
+    "visit-finished": lambda v, e: replace(v, finished_at=e.at),
+}
+
+
+def folded(visit: Visit | None, event: Event) -> Visit:
+    """The visit after one event more."""
+    after = _started(event) if visit is None else FOLDS[event.type](visit, event)
+    return replace(after, last_sequence=event.sequence, last_link=event.link, last_at=event.at)
+
+
+def fold(events: Iterable[Event]) -> Visit:
+    """The visit that the events tell. ValueError where there is none."""
+    visit = None
+    for event in events:
+        visit = folded(visit, event)
+    if visit is None:
+        raise ValueError("a visit without events")
+    return visit
+
+
+def patient_from_json(data: Mapping[str, Any]) -> Patient:
+    """The patient as a visit file or an event holds them."""
+    contact = data.get("emergency_contact")
+    return Patient(**{**data, "emergency_contact": Contact(**contact) if contact else None})
+
+
+def practitioner_from_json(data: Mapping[str, Any]) -> Practitioner:
+    """The practitioner as a visit file or an event holds them."""
+    scope = data.get("scope")
+    return Practitioner(**{**data, "scope": None if scope is None else tuple(scope),
+                           "cover_excludes": tuple(data.get("cover_excludes", ()))})
+
+
+def site_from_json(data: Mapping[str, Any]) -> Site:
+    """The site as a visit file or an event holds it."""
+    guidance = data.get("ultrasound")
+    return Site(**{**data, "ultrasound": Guidance(guidance.get("operator", ""), guidance.get("training", ""))
+                   if guidance else None})
+
+
+def signature_from_json(data: Mapping[str, Any], at: str = "") -> Signature:
+    """The signature as a visit file or an event holds it."""
+    strokes = tuple(tuple(tuple(point) for point in stroke) for stroke in data.get("strokes", ()))
+    return Signature(data["role"], tuple(data["for"]), data["name"], strokes, data.get("typed", ""),
+                     data.get("draft", ""), at)

@@ -1,0 +1,1 @@
+"""Trades: the visit file in and out."""

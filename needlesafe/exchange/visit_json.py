@@ -1,0 +1,82 @@
+"""Writes a visit as a visit file: what `read_visit` reads back to the same visit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from needlesafe.domain.answers import answer_to_json
+from needlesafe.domain.consent import Consent, Signature
+from needlesafe.domain.events import Event
+from needlesafe.domain.visit import Visit
+from needlesafe.exchange.visit_schema import FORMAT, VERSION
+
+
+def visit_file(visit: Visit) -> dict[str, Any]:
+    """The visit as one JSON object; what was not said is left out."""
+    parts: dict[str, Any] = {
+        "format": FORMAT, "version": VERSION, "date": visit.date, "jurisdiction": visit.jurisdiction,
+        "patient": _said(asdict(visit.patient)), "practitioner": _practitioner(visit),
+        "indication": _said(asdict(visit.indication)), "readiness": dict(visit.readiness),
+        "since_last": {key: answer_to_json(answer) for key, answer in visit.since_last.items()},
+        "screening": {key: answer_to_json(answer) for key, answer in visit.screening.items()},
+        "sites": [_said(asdict(site)) for site in visit.sites], "acknowledged": list(visit.acknowledged),
+        "changes_accepted": list(visit.changes_accepted), "overrides": [asdict(o) for o in visit.overrides],
+        "consent": _consent(visit.consent), "treatment": [_treatment(asdict(event)) for event in visit.treatment],
+        "reconciliation": asdict(visit.reconciliation) if visit.reconciliation else None,
+        "ending": _said(asdict(visit.ending)) if visit.ending else None, "note": _note(visit)}
+    always = ("screening", "sites")
+    return {key: value for key, value in parts.items() if key in always or value not in (None, {}, [])}
+
+
+def visit_bytes(visit: Visit) -> bytes:
+    """The visit file as it is attached and extracted: UTF-8, indented, one line end at its end."""
+    return (json.dumps(visit_file(visit), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def journal_bytes(events: tuple[Event, ...]) -> bytes:
+    """The events with their chain, as a JSON array."""
+    return (json.dumps([event.as_json() for event in events], ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _said(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that hold something."""
+    return {key: _said(value) if isinstance(value, dict) else value for key, value in record.items()
+            if value is not None and value != "" and value != ()}
+
+
+def _practitioner(visit: Visit) -> dict[str, Any]:
+    record = _said(asdict(visit.practitioner))
+    if visit.practitioner.scope is not None:
+        record["scope"] = list(visit.practitioner.scope)
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in record.items()}
+
+
+def _consent(consent: Consent) -> dict[str, Any]:
+    understanding = [{"id": name, "answer": answer} for name, answer in consent.understanding]
+    signatures = [_signature(signature) for signature in consent.signatures]
+    parts = {"language": consent.language, "decision": consent.decision, "questions": consent.questions,
+             "understanding": understanding, "signatures": signatures}
+    kept = {key: value for key, value in parts.items() if value}
+    return {} if list(kept) == ["language"] and consent.language == "en" else kept
+
+
+def _signature(signature: Signature) -> dict[str, Any]:
+    record: dict[str, Any] = {"role": signature.role, "for": list(signature.purposes), "name": signature.name}
+    if signature.strokes:
+        record["strokes"] = [[list(point) for point in stroke] for stroke in signature.strokes]
+    if signature.typed:
+        record["typed"] = signature.typed
+    return record
+
+
+def _treatment(record: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in record.items() if value not in (None, "", {}) and (key, value) != ("count", 0)}
+    return kept
+
+
+def _note(visit: Visit) -> dict[str, Any]:
+    record = {**asdict(visit.note), "discharge": dict(visit.note.discharge)}
+    return {key: value for key, value in record.items() if value not in ("", None, {}) and value is not False}
