@@ -1,0 +1,54 @@
+"""What every test stands on: no screen, no network of its own, a home that is thrown away, and a silent log."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+FULL = "NEEDLESAFE_FULL"
+HOMES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "APPDATA")
+OURS = ("NEEDLESAFE_DATA", "NEEDLESAFE_PASSPHRASE", "NEEDLESAFE_USER")
+
+settings.register_profile("usual", database=None, deadline=None, derandomize=True)
+settings.register_profile("full", database=None, deadline=None, max_examples=2000)
+settings.load_profile("full" if os.environ.get(FULL) else "usual")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keeps the long counts for `python3 main.py test --full`."""
+    if os.environ.get(FULL):
+        return
+    for item in items:
+        if item.get_closest_marker("full"):
+            item.add_marker(pytest.mark.skip(reason="a long count; `python3 main.py test --full` runs it"))
+
+
+@pytest.fixture(autouse=True)
+def a_home_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Returns the home of this test; no test sees or touches the real user's data."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(home))
+    for name in HOMES:
+        monkeypatch.setenv(name, str(home / name.lower()))
+    for name in OURS:
+        monkeypatch.delenv(name, raising=False)
+    return home
+
+
+@pytest.fixture(autouse=True)
+def a_silent_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fails a test whose code warned in the log, unless the test is marked `expects_log`."""
+    yield
+    if request.node.get_closest_marker("expects_log"):
+        return
+    loud = [record for record in caplog.get_records("call")
+            if record.levelno >= logging.WARNING and record.name.split(".")[0] == "needlesafe"]
+    assert not loud, [record.getMessage() for record in loud]
