@@ -1,0 +1,214 @@
+"""
+The same program without a window: assess, run, verify, extract, content.
+
+Standard output carries the answer and nothing else. Exit codes: 0 done, 2 bad input or call, 3 a gate refused,
+4 changed, 5 cannot be verified, 6 not ours, 7 the store refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from needlesafe.errors import BadInput, Fault, GateRefused, StoreRefused, UserError
+
+VERDICT_CODES = {"unchanged": 0, "changed": 4, "cannot be verified": 5, "not ours": 6}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit code of one call; without a verb the window opens."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or given[0].startswith("--store"):
+        from needlesafe import app
+        return app.main(given)
+    call = _parser().parse_args(given)
+    try:
+        return call.verb(call)
+    except GateRefused as error:
+        return _refused(call, error)
+    except UserError as error:
+        _tell(call, error)
+        return error.exit_code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("needlesafe", description="A dry-needling visit, from the first question to sealed PDFs.")
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+    _verb(verbs, "assess", _assess, "what a visit file raises; touches no store").add_argument("file", type=Path)
+    run = _verb(verbs, "run", _run, "walks a visit file through the gates and writes its sealed PDFs")
+    run.add_argument("file", type=Path)
+    run.add_argument("--out", type=Path, required=True, help="the folder for the PDFs; it is made")
+    run.add_argument("--store", type=Path, help="the store's folder; the user's own without it")
+    verify = _verb(verbs, "verify", _verify, "whether a PDF is as it was sealed")
+    verify.add_argument("file", type=Path)
+    verify.add_argument("--trust", type=Path, action="append", default=[], help="a certificate (PEM) to trust for this call")
+    verify.add_argument("--no-register", action="store_true", help="judge as a stranger would")
+    extract = _verb(verbs, "extract", _extract, "the machine-readable copies out of a sealed PDF")
+    extract.add_argument("file", type=Path)
+    extract.add_argument("--out", type=Path, help="the folder for the copies; without it the visit file is printed")
+    _content_verbs(verbs)
+    return parser
+
+
+def _verb(verbs: Any, name: str, does: Any, text: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = verbs.add_parser(name, help=text, description=text)
+    parser.add_argument("--json", action="store_true", help="answer as JSON")
+    parser.set_defaults(verb=does)
+    return parser
+
+
+def _content_verbs(verbs: Any) -> None:
+    content = verbs.add_parser("content", help="what the program knows").add_subparsers(required=True, metavar="WHAT")
+    _verb(content, "list", _content_list, "the entries of one kind").add_argument("kind")
+    _verb(content, "schema", _content_schema, "the JSON Schema of the visit file").add_argument("kind", choices=["visit"])
+    _verb(content, "check", _content_check, "every fault of the content at once")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput([Fault(str(path), f"cannot be read: {error.strerror}")]) from None
+
+
+def _assess(call: argparse.Namespace) -> int:
+    from needlesafe.content import load
+    from needlesafe.domain.rules import assess
+    from needlesafe.exchange.visit_file import read_visit
+    from needlesafe.flow.listing import assessment_json
+    catalogue = load()
+    visit = read_visit(_read(call.file), catalogue)
+    assessment = assess(visit, catalogue)
+    if call.json:
+        return _print(assessment_json(visit, assessment, catalogue))
+    print(f"Outcome: {assessment.outcome}" + ("" if assessment.complete else " (questions are unanswered)"))
+    for finding in assessment.findings:
+        reasons = ", ".join(f"{b.source}: {b.answer}" for b in finding.because)
+        print(f"  {finding.action}{' (cleared)' if finding.cleared else ''}: {finding.title}. {finding.text} "
+              f"[{finding.id}; {reasons}]")
+    if assessment.unanswered:
+        print("Unanswered: " + ", ".join(assessment.unanswered))
+    return 0
+
+
+def _run(call: argparse.Namespace) -> int:
+    from needlesafe.content import load
+    from needlesafe.exchange.visit_file import read_visit
+    from needlesafe.flow.opening import open_workplace
+    from needlesafe.flow.walk import start_from, walk
+    catalogue = load()
+    told = read_visit(_read(call.file), catalogue)
+    workplace = open_workplace(call.store, catalogue, _passphrase, os.environ.get("NEEDLESAFE_USER", ""), told)
+    try:
+        call.desk = start_from(told, workplace)
+        written = walk(call.desk, told, call.out)
+        return _report_run(call, written)
+    except GateRefused as error:
+        return _refused(call, error)
+    finally:
+        workplace.store.close()
+
+
+def _report_run(call: argparse.Namespace, written: tuple[Path, ...]) -> int:
+    desk = call.desk
+    if call.json:
+        documents = [{"kind": d.kind, "sha256": d.sha256, "name": d.name} for d in desk.visit.documents]
+        return _print({"visit": desk.visit_id, "outcome": desk.assessment.outcome, "documents": documents,
+                       "files": [str(path) for path in written]})
+    for path in written:
+        print(path)
+    return 0
+
+
+def _passphrase() -> str:
+    """The passphrase from the environment, else asked for; StoreRefused where nobody can be asked."""
+    given = os.environ.get("NEEDLESAFE_PASSPHRASE")
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise StoreRefused("No passphrase was given and nobody can be asked for it.", "Nothing was opened or changed.",
+                           "Set NEEDLESAFE_PASSPHRASE or start from a terminal.")
+    return getpass.getpass("Passphrase of the store: ", stream=sys.stderr)
+
+
+def _verify(call: argparse.Namespace) -> int:
+    from needlesafe.seal import Register, certificate_from_pem, verify_file
+    _read(call.file)
+    trusted = tuple(certificate_from_pem(_read(path)) for path in call.trust)
+    verdict = verify_file(call.file, register=Register(), trusted=trusted, use_hashes=not call.no_register)
+    if call.json:
+        _print({"file": str(call.file), "verdict": verdict.word, "reason": verdict.reason, "sha256": verdict.sha256})
+    else:
+        print(f"{verdict.word}: {verdict.reason}")
+    return VERDICT_CODES[verdict.word]
+
+
+def _extract(call: argparse.Namespace) -> int:
+    from needlesafe.flow.export import write_aside
+    from needlesafe.seal import embedded_files
+    files = embedded_files(_read(call.file))
+    if "visit.json" not in files:
+        raise BadInput([Fault(str(call.file), "carries no visit file; consent and record do")])
+    if call.out is None:
+        sys.stdout.write(files["visit.json"].decode("utf-8"))
+        return 0
+    written = [write_aside(call.out, name, data) for name, data in sorted(files.items())]
+    if call.json:
+        return _print([str(path) for path in written])
+    for path in written:
+        print(path)
+    return 0
+
+
+def _content_list(call: argparse.Namespace) -> int:
+    from needlesafe.content import load
+    from needlesafe.flow.listing import LISTS
+    if call.kind not in LISTS:
+        raise BadInput([Fault("KIND", f"'{call.kind}' is none of {', '.join(LISTS)}")])
+    rows = LISTS[call.kind](load())
+    if call.json:
+        return _print(rows)
+    for row in rows:
+        print(row["id"])
+    return 0
+
+
+def _content_schema(call: argparse.Namespace) -> int:
+    from needlesafe.exchange.visit_schema import published
+    return _print(published())
+
+
+def _content_check(call: argparse.Namespace) -> int:
+    from needlesafe.content import load
+    catalogue = load()
+    print(f"No fault found. Version {catalogue.version}, fingerprint {catalogue.fingerprint}.")
+    return 0
+
+
+def _print(value: Any) -> int:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+    return 0
+
+
+def _refused(call: argparse.Namespace, error: GateRefused) -> int:
+    desk = getattr(call, "desk", None)
+    if call.json:
+        _print({"visit": desk.visit_id if desk else None, "gate": error.gate,
+                "lacks": [{"code": lack.code, "subject": lack.subject, "step": lack.step} for lack in error.lacks]})
+    print(error, file=sys.stderr)
+    return error.exit_code
+
+
+def _tell(call: argparse.Namespace, error: UserError) -> None:
+    """The error for people on standard error and, where JSON is wanted, as JSON on standard output."""
+    if getattr(call, "json", False):
+        faults = [{"place": f.place, "text": f.text} for f in error.faults] if isinstance(error, BadInput) else []
+        _print({"error": error.happened.strip(), "safe": error.safe, "remedy": error.remedy, "faults": faults})
+    print(error, file=sys.stderr)

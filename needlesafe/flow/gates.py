@@ -1,0 +1,216 @@
+"""
+What may happen next. One table answers it for the window, the command line and the exporter alike.
+
+A gate is a tuple of requirements; a requirement yields what it lacks. A gate is open when nothing is lacking.
+Taking needles out has no gate but its count: it is possible in every state until the record is sealed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from needlesafe.domain.anatomy import Site, plan_tags, reaches_lung
+from needlesafe.domain.catalogue import Catalogue, CheckItem
+from needlesafe.domain.disclosures import called_for
+from needlesafe.domain.needles import accounted_for, present
+from needlesafe.domain.rules import Assessment, Finding
+from needlesafe.domain.visit import Visit
+from needlesafe.errors import GateRefused, Lack
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A visit with what it raises: what every gate looks at."""
+
+    visit: Visit
+    assessment: Assessment
+    catalogue: Catalogue
+
+
+Requirement = Callable[[Standing], Iterator[Lack]]
+
+
+def _plan(standing: Standing) -> Iterator[Lack]:
+    if not standing.visit.sites:
+        yield Lack("site", "", "sites")
+
+
+def _readiness(standing: Standing) -> Iterator[Lack]:
+    for item in readiness_items(standing):
+        if item.required and standing.visit.readiness.get(item.id) != item.wanted:
+            yield Lack("readiness", item.id, "who")
+
+
+def _answers(standing: Standing) -> Iterator[Lack]:
+    for question in standing.assessment.unanswered:
+        yield Lack("unanswered", question, "screening")
+
+
+def _findings(standing: Standing) -> Iterator[Lack]:
+    for finding in standing.assessment.findings:
+        if finding.open and (code := _still_asks(finding, standing.visit)):
+            yield Lack(code, finding.id, "cautions")
+
+
+def _still_asks(finding: Finding, visit: Visit) -> str:
+    """What an open finding still asks for; empty where it asks for nothing more."""
+    if finding.action == "modify":
+        declined = finding.overridable and any(o.finding == finding.id and o.reason.strip() for o in visit.overrides)
+        return "" if declined or finding.id in visit.changes_accepted else "change"
+    return {"stop": "stop", "ultrasound-or-stop": "ultrasound", "clearance": "clearance"}.get(finding.action, "")
+
+
+def _acknowledgements(standing: Standing) -> Iterator[Lack]:
+    for item in standing.assessment.acknowledgements:
+        if item.id not in standing.visit.acknowledged:
+            yield Lack("acknowledgement", item.id, "cautions")
+
+
+def _draft(standing: Standing) -> Iterator[Lack]:
+    """The prepared draft speaks of the plan as it stands."""
+    consent = standing.visit.consent
+    if not consent.draft:
+        yield Lack("consent-draft", "", "consent")
+    elif not set(consent_keys(standing)) <= set(consent.covers):
+        yield Lack("consent-outdated", "", "consent")
+
+
+def _understanding(standing: Standing) -> Iterator[Lack]:
+    answers = dict(standing.visit.consent.understanding)
+    for item in understanding_items(standing):
+        if item.required and answers.get(item.id) != item.wanted:
+            yield Lack("understanding", item.id, "consent")
+
+
+def _signatures(standing: Standing) -> Iterator[Lack]:
+    for role, purpose in signatures_wanted(standing):
+        if not standing.visit.consent.signed(role, purpose):
+            yield Lack("signature", f"{role} {purpose}", "consent")
+
+
+def _given(standing: Standing) -> Iterator[Lack]:
+    if standing.visit.consent.decision != "given":
+        yield Lack("consent", standing.visit.consent.decision or "undecided", "consent")
+
+
+def _sealed_consent(standing: Standing) -> Iterator[Lack]:
+    decided = standing.visit.consent.decided_at
+    if not any(d.kind == "consent" and d.sealed_at >= decided for d in standing.visit.documents):
+        yield Lack("sealed-consent", "", "consent")
+
+
+def _under_way(standing: Standing) -> Iterator[Lack]:
+    """The visit has neither ended nor been sealed."""
+    if standing.visit.closed:
+        yield Lack("closed", "", "note")
+    elif standing.visit.ending is not None:
+        yield Lack("ended", standing.visit.ending.kind, "note")
+
+
+def _not_closed(standing: Standing) -> Iterator[Lack]:
+    if standing.visit.closed:
+        yield Lack("closed", "", "note")
+
+
+def _needles(standing: Standing) -> Iterator[Lack]:
+    if not accounted_for(standing.visit, standing.catalogue.reconciliation):
+        yield Lack("needles", f"{present(standing.visit)} not accounted for", "treatment")
+
+
+def _no_needle_in(standing: Standing) -> Iterator[Lack]:
+    if present(standing.visit):
+        yield Lack("needles", f"{present(standing.visit)} still in", "treatment")
+
+
+def _discharge(standing: Standing) -> Iterator[Lack]:
+    for item in discharge_items(standing):
+        if item.required and standing.visit.note.discharge.get(item.id) != item.wanted:
+            yield Lack("discharge", item.id, "note")
+
+
+def _told(standing: Standing) -> Iterator[Lack]:
+    if not standing.visit.note.aftercare_given:
+        yield Lack("aftercare", "", "note")
+    if not standing.visit.note.red_flags_explained:
+        yield Lack("red-flags", "", "note")
+
+
+def _not_willing(standing: Standing) -> Iterator[Lack]:
+    if standing.visit.consent.decision not in ("declined", "deferred"):
+        yield Lack("decision", standing.visit.consent.decision or "undecided", "consent")
+
+
+def _ended_early(standing: Standing) -> Iterator[Lack]:
+    ending = standing.visit.ending
+    if ending is None or not ending.text.strip():
+        yield Lack("ending", "", "note")
+    elif not ending.owed.strip() and not accounted_for(standing.visit, standing.catalogue.reconciliation):
+        yield Lack("owed", "", "note")
+
+
+READY: tuple[Requirement, ...] = (_plan, _readiness, _answers, _findings, _acknowledgements)
+AGREED: tuple[Requirement, ...] = (*READY, _draft, _understanding, _signatures)
+
+GATES: dict[str, tuple[Requirement, ...]] = {
+    "consent": (_under_way, *READY),
+    "consent-given": (_under_way, *AGREED),
+    "decline": (_under_way, _no_needle_in),
+    "needle-in": (_under_way, *AGREED, _given, _sealed_consent),
+    "needle-out": (_not_closed,),
+    "finish": (_under_way, _given, _sealed_consent, _needles, _discharge, _told),
+    "finish-declined": (_under_way, _not_willing, _no_needle_in),
+    "finish-ended": (_not_closed, _ended_early),
+}
+"""Each gate with what it asks for. `finish-ended` seals a record that says what is owed; it is no *Finish*."""
+
+
+def lacks(gate: str, standing: Standing) -> tuple[Lack, ...]:
+    """What a gate misses; empty where it is open."""
+    return tuple(lack for requirement in GATES[gate] for lack in requirement(standing))
+
+
+def demand(gate: str, standing: Standing) -> None:
+    """Nothing where the gate is open. GateRefused names what it lacks."""
+    if missing := lacks(gate, standing):
+        raise GateRefused(gate, missing)
+
+
+def readiness_items(standing: Standing) -> tuple[CheckItem, ...]:
+    """What practitioner, room and kit must be for this plan."""
+    return called_for(standing.catalogue.readiness.values(), plan_tags(standing.visit.sites, standing.catalogue))
+
+
+def discharge_items(standing: Standing) -> tuple[CheckItem, ...]:
+    """What is checked before the patient leaves."""
+    return called_for(standing.catalogue.discharge.values(), plan_tags(standing.visit.sites, standing.catalogue))
+
+
+def understanding_items(standing: Standing) -> tuple[CheckItem, ...]:
+    """What the patient is asked to see that the plan was understood."""
+    text = standing.catalogue.consent.get(standing.visit.consent.language) or standing.catalogue.consent["en"]
+    return called_for(text.understanding, plan_tags(standing.visit.sites, standing.catalogue))
+
+
+def signatures_wanted(standing: Standing) -> tuple[tuple[str, str], ...]:
+    """Who must sign for what: patient and practitioner, a guardian below the age of consent, the chest apart."""
+    visit = standing.visit
+    chest = any(reaches_lung(site, standing.catalogue) for site in visit.sites)
+    age = standing.catalogue.jurisdiction(visit.jurisdiction).consent_age
+    minor = visit.patient.age_on(visit.date) < age
+    roles = ("patient", *(("guardian",) if minor else ()), "practitioner")
+    return tuple((role, purpose) for purpose in ("needling", *(("chest",) if chest else ())) for role in roles)
+
+
+def site_key(site: Site) -> str:
+    """What a consent covers of a site: another muscle, side, technique or length needs a new one."""
+    return f"site {site.muscle} {site.side} {site.technique} {site.length_mm:g}"
+
+
+def consent_keys(standing: Standing) -> tuple[str, ...]:
+    """Everything that a consent to the plan as it stands must speak of."""
+    visit = standing.visit
+    findings = (f"finding {finding.id}" for finding in standing.assessment.findings)
+    return (*dict.fromkeys(site_key(site) for site in visit.sites), *findings,
+            f"practitioner {visit.practitioner.registration}", f"language {visit.consent.language}",
+            f"content {visit.content_fingerprint}")

@@ -1,0 +1,119 @@
+"""
+Makes, seals and keeps the documents of a visit.
+
+What was read is what is sealed: the draft's hash stands in the journal, the signatures are bound to it, and the
+sealed consent repeats the draft's pages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from needlesafe.documents import Attachment, Facts, aftercare, consent, consent_draft, record, refusal
+from needlesafe.errors import GateRefused, Lack
+from needlesafe.exchange.visit_json import journal_bytes, visit_bytes
+from needlesafe.flow.gates import consent_keys, demand
+from needlesafe.flow.steps import finish_gate
+from needlesafe.flow.visit_desk import VisitDesk
+from needlesafe.flow.workplace import Workplace
+from needlesafe.seal import SealKey, make_key, seal
+
+REASONS = {"consent": "Consent sealed before the first needle", "record": "Record of the visit sealed",
+           "aftercare": "Aftercare sheet sealed", "refusal": "Refusal sealed"}
+
+
+def draft_of(desk: VisitDesk) -> bytes:
+    """The consent that the patient reads, as things stand."""
+    return consent_draft(_facts(desk)).pdf
+
+
+def prepare_consent(desk: VisitDesk, language: str = "") -> bytes:
+    """The draft, its hash recorded; earlier signatures fall where it changed. GateRefused where it is too early."""
+    demand("consent", desk.standing)
+    language = language or desk.visit.consent.language
+    if language != desk.visit.consent.language:
+        _record_draft(desk, language, "")
+    pdf = draft_of(desk)
+    _record_draft(desk, language, hashlib.sha256(pdf).hexdigest())
+    return pdf
+
+
+def _record_draft(desk: VisitDesk, language: str, draft: str) -> None:
+    covers = list(consent_keys(desk.standing))
+    known = desk.visit.consent
+    if (known.draft, known.language, set(known.covers)) != (draft, language, set(covers)):
+        desk.record(("consent-prepared", {"draft": draft, "language": language, "covers": covers}))
+
+
+def seal_consent(desk: VisitDesk) -> str:
+    """The SHA-256 of the sealed consent. GateRefused where the draft that was signed is no longer what stands."""
+    if hashlib.sha256(draft_of(desk)).hexdigest() != desk.visit.consent.draft:
+        raise GateRefused("consent", (Lack("consent-outdated", "", "consent"),))
+    built = consent(_facts(desk), (_visit_attachment(desk),))
+    return _sealed(desk, "consent", built.pdf)
+
+
+def finish(desk: VisitDesk) -> tuple[str, ...]:
+    """The kinds of documents that the finished visit sealed. GateRefused names what the visit lacks."""
+    if not desk.visit.closed:
+        demand(finish_gate(desk.standing), desk.standing)
+        desk.record(("visit-finished", {"gate": finish_gate(desk.standing)}))
+    made = {document.kind for document in desk.visit.documents}
+    unwilling = desk.visit.consent.decision in ("declined", "deferred")
+    kinds = ("refusal", "record") if unwilling else ("record", "aftercare")
+    for kind in kinds:
+        if kind not in made:
+            _sealed(desk, kind, _built(desk, kind))
+    return kinds
+
+
+def _built(desk: VisitDesk, kind: str) -> bytes:
+    facts = _facts(desk)
+    if kind == "record":
+        return record(facts, _record_attachments(desk)).pdf
+    return {"aftercare": aftercare, "refusal": refusal}[kind](facts).pdf
+
+
+def _facts(desk: VisitDesk) -> Facts:
+    return Facts(desk.visit, desk.assessment, desk.workplace.catalogue)
+
+
+def _visit_attachment(desk: VisitDesk) -> Attachment:
+    return Attachment("visit.json", visit_bytes(desk.visit), "application/json", "Data", "The visit as a visit file")
+
+
+def _record_attachments(desk: VisitDesk) -> tuple[Attachment, ...]:
+    store = desk.workplace.store
+    journal = journal_bytes(store.events(desk.visit_id))
+    attached = [_visit_attachment(desk),
+                Attachment("journal.json", journal, "application/json", "Data", "The event journal with its chain")]
+    kept = store.document(desk.visit_id, "consent")
+    if kept is not None:
+        attached.append(Attachment("consent.pdf", kept.data, "application/pdf", "Supplement", "The sealed consent"))
+    return tuple(attached)
+
+
+def _sealed(desk: VisitDesk, kind: str, pdf: bytes) -> str:
+    """Seals a document, verifies it, keeps it and journals its hash, in that order."""
+    place = desk.workplace
+    key = seal_key(place)
+    sealed = seal(pdf, key, when=place.clock(), reason=REASONS[kind])
+    digest = hashlib.sha256(sealed).hexdigest()
+    name = f"{kind}-{desk.visit.date}-{desk.visit_id[:8]}.pdf"
+    place.store.keep_document(desk.visit_id, kind, name, sealed, digest)
+    place.register.add_sealed(digest)
+    desk.record(("document-sealed", {"kind": kind, "sha256": digest, "name": name}))
+    return digest
+
+
+def seal_key(workplace: Workplace) -> SealKey:
+    """The clinic's newest key, made and kept at the first use; its certificate stands in the user's register."""
+    kept = workplace.store.seal_keys()
+    if kept:
+        return SealKey(kept[0].private, kept[0].certificate)
+    now: datetime = workplace.clock()
+    key = make_key(workplace.store.clinic().name, now)
+    workplace.store.keep_seal_key(key.private_key, key.certificate, now.isoformat())
+    workplace.register.add_certificate(key.certificate)
+    return key

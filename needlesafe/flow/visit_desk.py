@@ -1,0 +1,256 @@
+"""
+The one desk through which every event of a visit goes, from the window and from a file alike.
+
+An event is committed before the visit changes here; what a gate refuses is never recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from needlesafe.domain.anatomy import Site
+from needlesafe.domain.answers import Answer, answer_to_json
+from needlesafe.domain.consent import Signature, signature_fault
+from needlesafe.domain.events import GENESIS, Event, chained
+from needlesafe.domain.needles import ledger
+from needlesafe.domain.people import Patient, Practitioner
+from needlesafe.domain.rules import Assessment, assess
+from needlesafe.domain.visit import Visit, folded
+from needlesafe.errors import GateRefused, Lack
+from needlesafe.flow.gates import Standing, demand, lacks
+from needlesafe.flow.summary import summary_of
+from needlesafe.flow.workplace import Workplace
+
+Told = tuple[str, Mapping[str, Any]]
+"""An event's type and payload, before it is chained."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartPlan:
+    """What a new visit begins with besides its patient."""
+
+    date: str
+    jurisdiction: str
+    practitioner: Practitioner
+
+
+class VisitDesk:
+    """One visit, open on the desk."""
+
+    def __init__(self, workplace: Workplace, visit_id: str, events: Sequence[Event] = ()) -> None:
+        self.workplace = workplace
+        self.visit_id = visit_id
+        self._visit: Visit | None = None
+        self._assessment: Assessment | None = None
+        self._last_tick: float | None = None
+        for event in events:
+            self._visit = folded(self._visit, event)
+
+    @classmethod
+    def resume(cls, workplace: Workplace, visit_id: str) -> VisitDesk:
+        """The desk of a visit that is in the store, as its last event left it."""
+        return cls(workplace, visit_id, workplace.store.events(visit_id))
+
+    @classmethod
+    def start(cls, workplace: Workplace, patient_id: str, patient: Patient, plan: StartPlan) -> VisitDesk:
+        """The desk of a new visit."""
+        desk = cls(workplace, workplace.new_id())
+        earlier = len(workplace.store.visits_of(patient_id))
+        desk.record(("visit-started", {
+            "date": plan.date, "jurisdiction": plan.jurisdiction, "patient_id": patient_id, "patient": said(patient),
+            "practitioner": said(plan.practitioner), "clinic": said(workplace.store.clinic()), "number": earlier + 1,
+            "content": {"version": workplace.catalogue.version, "fingerprint": workplace.catalogue.fingerprint}}))
+        return desk
+
+    @property
+    def visit(self) -> Visit:
+        """The visit as it stands in the store."""
+        if self._visit is None:
+            raise ValueError("the visit has not started")
+        return self._visit
+
+    @property
+    def assessment(self) -> Assessment:
+        """What the visit raises as it stands."""
+        if self._assessment is None:
+            self._assessment = assess(self.visit, self.workplace.catalogue)
+        return self._assessment
+
+    @property
+    def standing(self) -> Standing:
+        """What the gates look at."""
+        return Standing(self.visit, self.assessment, self.workplace.catalogue)
+
+    def lacks(self, gate: str) -> tuple[Lack, ...]:
+        """What a gate misses now."""
+        return lacks(gate, self.standing)
+
+    def record(self, *told: Told) -> Visit:
+        """The visit after the events were committed, all or none. StoreRefused where they could not be."""
+        events, visit = [], self._visit
+        for kind, payload in told:
+            event = self._chained(kind, payload, visit)
+            visit = folded(visit, event)
+            events.append(event)
+        if not events or visit is None:
+            return self.visit
+        assessment = assess(visit, self.workplace.catalogue)
+        self.workplace.store.append(events, summary_of(Standing(visit, assessment, self.workplace.catalogue)))
+        self._visit, self._assessment = visit, assessment
+        return visit
+
+    def _chained(self, kind: str, payload: Mapping[str, Any], visit: Visit | None) -> Event:
+        place = self.workplace
+        if visit is not None and visit.closed and kind not in ("document-sealed",):
+            raise GateRefused("record", (Lack("closed", "", "note"),))
+        tick = place.monotonic()
+        gap = -1 if self._last_tick is None else round((tick - self._last_tick) * 1000)
+        self._last_tick = tick
+        header = {"visit": self.visit_id, "sequence": (visit.last_sequence if visit else 0) + 1, "at": place.now(),
+                  "gap_ms": gap, "actor": place.store.user.id, "type": kind}
+        return chained(header, dict(payload), place.new_salt(), visit.last_link if visit else GENESIS)
+
+    def answer(self, question: str, answer: Answer) -> Visit:
+        """Records an answer to a screening question or factor."""
+        return self.record(("answered", {"id": question, "answer": answer_to_json(answer)}))
+
+    def withdraw_answer(self, question: str) -> Visit:
+        """Makes a question unanswered again."""
+        return self.record(("answer-withdrawn", {"id": question}))
+
+    def answer_since_last(self, item: str, answer: Answer) -> Visit:
+        """Records what changed since the last visit."""
+        return self.record(("since-last-answered", {"id": item, "answer": answer_to_json(answer)}))
+
+    def answer_readiness(self, item: str, answer: str) -> Visit:
+        """Records a readiness item; an empty answer takes it back."""
+        return self.record(("readiness-answered", {"id": item, "answer": answer}))
+
+    def describe_patient(self, patient: Patient) -> Visit:
+        """Records what is known of the patient now."""
+        return self.record(("patient-described", {"patient": said(patient)}))
+
+    def indicate(self, **fields: Any) -> Visit:
+        """Records complaint, diagnosis, goal, pain or range before."""
+        return self.record(("indication-recorded", fields))
+
+    def plan_sites(self, sites: Iterable[Site]) -> Visit:
+        """Records the plan. GateRefused where a site that was needled would be changed or dropped."""
+        planned = tuple(sites)
+        needled = {event.site for event in self.visit.treatment if event.site is not None}
+        for index in sorted(needled):
+            if index >= len(planned) or not _same_place(planned[index], self.visit.sites[index]):
+                raise GateRefused("sites", (Lack("needled-site", str(index), "sites"),))
+        return self.record(("sites-planned", {"sites": [said(site) for site in planned]}))
+
+    def acknowledge(self, item: str, ticked: bool = True) -> Visit:
+        """Records one acknowledgement, or takes it back."""
+        return self.record(("acknowledged" if ticked else "acknowledgement-withdrawn", {"id": item}))
+
+    def accept_change(self, finding: str, ticked: bool = True) -> Visit:
+        """Records that the changes of a finding will be made, or takes it back."""
+        return self.record(("change-accepted" if ticked else "change-acceptance-withdrawn", {"finding": finding}))
+
+    def override(self, finding: str, reason: str) -> Visit:
+        """Records why a change is declined; an empty reason takes it back. GateRefused where it cannot be declined."""
+        if not reason.strip():
+            return self.record(("override-withdrawn", {"finding": finding}))
+        found = self.assessment.finding(finding)
+        if found is not None and not found.overridable:
+            raise GateRefused("override", (Lack("not-overridable", finding, "cautions"),))
+        return self.record(("override-given", {"finding": finding, "reason": reason}))
+
+    def talk(self, questions: str) -> Visit:
+        """Records what the patient asked and was told."""
+        return self.record(("consent-talk-recorded", {"questions": questions}))
+
+    def understand(self, item: str, answer: str) -> Visit:
+        """Records an answer to an understanding question; an empty one takes it back."""
+        return self.record(("understanding-answered", {"id": item, "answer": answer}))
+
+    def sign(self, signature: Signature) -> Visit:
+        """Records a signature, bound to the draft that was read. GateRefused where it is blank or a dot."""
+        if not signature.typed.strip() and (fault := signature_fault(signature.strokes)):
+            raise GateRefused("signature", (Lack(f"{fault}-signature", signature.role, "consent"),))
+        if not self.visit.consent.draft:
+            raise GateRefused("signature", (Lack("consent-draft", "", "consent"),))
+        return self.record(("signed", signature_payload(signature, self.visit.consent.draft)))
+
+    def clear_signatures(self, role: str) -> Visit:
+        """Takes a role's signatures back before the decision."""
+        return self.record(("signatures-cleared", {"role": role}))
+
+    def decide(self, decision: str) -> Visit:
+        """Records the patient's decision. GateRefused where `given` lacks something."""
+        demand("consent-given" if decision == "given" else "decline", self.standing)
+        return self.record(("consent-decided", {"decision": decision}))
+
+    def place(self, site: int, count: int, at: str = "") -> Visit:
+        """Records needles that went in. GateRefused where no consent covers the site or anything stands against it."""
+        demand("needle-in", self.standing)
+        return self._treated(at, event="in", site=site, count=count)
+
+    def remove(self, site: int, count: int, at: str = "") -> Visit:
+        """Records needles that came out. GateRefused where more come out than are in."""
+        demand("needle-out", self.standing)
+        still = ledger(self.visit.treatment, len(self.visit.sites))[site].present
+        if count > still:
+            raise GateRefused("needle-out", (Lack("needles", f"site {site} holds {still}", "treatment"),))
+        return self._treated(at, event="out", site=site, count=count)
+
+    def remove_all(self, at: str = "") -> Visit:
+        """Records every needle as out, in one act."""
+        demand("needle-out", self.standing)
+        return self._treated(at, event="all-out")
+
+    def pause(self, detail: Mapping[str, Any], at: str = "") -> Visit:
+        """Records a pause with what was checked in it."""
+        demand("needle-out", self.standing)
+        return self._treated(at, event="pause", detail=dict(detail))
+
+    def adverse(self, event_id: str, site: int | None, detail: Mapping[str, Any], at: str = "") -> Visit:
+        """Records an adverse event."""
+        demand("needle-out", self.standing)
+        return self._treated(at, event="adverse", id=event_id, site=site, detail=dict(detail))
+
+    def detail_adverse(self, index: int, detail: Mapping[str, Any]) -> Visit:
+        """Adds to what is known of an adverse event; `index` counts among all treatment events."""
+        return self.record(("adverse-event-detailed", {"index": index, "detail": dict(detail)}))
+
+    def note(self, **fields: Any) -> Visit:
+        """Records parts of the note."""
+        return self.record(("note-recorded", fields))
+
+    def discharge(self, item: str, answer: str) -> Visit:
+        """Records a discharge check; an empty answer takes it back."""
+        return self.record(("discharge-answered", {"id": item, "answer": answer}))
+
+    def reconcile(self, checks: Mapping[str, str], text: str) -> Visit:
+        """Records what was searched for a needle that the count misses."""
+        return self.record(("reconciled", {"checks": dict(checks), "text": text}))
+
+    def end(self, kind: str, text: str, owed: str, at: str = "") -> Visit:
+        """Records that the visit ended before it was complete, and what is owed."""
+        return self.record(("visit-ended", {"kind": kind, "at": at or self.workplace.local_time(), "text": text,
+                                            "owed": owed}))
+
+    def _treated(self, at: str, **fields: Any) -> Visit:
+        return self.record(("treatment-recorded", {"at": at or self.workplace.local_time(), **fields}))
+
+
+def said(record: Any) -> dict[str, Any]:
+    """A frozen record as an event's payload: what it holds, without what is empty."""
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(record).items()
+            if value is not None and value != ""}
+
+
+def signature_payload(signature: Signature, draft: str) -> dict[str, Any]:
+    """What a `signed` event holds."""
+    return {"role": signature.role, "for": list(signature.purposes), "name": signature.name, "typed": signature.typed,
+            "strokes": [[list(point) for point in stroke] for stroke in signature.strokes], "draft": draft}
+
+
+def _same_place(planned: Site, needled: Site) -> bool:
+    return (planned.muscle, planned.side) == (needled.muscle, needled.side)

@@ -1,0 +1,99 @@
+"""Walks a visit file through the same desk and the same gates as the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from needlesafe.domain.answers import answer_to_json
+from needlesafe.domain.visit import TreatmentEvent, Visit
+from needlesafe.errors import GateRefused, Lack
+from needlesafe.flow.export import export_documents
+from needlesafe.flow.patients import recognised
+from needlesafe.flow.sealing import finish, prepare_consent, seal_consent
+from needlesafe.flow.visit_desk import StartPlan, Told, VisitDesk, said
+from needlesafe.flow.workplace import Workplace
+
+
+def start_from(told: Visit, workplace: Workplace) -> VisitDesk:
+    """The desk of a visit that a file tells, started. GateRefused where the patient is somebody else."""
+    patient_id = recognised(workplace, told.patient)
+    plan = StartPlan(told.date, told.jurisdiction, told.practitioner)
+    return VisitDesk.start(workplace, patient_id, told.patient, plan)
+
+
+def walk(desk: VisitDesk, told: Visit, folder: Path) -> tuple[Path, ...]:
+    """The files that were written. GateRefused at the first gate that stays closed; what was sealed before stays."""
+    desk.record(*_answers(told))
+    if told.consent.decision in ("declined", "deferred"):
+        _decline(desk, told)
+        return export_documents(desk, folder)
+    _agree(desk, told)
+    export_documents(desk, folder, ("consent",))
+    for event in told.treatment:
+        TREAT[event.event](desk, event)
+    _leave(desk, told)
+    finish(desk)
+    return export_documents(desk, folder)
+
+
+def _answers(told: Visit) -> list[Told]:
+    """Everything that was said before the consent, in the order of the steps."""
+    indication = said(told.indication)
+    return [
+        *(("readiness-answered", {"id": key, "answer": answer}) for key, answer in told.readiness.items()),
+        *(("since-last-answered", {"id": key, "answer": answer_to_json(a)}) for key, a in told.since_last.items()),
+        *(("answered", {"id": key, "answer": answer_to_json(answer)}) for key, answer in told.screening.items()),
+        *([("indication-recorded", indication)] if indication else []),
+        *([("sites-planned", {"sites": [said(site) for site in told.sites]})] if told.sites else []),
+        *(("acknowledged", {"id": key}) for key in told.acknowledged),
+        *(("change-accepted", {"finding": key}) for key in told.changes_accepted),
+        *(("override-given", {"finding": o.finding, "reason": o.reason}) for o in told.overrides),
+        *([("consent-talk-recorded", {"questions": told.consent.questions})] if told.consent.questions else []),
+        *(("understanding-answered", {"id": key, "answer": answer}) for key, answer in told.consent.understanding)]
+
+
+def _agree(desk: VisitDesk, told: Visit) -> None:
+    """Draft, signatures, decision and the sealed consent."""
+    prepare_consent(desk, told.consent.language)
+    for signature in told.consent.signatures:
+        desk.sign(signature)
+    if not told.consent.decision:
+        raise GateRefused("consent-given", (*desk.lacks("consent-given"), Lack("consent", "undecided", "consent")))
+    desk.decide(told.consent.decision)
+    seal_consent(desk)
+
+
+def _decline(desk: VisitDesk, told: Visit) -> None:
+    desk.decide(told.consent.decision)
+    _leave(desk, told)
+    finish(desk)
+
+
+def _leave(desk: VisitDesk, told: Visit) -> None:
+    """Reconciliation, note and an early ending, as far as the file tells them."""
+    if told.reconciliation is not None:
+        desk.reconcile(told.reconciliation.checks, told.reconciliation.text)
+    fields = {key: value for key, value in said(told.note).items() if key != "discharge"}
+    desk.record(*([("note-recorded", fields)] if fields else []),
+                *(("discharge-answered", {"id": key, "answer": a}) for key, a in told.note.discharge.items()))
+    if told.ending is not None:
+        desk.end(told.ending.kind, told.ending.text, told.ending.owed, told.ending.at)
+
+
+def _place(desk: VisitDesk, event: TreatmentEvent) -> None:
+    desk.place(event.site or 0, event.count, event.at)
+
+
+def _remove(desk: VisitDesk, event: TreatmentEvent) -> None:
+    desk.remove(event.site or 0, event.count, event.at)
+
+
+TREAT: dict[str, Callable[[VisitDesk, TreatmentEvent], object]] = {
+    "in": _place,
+    "out": _remove,
+    "all-out": lambda desk, event: desk.remove_all(event.at),
+    "pause": lambda desk, event: desk.pause(event.detail, event.at),
+    "adverse": lambda desk, event: desk.adverse(event.id, event.site, event.detail, event.at),
+}
+"""What each treatment event of a file does at the desk."""

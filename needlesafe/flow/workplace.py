@@ -1,0 +1,45 @@
+"""What a visit needs around it: a store, a catalogue, a clock. Made once by the composer and passed in."""
+
+from __future__ import annotations
+
+import secrets
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from needlesafe.domain.catalogue import Catalogue
+from needlesafe.seal import Register
+from needlesafe.store import Store
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """The surroundings of a visit; tests pass their own clock, ids and salts."""
+
+    store: Store
+    catalogue: Catalogue
+    register: Register
+    clock: Callable[[], datetime] = _utc_now
+    """Aware UTC time from this computer's clock."""
+    monotonic: Callable[[], float] = time.monotonic
+    """Seconds that never go back."""
+    new_id: Callable[[], str] = lambda: str(uuid.uuid4())
+    new_salt: Callable[[], str] = lambda: secrets.token_hex(16)
+
+    def now(self) -> str:
+        """UTC as events carry it."""
+        return self.clock().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def today(self) -> str:
+        """The local date, ISO."""
+        return self.clock().astimezone().date().isoformat()
+
+    def local_time(self) -> str:
+        """The local time of day, HH:MM."""
+        return self.clock().astimezone().strftime("%H:%M")
