@@ -1,0 +1,70 @@
+"""
+From a story to a document.
+
+A document that is read before it is signed is built twice: the draft, which counts the closing pages and leaves them
+out, and the whole, which repeats the draft's pages with the very same content and goes on.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pikepdf
+from reportlab.platypus import Flowable, PageBreak
+
+from needlesafe.documents.archive import archive
+from needlesafe.documents.flowables.blocks import bind_headings
+from needlesafe.documents.page import PaperDocument
+from needlesafe.documents.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished document."""
+
+    pdf: bytes
+    """The file."""
+    pages: int
+    """The pages in the file."""
+    total: int
+    """The pages that its pages count to; more than `pages` in a draft."""
+
+
+def build(story: Sequence[Flowable], sheet: Sheet, closing: Sequence[Flowable] = ()) -> Built:
+    """The document of a story; a closing story begins on a page of its own."""
+    whole = bind_headings(story)
+    if closing:
+        whole += [PageBreak(), *bind_headings(closing)]
+    return _built(whole, sheet, uncounted=0)
+
+
+def build_draft(story: Sequence[Flowable], sheet: Sheet, closing_pages: int = 1) -> Built:
+    """The document without its closing pages, which its pages count all the same."""
+    return _built(bind_headings(story), sheet, uncounted=closing_pages)
+
+
+def page_contents(pdf: bytes) -> tuple[bytes, ...]:
+    """What each page draws, with the forms that it refers to, uncompressed."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return tuple(_content(page.obj) for page in opened.pages)
+
+
+def repeats_draft(pdf: bytes, draft: bytes) -> bool:
+    """Whether a document begins with all pages of a draft, byte for byte as they are drawn."""
+    drawn = page_contents(draft)
+    return page_contents(pdf)[:len(drawn)] == drawn
+
+
+def _built(story: Sequence[Flowable], sheet: Sheet, uncounted: int) -> Built:
+    document = PaperDocument(sheet, uncounted)
+    raw, canvas = document.render(story)
+    return Built(archive(raw, canvas, sheet), document.page, document.total)
+
+
+def _content(page: pikepdf.Object) -> bytes:
+    drawn = page.Resources.get("/XObject", {})
+    forms = [drawn[name].read_raw_bytes() if drawn[name].Subtype == "/Image" else drawn[name].read_bytes()
+             for name in sorted(drawn.keys())]
+    return b"\n".join([page.Contents.read_bytes(), *forms])

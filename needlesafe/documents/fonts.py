@@ -1,0 +1,79 @@
+"""
+The faces that every document is set in, embedded as subsets, and which characters they have.
+
+Source Sans 3 is the text face; DejaVu Sans stands in for the characters that it lacks. Both are TrueType outlines,
+because reportlab embeds nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfmetrics, ttfonts
+
+from needlesafe.paths import assets_dir
+
+BODY = "Body"
+BODY_SEMI = "BodySemi"
+BODY_BOLD = "BodyBold"
+FALLBACK = "Fallback"
+FALLBACK_BOLD = "FallbackBold"
+
+_FILES = {
+    BODY: "SourceSans3-Regular.ttf",
+    BODY_SEMI: "SourceSans3-SemiBold.ttf",
+    BODY_BOLD: "SourceSans3-Bold.ttf",
+    FALLBACK: "DejaVuSans.ttf",
+    FALLBACK_BOLD: "DejaVuSans-Bold.ttf",
+}
+_STAND_IN = {BODY: FALLBACK, BODY_SEMI: FALLBACK_BOLD, BODY_BOLD: FALLBACK_BOLD}
+_CODES_IN_A_BLOCK = 100
+
+
+@cache
+def register_faces() -> None:
+    """Every face is known to reportlab afterwards, and its text comes out of the PDF as it went in."""
+    rl_config.useA85 = 0
+    ttfonts.makeToUnicodeCMap = to_unicode_map
+    for name, file in _FILES.items():
+        font = ttfonts.TTFont(name, str(assets_dir() / "fonts" / file), asciiReadable=False)
+        pdfmetrics.registerFont(font)
+        pdfmetrics.registerFontFamily(name, normal=name, bold=name, italic=name, boldItalic=name)
+
+
+def stand_in(face: str) -> str:
+    """The face that prints what a text face lacks."""
+    return _STAND_IN[face]
+
+
+@cache
+def characters(face: str) -> frozenset[str]:
+    """The characters that a face has a glyph for."""
+    register_faces()
+    return frozenset(map(chr, pdfmetrics.getFont(face).face.charToGlyph))
+
+
+def text_width(text: str, face: str, size: float) -> float:
+    """The width of a line of text in points."""
+    return pdfmetrics.stringWidth(text, face, size)
+
+
+def to_unicode_map(_font_name: str, subset: Sequence[int]) -> str:
+    """
+    The map from the codes of a subset to Unicode, as the PDF specification wants it.
+
+    reportlab's own maps unused codes to U+0000 and puts more than a hundred codes in one block; both fail PDF/A.
+    """
+    pairs = [(code, char) for code, char in enumerate(subset) if char >= 32]
+    lines = ["/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap",
+             "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+             "/CMapName /Adobe-Identity-UCS def", "/CMapType 2 def",
+             "1 begincodespacerange", "<00> <FF>", "endcodespacerange"]
+    for start in range(0, len(pairs), _CODES_IN_A_BLOCK):
+        block = pairs[start:start + _CODES_IN_A_BLOCK]
+        lines.append(f"{len(block)} beginbfchar")
+        lines += [f"<{code:02X}> <{chr(char).encode('utf-16-be').hex().upper()}>" for code, char in block]
+        lines.append("endbfchar")
+    return "\n".join([*lines, "endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"])

@@ -1,0 +1,94 @@
+"""The type scale and colours of paper: black, one accent, and greys that survive a copier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
+from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+
+from needlesafe.documents.fonts import BODY, BODY_BOLD, BODY_SEMI, register_faces
+
+INK = HexColor("#000000")
+QUIET = HexColor("#44505A")
+ACCENT = HexColor("#0A5A75")
+LINE = HexColor("#A3ADB5")
+SOFT = HexColor("#F1F5F7")
+WHITE = HexColor("#FFFFFF")
+
+MARGIN = 20 * mm
+HAIR = 0.4
+THIN = 0.8
+_LONGEST_LINE = 43
+PAGE_SIZES = {"A4": A4, "Letter": LETTER}
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The sizes of one kind of sheet, in points."""
+
+    body: float
+    """Running text."""
+    leading: float
+    """From one line of running text to the next."""
+    title: float
+    """The name of the document."""
+    section: float
+    """A heading."""
+    part: float
+    """A heading within a section."""
+    quiet: float
+    """What may be read later: notes, table heads, captions."""
+
+    @property
+    def measure(self) -> float:
+        """The longest line that is read with ease."""
+        return self.body * _LONGEST_LINE
+
+    def tight(self, size: float) -> float:
+        """The distance between lines for a size that is not running text."""
+        return round(size * 1.3, 1)
+
+
+NORMAL = Scale(body=10, leading=13.5, title=18, section=12.5, part=10.5, quiet=8.5)
+LARGE = Scale(body=12, leading=16.5, title=22, section=15, part=12.5, quiet=10.5)
+LARGE_PRINT = Scale(body=18, leading=24, title=28, section=22, part=19, quiet=16)
+
+
+@lru_cache
+def paragraph_styles(scale: Scale) -> dict[str, ParagraphStyle]:
+    """The paragraph styles of a scale by name."""
+    register_faces()
+    gap = scale.leading / 3
+    return {
+        "body": _style("body", BODY, scale.body, scale.leading, spaceAfter=gap),
+        "lead": _style("lead", BODY, scale.body * 1.15, scale.leading * 1.15, spaceAfter=gap * 1.5),
+        "strong": _style("strong", BODY_SEMI, scale.body, scale.leading, spaceAfter=gap),
+        "quiet": _style("quiet", BODY, scale.quiet, scale.tight(scale.quiet), textColor=QUIET, spaceAfter=gap / 2),
+        "quiet-right": _style("quiet-right", BODY, scale.quiet, scale.tight(scale.quiet), textColor=QUIET,
+                              alignment=TA_RIGHT),
+        "cell": _style("cell", BODY, scale.body, scale.leading),
+        "figure": _style("figure", BODY, scale.body, scale.leading, alignment=TA_RIGHT),
+        "item": _style("item", BODY, scale.body, scale.leading, spaceAfter=gap / 2),
+        "label": _style("label", BODY, scale.body, scale.leading, textColor=QUIET),
+        "running": _style("running", BODY, 9, 12),
+        "running-right": _style("running-right", BODY, 9, 12, textColor=QUIET, alignment=TA_RIGHT),
+        "head": _style("head", BODY_SEMI, scale.quiet, scale.tight(scale.quiet), textColor=QUIET),
+        "figure-head": _style("figure-head", BODY_SEMI, scale.quiet, scale.tight(scale.quiet), textColor=QUIET,
+                              alignment=TA_RIGHT),
+        "clinic": _style("clinic", BODY_BOLD, scale.body * 1.15, scale.leading * 1.1, textColor=ACCENT),
+        "title": _style("title", BODY_BOLD, scale.title, scale.tight(scale.title) * 0.94, spaceAfter=gap),
+        "section": _style("section", BODY_SEMI, scale.section, scale.tight(scale.section), textColor=ACCENT,
+                          spaceBefore=scale.leading * 1.15, spaceAfter=gap),
+        "part": _style("part", BODY_SEMI, scale.part, scale.tight(scale.part), spaceBefore=gap * 2, spaceAfter=gap / 2),
+    }
+
+
+def _style(name: str, face: str, size: float, leading: float, **more: object) -> ParagraphStyle:
+    settings = {"alignment": TA_LEFT, "textColor": INK, **more}
+    return ParagraphStyle(name, fontName=face, fontSize=size, leading=leading, allowWidows=0, allowOrphans=0,
+                          splitLongWords=1, spaceShrinkage=0, bulletFontName=face, **settings)

@@ -1,0 +1,120 @@
+"""
+Text on its way to paper: checked, normalised, escaped, and every character given a face that has it.
+
+Nothing is dropped: what no face can print is refused with its place. White space is layout, so runs of blanks become
+one blank and a line end becomes a line break.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import TypeAlias
+from xml.sax.saxutils import escape
+
+from needlesafe.documents import fonts
+from needlesafe.errors import UnprintableCharacter
+
+_LINE_ENDS = re.compile("\r\n|[\r\n\u2028\u2029]")
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_RIGHT_TO_LEFT = {"R", "AL", "AN"}
+_EXCERPT = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a paragraph that is set apart."""
+
+    text: str
+    """The words, as they are to be read."""
+    strong: bool = False
+    """Set in the semi-bold face."""
+    colour: str = ""
+    """A colour as `#0A5A75`, or empty for that of the paragraph."""
+
+
+Words: TypeAlias = "str | Run | Sequence[str | Run]"
+"""What a paragraph says: plain text, or pieces of which some are set apart."""
+
+
+def markup(words: Words, face: str) -> str:
+    """The words as reportlab's paragraph markup, each character in a face that has it."""
+    pieces = [words] if isinstance(words, (str, Run)) else words
+    return "".join(_piece(piece, face) for piece in pieces)
+
+
+def plain(words: Words) -> str:
+    """The words without their dress."""
+    pieces = [words] if isinstance(words, (str, Run)) else words
+    return "".join(piece.text if isinstance(piece, Run) else piece for piece in pieces)
+
+
+def require_printable(text: str, place: str, face: str = fonts.BODY) -> str:
+    """The text in composed form with plain blanks and line ends; a character without a glyph raises with its place."""
+    composed = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text)).replace("\t", " ").replace("\u202f", "\u00a0")
+    for character in set(composed) - _known(face):
+        _require_glyph(character, face, place or _around(composed, character))
+    return composed
+
+
+def _piece(piece: str | Run, face: str) -> str:
+    if isinstance(piece, str):
+        return _set_in_faces(piece, face)
+    inner = _set_in_faces(piece.text, fonts.BODY_SEMI if piece.strong and face == fonts.BODY else face)
+    if piece.strong and face == fonts.BODY:
+        inner = f'<font name="{fonts.BODY_SEMI}">{inner}</font>'
+    return f'<font color="{piece.colour}">{inner}</font>' if piece.colour else inner
+
+
+@lru_cache(maxsize=4096)
+def _set_in_faces(text: str, face: str) -> str:
+    composed = require_printable(text, "", face)
+    if set(composed) <= _known(face):
+        return _escaped(composed)
+    runs = groupby(_clusters(composed), lambda cluster: set(cluster) <= _known(face))
+    return "".join(_escaped("".join(run)) if known
+                   else f'<font name="{fonts.stand_in(face)}">{_escaped("".join(run))}</font>'
+                   for known, run in runs)
+
+
+@lru_cache
+def _known(face: str) -> frozenset[str]:
+    """The characters that need no second look: in the face itself, visible, read from left to right."""
+    return frozenset(filter(_is_plain, fonts.characters(face))) | {" ", "\n", "\u00a0"}
+
+
+def _is_plain(character: str) -> bool:
+    return (unicodedata.category(character) not in _INVISIBLE
+            and unicodedata.bidirectional(character) not in _RIGHT_TO_LEFT)
+
+
+def _require_glyph(character: str, face: str, place: str) -> None:
+    if unicodedata.category(character) == "Zs":
+        return
+    if not _is_plain(character) or character not in fonts.characters(fonts.stand_in(face)):
+        raise UnprintableCharacter(character, place)
+
+
+def _clusters(text: str) -> list[str]:
+    """The text cut before each character that is not a combining mark, so that a mark stays in its letter's face."""
+    clusters: list[str] = []
+    for character in text:
+        if clusters and unicodedata.category(character).startswith("M"):
+            clusters[-1] += character
+        else:
+            clusters.append(character)
+    return clusters
+
+
+def _around(text: str, character: str) -> str:
+    """The text beside a character, so that its place can be found."""
+    at = text.index(character)
+    return f"\u201c{text[max(0, at - _EXCERPT):at]}\u2026\u201d"
+
+
+def _escaped(text: str) -> str:
+    return escape(text).replace("\n", "<br/>")

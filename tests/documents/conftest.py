@@ -1,0 +1,61 @@
+"""The specimen, made once for all tests that look at it, and the tools that read it."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from needlesafe.documents.build import Built
+from tests.documents import specimen
+from tests.helpers.verapdf import VeraPdf
+
+Reader = Callable[[bytes], str]
+
+
+@pytest.fixture(scope="session")
+def built() -> Built:
+    """The whole specimen."""
+    return specimen.build_specimen()
+
+
+@pytest.fixture(scope="session")
+def draft() -> Built:
+    """The specimen before it is signed."""
+    return specimen.build_specimen_draft()
+
+
+@pytest.fixture
+def opened(built: Built) -> Iterator[pikepdf.Pdf]:
+    """The specimen, parsed."""
+    with pikepdf.open(io.BytesIO(built.pdf)) as pdf:
+        yield pdf
+
+
+@pytest.fixture(scope="session")
+def verapdf() -> Iterator[VeraPdf]:
+    """The validator, started once."""
+    validator = VeraPdf()
+    yield validator
+    validator.close()
+
+
+@pytest.fixture
+def read_text(tmp_path: Path) -> Reader:
+    """Reads what stands between head and foot of all pages, with blanks made one."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed: the text of the documents was not read")
+
+    def read(pdf: bytes) -> str:
+        file = tmp_path / "read.pdf"
+        file.write_bytes(pdf)
+        body = ["-r", "72", "-x", "0", "-y", "48", "-W", "620", "-H", "720"]
+        told = subprocess.run(["pdftotext", "-enc", "UTF-8", *body, str(file), "-"], capture_output=True, check=True)
+        return " ".join(told.stdout.decode("utf-8").split())
+
+    return read

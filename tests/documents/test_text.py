@@ -1,0 +1,107 @@
+"""What went in comes out: every word, in every script that can be set, or a refusal that names the character."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from needlesafe.documents.build import Built, build
+from needlesafe.documents.typesetter import Typesetter
+from needlesafe.documents.words import Run, markup, require_printable
+from needlesafe.errors import UnprintableCharacter, UserError
+from tests.documents import specimen
+from tests.documents.conftest import Reader
+
+SETTER = Typesetter()
+EVERYTHING = (
+    "Harbour Street Physiotherapy", "Specimen of every piece", "Fever today. The visit ends here.",
+    "Left neck pain for 6 weeks", "Upper trapezius, left", "The answer was given in words that take more than one line",
+    specimen.ACCENTS, specimen.GREEK, specimen.CYRILLIC, specimen.SIGNS, specimen.HOSTILE, "I have read the pages.",
+    "First line second line third \u2620 line", "+353 91 555 0142", "stay together.", "Allergies", "Mary Byrne, witness",
+    "typed, attested", "Conor Walsh, practitioner",
+)
+
+
+def _sheet(*pieces: object) -> bytes:
+    return build(list(pieces), specimen.SHEET).pdf
+
+
+def test_every_text_is_found_by_pdftotext(built: Built, read_text: Reader) -> None:
+    text = read_text(built.pdf)
+    missing = [wanted for wanted in EVERYTHING if wanted not in text]
+    assert not missing
+
+
+def test_a_long_note_is_whole_in_a_paragraph_a_list_and_a_torn_row(built: Built, read_text: Reader) -> None:
+    text = read_text(built.pdf).replace("Key Value ", "")
+    assert text.count(specimen.LONG_NOTE) == 3
+
+
+@pytest.mark.parametrize("word", [specimen.LONG_WORD, f"\u03a9{specimen.LONG_WORD}\u2620", "\u2620" * 700])
+def test_a_word_longer_than_a_page_is_set_over_lines_with_nothing_lost(word: str, read_text: Reader) -> None:
+    assert word in read_text(_sheet(SETTER.text(word))).replace(" ", "")
+    table = SETTER.table((), [(word,)], (1,))
+    assert word in read_text(_sheet(table)).replace(" ", "")
+    narrow = SETTER.beside(SETTER.text(word[:900]), SETTER.text("beside"), shares=(1, 12))
+    assert word[:900] in read_text(_sheet(narrow)).replace(" ", "").replace("beside", "")
+
+
+def test_the_blank_of_a_line_end_is_kept_for_screen_readers(opened: object) -> None:
+    content = opened.pages[1].Contents.read_bytes()
+    line_ends = [line for line in content.split(b"\n") if line.endswith(b"T* ET") or b" Tj T*" in line]
+    assert line_ends
+    assert any(b" ) Tj T*" in line or b"\\001) Tj T*" in line for line in line_ends)
+
+
+def test_decomposed_letters_are_set_as_one(read_text: Reader) -> None:
+    name = "Zoe\u0308 Nguye\u0302\u0303n"
+    assert unicodedata.normalize("NFC", name) in read_text(_sheet(SETTER.text(name)))
+
+
+@pytest.mark.parametrize(("text", "character"), [
+    ("Gauge \u4e2d here", "\u4e2d"), ("Smile \U0001f9a0", "\U0001f9a0"), ("bell \x07", "\x07"), ("nul \x00", "\x00"),
+    ("hidden \u200b", "\u200b"), ("turned \u202e", "\u202e"), ("shalom \u05d0", "\u05d0"), ("\u0627 alif", "\u0627"),
+    ("half \ud83d", "\ud83d"), ("private \ue000", "\ue000"), ("unassigned \u0378", "\u0378"),
+])
+def test_a_character_that_cannot_be_printed_is_named_with_its_place(text: str, character: str) -> None:
+    with pytest.raises(UnprintableCharacter) as caught:
+        SETTER.text(text)
+    assert caught.value.character == character
+    assert f"U+{ord(character):04X}" in str(caught.value)
+    assert isinstance(caught.value, UserError)
+    with pytest.raises(UnprintableCharacter) as named:
+        require_printable(text, "the patient's name")
+    assert named.value.place == "the patient's name"
+
+
+def test_a_sheet_refuses_what_it_cannot_print_and_names_the_field() -> None:
+    with pytest.raises(UnprintableCharacter) as caught:
+        specimen.replace(specimen.SHEET, patient="\u4e2d")
+    assert caught.value.place == "patient"
+
+
+def test_markup_in_a_text_is_text() -> None:
+    assert markup("a < b & c</para>", "Body") == "a &lt; b &amp; c&lt;/para&gt;"
+
+
+def test_a_strong_run_is_set_in_the_semi_bold_face() -> None:
+    assert markup(("a", Run("b", strong=True)), "Body") == 'a<font name="BodySemi">b</font>'
+
+
+def test_a_mark_stays_in_the_face_of_its_letter() -> None:
+    assert markup("a\u2620\u0301", "Body").endswith('<font name="Fallback">\u2620\u0301</font>')
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_printed_or_refused_by_name(text: str) -> None:
+    try:
+        dressed = markup(text, "Body")
+    except UnprintableCharacter as refusal:
+        assert refusal.character in unicodedata.normalize("NFC", text)
+        return
+    paragraph = SETTER.text(text)
+    paragraph.wrap(80, 1000)
+    assert dressed is not None
