@@ -29,8 +29,8 @@ QT_LIBRARIES = {
     "libxcb-randr.so.0": "libxcb-randr0", "libxcb-shape.so.0": "libxcb-shape0", "libxcb-xkb.so.1": "libxcb-xkb1",
     "libX11-xcb.so.1": "libx11-xcb1", "libcups.so.2": "libcups2",
 }
-INSTALL = ["apt-get", "install", "-y", "--no-install-recommends"]
 TEST_TOOLS = {"pdftotext": "poppler-utils", "qpdf": "qpdf", "Xvfb": "xvfb", "xauth": "xauth", "strace": "strace"}
+INSTALLER = {"ensurepip": f"python{PYTHON}-venv"}
 
 
 def main(arguments: list[str]) -> NoReturn:
@@ -39,10 +39,7 @@ def main(arguments: list[str]) -> NoReturn:
         sys.exit(f"NeedleSafe needs Python 3.11 or newer; this is Python {PYTHON}.")
     tests = arguments[:1] == ["test"]
     try:
-        if tests:
-            prepare_tests(ROOT)
-        else:
-            prepare(ROOT, PROGRAM_LOCK, needs_screen=not arguments)
+        prepare(ROOT, TEST_LOCK if tests else PROGRAM_LOCK, needs_screen=not arguments)
     except OSError as fault:
         sys.exit(f"NeedleSafe: its environment could not be made in {ROOT}: {fault}. Nothing else was touched.")
     except KeyboardInterrupt:
@@ -115,16 +112,20 @@ def is_current(root: str, lock: str) -> bool:
 
 def prepare(root: str, lock: str, needs_screen: bool) -> None:
     """Makes or completes the environment where that is needed, one start at a time."""
-    if is_current(root, lock) and (not needs_screen or LIBRARIES_SEEN in stamp(root)):
+    for_tests = lock == TEST_LOCK
+    screen_unknown = needs_screen and LIBRARIES_SEEN not in stamp(root)
+    if is_current(root, lock) and not screen_unknown and not (for_tests and missing_tools()):
         return
     with alone(root):
-        found = provide_libraries()
-        if needs_screen and not found:
+        lacking = provide(for_tests)
+        if needs_screen and lacking & QT_LIBRARIES.keys():
             sys.exit("NeedleSafe: without them no window can open.")
         if not is_current(root, lock):
             make(root, lock)
-        if found:
+        if not lacking & QT_LIBRARIES.keys():
             write_stamp(root, stamp(root) | {LIBRARIES_SEEN: "found"})
+        if lacking & TEST_TOOLS.keys():
+            say(f"WARNING: every test is SKIPPED that needs {', '.join(sorted(lacking & TEST_TOOLS.keys()))}")
 
 
 def alone(root: str) -> IO[bytes]:
@@ -183,14 +184,11 @@ def source(root: str) -> list[str]:
 
 def install(root: str, lock: str) -> bool:
     """Returns whether everything in the lock was installed: by uv where it is at hand, else by pip."""
-    import importlib.util
     import shutil
     wanted = ["--require-hashes", "--only-binary", ":all:", *source(root), "-r", os.path.join(root, lock)]
     python, uv = python_of(root), shutil.which("uv")
     if uv and run([uv, "pip", "install", "--python", python, "--compile-bytecode", *wanted]):
         return True
-    if not importlib.util.find_spec("ensurepip") and not provide([f"python{PYTHON}-venv"], "Python's own installer"):
-        return False
     return (run([python, "-Im", "ensurepip", "--default-pip"])
             and run([python, "-m", "pip", "install", "--no-input", "--disable-pip-version-check", *wanted]))
 
@@ -203,21 +201,20 @@ def point_at(root: str) -> None:
         line.write(os.path.relpath(root, packages) + "\n")
 
 
-def prepare_tests(root: str) -> None:
-    """Makes the environment of the tests, with the tools of the system that they call."""
+def missing_tools() -> list[str]:
+    """Returns which of the tools that the tests call are not on this machine."""
     import shutil
-    prepare(root, TEST_LOCK, needs_screen=False)
-    lacking = [tool for tool in TEST_TOOLS if shutil.which(tool) is None]
-    if not provide([TEST_TOOLS[tool] for tool in lacking], "the tests"):
-        say(f"WARNING: every test that needs one of these is SKIPPED: {', '.join(lacking)}")
+    return [tool for tool in TEST_TOOLS if shutil.which(tool) is None]
 
 
-def provide_libraries() -> bool:
-    """Returns whether the libraries that Qt's windows stand on are there."""
-    if not sys.platform.startswith("linux"):
-        return True
-    lacking = [library for library in QT_LIBRARIES if not is_loadable(library)]
-    return provide([QT_LIBRARIES[name] if is_debian() else name for name in lacking], "the window")
+def missing(for_tests: bool) -> list[str]:
+    """Returns which libraries, modules and tools this machine would have to bring and does not."""
+    import importlib.util
+    import shutil
+    lacking = [name for name in QT_LIBRARIES if not is_loadable(name)] if sys.platform.startswith("linux") else []
+    if not shutil.which("uv") and not importlib.util.find_spec("ensurepip"):
+        lacking += INSTALLER
+    return lacking + (missing_tools() if for_tests else [])
 
 
 def is_loadable(library: str) -> bool:
@@ -235,22 +232,27 @@ def is_debian() -> bool:
     return os.path.exists("/etc/debian_version") and os.path.exists("/usr/bin/apt-get")
 
 
-def advice(packages: list[str], purpose: str, debian: bool) -> str:
-    """Returns what is missing and, where it is known, the one line that installs it."""
-    remedy = " ".join([*INSTALL, *packages]) if debian else "install them with this system's own package manager"
-    return f"missing for {purpose}: {', '.join(packages)}\n    {remedy}"
+def apt_line(names: list[str]) -> list[str]:
+    """Returns the one command that installs what is missing on a machine of Debian's family."""
+    packages = QT_LIBRARIES | TEST_TOOLS | INSTALLER
+    return ["apt-get", "install", "-y", "--no-install-recommends", *(packages[name] for name in names)]
 
 
-def provide(packages: list[str], purpose: str) -> bool:
-    """Returns whether nothing is missing any more; root on a Debian-family machine gets it installed."""
-    if not packages:
-        return True
-    say(advice(packages, purpose, is_debian()))
-    if not is_debian() or os.geteuid() != 0:
-        return False
-    os.environ.setdefault("DEBIAN_FRONTEND", "noninteractive")
-    run(["apt-get", "update"])
-    return run([*INSTALL, *packages])
+def provide(for_tests: bool) -> set[str]:
+    """Returns what is still missing after it was named and, by root on Debian's family, installed."""
+    lacking = missing(for_tests)
+    if not lacking:
+        return set()
+    say(f"this machine lacks {', '.join(lacking)}")
+    if not is_debian():
+        say("install them with this system's own package manager, then start again")
+        return set(lacking)
+    say(f"this line installs them: {'' if os.geteuid() == 0 else 'sudo '}{' '.join(apt_line(lacking))}")
+    if os.geteuid() == 0:
+        os.environ.setdefault("DEBIAN_FRONTEND", "noninteractive")
+        run(["apt-get", "update"])
+        run(apt_line(lacking))
+    return set(missing(for_tests))
 
 
 def run(command: list[str]) -> bool:

@@ -165,12 +165,30 @@ def test_an_environment_counts_only_with_this_python_this_lock_and_a_whole_stamp
     assert not main.is_current(root, main.PROGRAM_LOCK)
 
 
-def test_what_is_missing_is_named_with_the_one_line_that_installs_it() -> None:
-    told = main.advice(["libegl1", "libgl1"], "the window", debian=True)
-    assert told.splitlines() == ["missing for the window: libegl1, libgl1",
-                                 "    apt-get install -y --no-install-recommends libegl1 libgl1"]
-    elsewhere = main.advice(["libEGL.so.1"], "the window", debian=False)
-    assert "libEGL.so.1" in elsewhere and "package manager" in elsewhere and "apt-get" not in elsewhere
+def test_whatever_may_be_missing_is_installed_by_one_line() -> None:
+    assert main.apt_line(["libEGL.so.1", "ensurepip", "pdftotext"]) == [
+        "apt-get", "install", "-y", "--no-install-recommends", "libegl1", f"python{main.PYTHON}-venv", "poppler-utils"]
+    known = main.QT_LIBRARIES | main.INSTALLER | main.TEST_TOOLS
+    assert len(main.apt_line(list(known))) == 4 + len(known)
+
+
+@pytest.mark.skipif(not (main.is_debian() and os.geteuid() == 0), reason="only root gets packages installed")
+def test_root_gets_what_is_missing_installed_and_hears_what_stays_missing(made: tuple[Path, str, str]) -> None:
+    root, _, _ = made
+    (root / main.TEST_LOCK).write_text((root / main.PROGRAM_LOCK).read_text())
+    stand_in = root / "nothing" / "apt-get"
+    stand_in.parent.mkdir()
+    stand_in.write_text(f'#!/bin/sh\necho "$@" >> {root}/asked\necho installing nothing\n')
+    stand_in.chmod(0o755)
+    try:
+        _, out, err = outcome(begin(root, "test"))
+    finally:
+        shutil.rmtree(stand_in.parent)
+    assert out == ""
+    assert "this machine lacks" in err and "installing nothing" in err
+    assert (root / "asked").read_text().splitlines() == [
+        "update", " ".join(main.apt_line(list(main.TEST_TOOLS))[1:])]
+    assert "WARNING: every test is SKIPPED that needs Xvfb, pdftotext, qpdf, strace, xauth" in err
 
 
 def test_a_library_that_no_system_has_counts_as_missing() -> None:
