@@ -192,6 +192,11 @@ def test_every_module_class_and_function_says_what_it_is() -> None:
     assert not silent
 
 
+def test_every_folder_of_modules_is_a_package_that_the_contracts_see() -> None:
+    folders = {path.parent for path in PACKAGE.rglob("*.py")}
+    assert not [str(folder.relative_to(ROOT)) for folder in folders if not (folder / "__init__.py").exists()]
+
+
 def test_modules_have_names_that_say_something() -> None:
     assert not [path for path in modules() if path.stem in NO_NAMES_FOR_A_MODULE]
 
