@@ -87,6 +87,8 @@ def within(site: Site, place: Place, reach: str, catalogue: Catalogue) -> bool:
     named = place.region in (region.id, region.group)
     if reach == "everywhere":
         return True
+    if reach == "side":
+        return same_side
     if reach == "level":
         return named
     if reach in ("limb", "limb-quadrant"):

@@ -24,7 +24,7 @@ SITE_TAGS = ("any", "head-face", "neck-anterior", "neck-posterior", "thorax", "b
              "lung", "tier-high", "tier-moderate", "tier-low", "compressible", "prone", "supine", "locked")
 """What a site can be to a question or a rule: where it is, what lies near, and how it is needled."""
 
-REACHES = ("everywhere", "site", "level", "limb", "limb-quadrant")
+REACHES = ("everywhere", "side", "site", "level", "limb", "limb-quadrant")
 """How far the place of an answer carries: the unit that a rule speaks of."""
 
 
