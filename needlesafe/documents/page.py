@@ -42,6 +42,7 @@ class PaperDocument(BaseDocTemplate):
         top = max(MARGIN, _HEAD_TOP + head_height + _HEAD_GAP)
         super().__init__(self._raw, pagesize=(width, height), leftMargin=MARGIN, rightMargin=MARGIN, topMargin=top,
                          bottomMargin=MARGIN + 2 * mm)
+        _require_room_at_foot(sheet, self.width)
         self._rule = height - _HEAD_TOP - head_height - 3
         frame = Frame(self.leftMargin, self.bottomMargin, self.width, self.height, 0, 0, 0, 0)
         self.addPageTemplates(PageTemplate("page", [frame], onPage=self._draw_running_lines))
@@ -109,6 +110,13 @@ class _PaperCanvas(TaggedCanvas):
         """Draws what had to wait and writes the file."""
         self.document.draw_total(self)
         super().save()
+
+
+def _require_room_at_foot(sheet: Sheet, width: float) -> None:
+    """Raises ValueError where the count of pages and the rest of the foot would meet."""
+    counted = sheet.page_words.format(page=9999, total=9999)
+    if text_width(f"{counted}   {sheet.footer}", BODY, NORMAL.quiet) > width:
+        raise ValueError(f"the foot of the page has no room for {sheet.footer!r}")
 
 
 def _head_lines(sheet: Sheet, width: float) -> tuple[TaggedParagraph, TaggedParagraph]:

@@ -54,7 +54,7 @@ def read_text(tmp_path: Path) -> Reader:
     def read(pdf: bytes) -> str:
         file = tmp_path / "read.pdf"
         file.write_bytes(pdf)
-        body = ["-r", "72", "-x", "0", "-y", "48", "-W", "620", "-H", "720"]
+        body = ["-r", "72", "-x", "0", "-y", "48", "-W", "620", "-H", "742"]
         told = subprocess.run(["pdftotext", "-enc", "UTF-8", *body, str(file), "-"], capture_output=True, check=True)
         return " ".join(told.stdout.decode("utf-8").split())
 

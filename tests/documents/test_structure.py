@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Iterator
 
 import pikepdf
 
-from needlesafe.documents.build import build
-from needlesafe.documents.typesetter import Typesetter
-from tests.documents import specimen
 
-
-def _children(element: pikepdf.Object) -> list[pikepdf.Object]:
+def children(element: pikepdf.Object) -> list[pikepdf.Object]:
     held = element.get("/K", [])
     held = held if isinstance(held, pikepdf.Array) else [held]
     return [child for child in held if isinstance(child, pikepdf.Dictionary) and "/S" in child]
@@ -21,11 +16,11 @@ def _children(element: pikepdf.Object) -> list[pikepdf.Object]:
 
 def _walk(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
     yield element
-    for child in _children(element):
+    for child in children(element):
         yield from _walk(child)
 
 
-def _elements(pdf: pikepdf.Pdf, tag: str) -> list[pikepdf.Object]:
+def elements(pdf: pikepdf.Pdf, tag: str) -> list[pikepdf.Object]:
     return [element for element in _walk(pdf.Root.StructTreeRoot.K) if element.S == f"/{tag}"]
 
 
@@ -37,35 +32,35 @@ def test_headings_come_in_order_and_skip_no_level(opened: pikepdf.Pdf) -> None:
 
 
 def test_a_table_over_pages_is_one_table_with_one_head(opened: pikepdf.Pdf) -> None:
-    sites = next(table for table in _elements(opened, "Table") if len(_children(table)) == 40)
-    head, *rows = _children(sites)
-    assert {str(cell.A.Scope) for cell in _children(head)} == {"/Column"}
-    assert all(str(cell.S) == "/TD" for row in rows for cell in _children(row))
+    sites = next(table for table in elements(opened, "Table") if len(children(table)) == 40)
+    head, *rows = children(sites)
+    assert {str(cell.A.Scope) for cell in children(head)} == {"/Column"}
+    assert all(str(cell.S) == "/TD" for row in rows for cell in children(row))
 
 
 def test_a_torn_row_stays_one_row_of_one_table(opened: pikepdf.Pdf) -> None:
-    torn = next(table for table in _elements(opened, "Table") if len(_children(table)) == 5)
-    rows = _children(torn)
-    assert [len(_children(row)) for row in rows] == [2, 2, 2, 2, 2]
-    assert [str(_children(row)[0].A.Scope) for row in rows[1:]] == ["/Row"] * 4
-    value, = _children(_children(rows[2])[1])
+    torn = next(table for table in elements(opened, "Table") if len(children(table)) == 5)
+    rows = children(torn)
+    assert [len(children(row)) for row in rows] == [2, 2, 2, 2, 2]
+    assert [str(children(row)[0].A.Scope) for row in rows[1:]] == ["/Row"] * 4
+    value, = children(children(rows[2])[1])
     assert len(value.K) >= 3
 
 
 def test_a_list_holds_its_items_with_label_and_body(opened: pikepdf.Pdf) -> None:
-    lists = _elements(opened, "L")
+    lists = elements(opened, "L")
     assert Counter(str(item.A.ListNumbering) for item in lists) == {"/Disc": 2, "/Decimal": 2, "/None": 1}
-    for item in (item for whole in lists for item in _children(whole)):
-        assert [str(part.S) for part in _children(item)] == ["/Lbl", "/LBody"]
+    for item in (item for whole in lists for item in children(whole)):
+        assert [str(part.S) for part in children(item)] == ["/Lbl", "/LBody"]
 
 
 def test_a_ticked_box_says_so(opened: pikepdf.Pdf) -> None:
-    ticks, = (whole for whole in _elements(opened, "L") if whole.A.ListNumbering == "/None")
-    assert [str(_children(_children(item)[0])[0].Alt) for item in _children(ticks)] == ["ticked", "not ticked"]
+    ticks, = (whole for whole in elements(opened, "L") if whole.A.ListNumbering == "/None")
+    assert [str(children(children(item)[0])[0].Alt) for item in children(ticks)] == ["ticked", "not ticked"]
 
 
 def test_every_figure_has_words_and_a_place(opened: pikepdf.Pdf) -> None:
-    figures = _elements(opened, "Figure")
+    figures = elements(opened, "Figure")
     assert len(figures) == 5
     for figure in figures:
         assert str(figure.Alt)
@@ -74,7 +69,7 @@ def test_every_figure_has_words_and_a_place(opened: pikepdf.Pdf) -> None:
 
 
 def test_columns_are_read_from_left_to_right(opened: pikepdf.Pdf) -> None:
-    tags = [str(element.Alt) for element in _elements(opened, "Figure") if "Signature" in str(element.Alt)]
+    tags = [str(element.Alt) for element in elements(opened, "Figure") if "Signature" in str(element.Alt)]
     assert tags == ["Signature of Zo\u00eb \u0160im\u016fnek", "Signature of Conor Walsh"]
 
 
@@ -87,15 +82,3 @@ def test_every_mark_of_every_page_belongs_to_an_element(opened: pikepdf.Pdf) -> 
         numbered = [int(mark) for mark in marks if mark is not None]
         assert numbered == list(range(len(numbered)))
         assert len(belonging[int(page.obj.StructParents)]) == len(numbered)
-
-
-def test_a_heading_is_never_left_alone_at_the_foot_of_a_page() -> None:
-    setter = Typesetter()
-    for lines in range(36, 46):
-        story = [setter.text("\n".join(f"line {index}" for index in range(lines))), setter.section("Named"),
-                 setter.table(("a", "b"), [("1", "two\nlines")] * 30, (1, 1))]
-        pdf = pikepdf.open(io.BytesIO(build(story, specimen.SHEET).pdf))
-        heading, = _elements(pdf, "H2")
-        head = _children(_children(_elements(pdf, "Table")[0])[0])[0]
-        assert _children(head)[0].Pg.objgen == heading.Pg.objgen
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -79,7 +80,7 @@ def test_a_character_that_cannot_be_printed_is_named_with_its_place(text: str, c
 
 def test_a_sheet_refuses_what_it_cannot_print_and_names_the_field() -> None:
     with pytest.raises(UnprintableCharacter) as caught:
-        specimen.replace(specimen.SHEET, patient="\u4e2d")
+        replace(specimen.SHEET, patient="\u4e2d")
     assert caught.value.place == "patient"
 
 

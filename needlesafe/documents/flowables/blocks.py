@@ -105,7 +105,8 @@ class BoxedStack(Stack):
         self.wrap(width, height)
         if self.height <= page_room(self, height) + _ENOUGH:
             return []
-        parts = split_inside(self, Stack(self.pieces), width - 2 * self.padding, height - 2 * self.padding)
+        taken = 2 * self.padding
+        parts = split_inside(self, Stack(self.pieces), width - taken, height - taken, taken)
         return [BoxedStack([part], *self.colours) for part in parts]
 
     def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
@@ -215,21 +216,22 @@ class Blank(Flowable):
 
 
 def page_room(flowable: Flowable, available: float) -> float:
-    """The height of a whole empty page, as far as a piece can know it."""
+    """The height that a piece can have on an empty page."""
+    room = getattr(flowable, "room_inside", None)
     frame = getattr(flowable, "_frame", None)
-    return frame._aH if frame is not None else available
+    return room if room is not None else frame._aH if frame is not None else available
 
 
-def split_inside(outer: Flowable, inner: Flowable, width: float, height: float) -> list[Flowable]:
-    """The parts that a piece inside another breaks into."""
+def split_inside(outer: Flowable, inner: Flowable, width: float, height: float, taken: float = 0) -> list[Flowable]:
+    """The parts that a piece breaks into inside another, which takes some of the page's height for itself."""
     if height <= 0:
         return []
-    inner._frame = getattr(outer, "_frame", None)
+    inner.room_inside = page_room(outer, height) - taken
     inner.canv = outer.canv
     try:
         return inner.split(width, height)
     finally:
-        del inner._frame, inner.canv
+        del inner.room_inside, inner.canv
 
 
 def bind_headings(story: Sequence[Flowable]) -> list[Flowable]:

@@ -40,6 +40,8 @@ class TaggedParagraph(Paragraph):
         parts = super().split(min(width, self.measure), height)
         for part in parts:
             part.tag, part.key, part.measure = self.tag, self.key, self.measure
+        if len(parts) == 2:
+            _drop_leading_break(parts[1].frags)
         return parts
 
     def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
@@ -62,6 +64,13 @@ class TaggedParagraph(Paragraph):
                 lines[index] = _with_blank(*lines[index][:2])
             else:
                 _add_blank(lines[index])
+
+
+def _drop_leading_break(pieces: list[Any]) -> None:
+    """Takes away the line end that reportlab leaves at the start of a second part, where it would be an empty line."""
+    first = pieces[0] if pieces else None
+    if isinstance(first, list) and len(first) > 1 and first[1][0]._fkind == _FK_BREAK:
+        del pieces[0]
 
 
 def _with_blank(room: float, words: list[str]) -> tuple[float, list[str]]:

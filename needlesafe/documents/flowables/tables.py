@@ -48,13 +48,13 @@ class WholeRowTable(Table):
         return self._splitRows(height, doInRowSplit=0)
 
     def _giant_row_at(self, height: float) -> bool:
-        """Whether the row that crosses the height is taller than a page with its head."""
+        """Whether the row that crosses the height is taller than a page with its head, and a part of it fits."""
         room = page_room(self, height) - sum(self._rowHeights[:self.repeatRows])
         reached = 0.0
         for row in self._rowHeights:
+            if reached + row > height:
+                return row > room and height - reached > _LEAST_PART
             reached += row
-            if reached > height:
-                return row > room
         return False
 
 
@@ -64,7 +64,7 @@ def ruled_table(cells: Sequence[Sequence[Sequence[Flowable]]], shares: Sequence[
     total = sum(shares)
     table = WholeRowTable([[list(cell) for cell in row] for row in cells],
                           colWidths=[f"{100 * share / total:.6f}%" for share in shares], repeatRows=heads,
-                          splitInRow=_LEAST_PART, style=_rules(heads, len(shares), figures), renderCB=TableTagger(),
+                          splitInRow=1, style=_rules(heads, len(shares), figures), renderCB=TableTagger(),
                           spaceBefore=4, spaceAfter=8)
     for row_index, row in enumerate(table._cellStyles):
         row_key = object()

@@ -1,0 +1,100 @@
+"""How pieces break over pages: whole where they can be, torn only where they must, nothing lost."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pikepdf
+import pytest
+from reportlab.platypus import Flowable
+
+from needlesafe.documents.build import Built, build
+from needlesafe.documents.flowables.blocks import bind_headings
+from needlesafe.documents.typesetter import Typesetter
+from tests.documents import specimen
+from tests.documents.conftest import Reader
+from tests.documents.test_structure import children, elements
+
+SETTER = Typesetter()
+MANY = "\n".join(f"line {index}" for index in range(150))
+
+
+def _made(*story: Flowable) -> Built:
+    return build(story, specimen.SHEET)
+
+
+def test_a_heading_is_never_left_alone_at_the_foot_of_a_page() -> None:
+    for lines in range(46, 54):
+        made = _made(SETTER.text("\n".join("line" for _ in range(lines))), SETTER.section("Named"),
+                     SETTER.table(("a", "b"), [("1", "two\nlines")] * 30, (1, 1)))
+        with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
+            heading, = elements(pdf, "H2")
+            first_row = children(elements(pdf, "Table")[0])[1]
+            assert children(children(first_row)[0])[0].Pg.objgen == heading.Pg.objgen
+
+
+def test_headings_in_a_row_are_bound_to_what_follows() -> None:
+    story = [SETTER.text("a"), SETTER.section("b"), SETTER.part("c"), SETTER.text("d"), SETTER.section("e")]
+    bound = bind_headings(story)
+    assert [getattr(piece, "lead", None) for piece in bound] == [None, 2, None]
+
+
+def test_a_row_that_fits_a_page_is_never_torn() -> None:
+    rows = [("key", "\n".join(f"{index}" for index in range(count % 9 + 1))) for count in range(120)]
+    with pikepdf.open(io.BytesIO(_made(SETTER.table(("k", "v"), rows, (1, 3))).pdf)) as pdf:
+        table, = elements(pdf, "Table")
+        assert len(children(table)) == 121
+        for row in children(table):
+            paragraphs = [children(cell)[0] for cell in children(row)]
+            assert len({paragraph.Pg.objgen for paragraph in paragraphs}) == 1
+            assert all(isinstance(paragraph.K, int) for paragraph in paragraphs)
+
+
+def test_pieces_kept_together_move_to_the_next_page() -> None:
+    made = _made(SETTER.text("\n".join("line" for _ in range(48))),
+                 SETTER.together(*(SETTER.text(f"kept {index}") for index in range(6))))
+    with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
+        before, *kept = elements(pdf, "P")
+        assert len(kept) == 6
+        assert {item.Pg.objgen for item in kept} == {pdf.pages[1].obj.objgen}
+        assert before.Pg.objgen == pdf.pages[0].obj.objgen
+
+
+@pytest.mark.parametrize("piece", [
+    lambda: SETTER.boxed(SETTER.text("start"), SETTER.text(MANY), SETTER.text("end")),
+    lambda: SETTER.together(SETTER.text("start"), SETTER.text(MANY), SETTER.text("end")),
+    lambda: SETTER.beside(SETTER.text("start"), SETTER.text(MANY)),
+    lambda: SETTER.table((), [("start", [SETTER.text(MANY), *SETTER.bullets(["end"])])], (1, 3)),
+    lambda: SETTER.beside(SETTER.facts([("start", MANY)]), SETTER.text("end")),
+    lambda: SETTER.marked("stop", MANY),
+    lambda: SETTER.boxed(SETTER.table(("a",), [(MANY,)], (1,)), tone="accent"),
+    lambda: SETTER.section(MANY),
+])
+def test_what_is_taller_than_a_page_breaks_and_loses_nothing(piece: object, read_text: Reader) -> None:
+    for above in (0, 20, 45):
+        made = _made(SETTER.text("\n".join("above" for _ in range(above)) or "above"), piece())
+        text = read_text(made.pdf).replace(" a ", " ")
+        assert MANY.replace("\n", " ") in text
+
+
+def test_a_long_name_at_the_head_takes_the_lines_that_it_needs(read_text: Reader) -> None:
+    long = replace(specimen.SHEET, patient="Maximiliana " * 40 + "End", visit="A visit with many words " * 16 + "End")
+    text = read_text(build([SETTER.text("body\n" * 3)], long).pdf)
+    assert text.count("End") == 2
+    assert "body body body" in text
+
+
+def test_a_foot_that_would_meet_the_page_count_is_refused() -> None:
+    with pytest.raises(ValueError, match="no room"):
+        build([SETTER.text("body")], replace(specimen.SHEET, footer="much " * 40))
+
+
+@pytest.mark.parametrize("text", [MANY, "\u2620" * 4000, f"{specimen.LONG_WORD}\u2620{specimen.LONG_WORD}"])
+def test_a_second_part_begins_at_the_top_of_its_page(text: str) -> None:
+    paragraph = SETTER.text(text)
+    paragraph.wrap(300, 1000)
+    lines = len(paragraph.blPara.lines)
+    first, second = paragraph.split(300, 10 * paragraph.style.leading)
+    second.wrap(300, 1000)
+    assert len(first.blPara.lines) + len(second.blPara.lines) == lines
