@@ -123,7 +123,7 @@ class Typesetter:
     def writing_line(self, words: Words, lines: int = 1) -> Stack:
         """Words and empty lines to write on by hand."""
         rules = [Rule(HAIR, INK, (self.scale.leading * 1.7, 2)) for _ in range(lines)]
-        return Stack([Blank(4), self.text(words, "quiet"), *rules], whole=True)
+        return Stack([Blank(8), self.text(words, "quiet"), *rules], whole=True)
 
     def signature(self, strokes: Sequence[Stroke], alternative: str, caption: Words, note: Words = "",
                   size: tuple[float, float] = (210, 70)) -> Stack:
@@ -132,8 +132,10 @@ class Typesetter:
 
     def typed_mark(self, mark: Words, caption: Words, note: Words = "", height: float = 70) -> Stack:
         """An attested typed mark where a signature would stand."""
+        written = self.text(mark, "lead")
+        written.spaceAfter = 0
         room = max(0.0, height - self._styles["lead"].leading)
-        return self._signed(Stack([Blank(room), self.text(mark, "lead")]), caption, note)
+        return self._signed(Stack([Blank(room), written]), caption, note)
 
     def unsigned(self, caption: Words, note: Words = "", height: float = 70) -> Stack:
         """A line to sign on by hand."""
