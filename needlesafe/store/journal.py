@@ -1,0 +1,163 @@
+"""
+The journal: the events of all visits, appended and never changed, and the line that lists show of each visit.
+
+Each event carries its own chain (domain), a MAC under the store's key, and a head: a hash over all events of the
+store up to it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select
+
+from needlesafe.domain.events import GENESIS, Event, canonical, chain_fault, link_of
+from needlesafe.store import refusals
+from needlesafe.store.database import Database
+from needlesafe.store.head import START, HeadFiles, next_head
+from needlesafe.store.keys import mark_of
+from needlesafe.store.rows import Head, VisitSummary
+from needlesafe.store.tables import events as event_table
+from needlesafe.store.tables import visits as visit_table
+
+_EVENT_COLUMNS = [event_table.c[name] for name in Event.__dataclass_fields__]
+_SUMMARY_COLUMNS = [visit_table.c[name] for name in VisitSummary.__dataclass_fields__]
+
+# The statements of an append are built once: building them costs more than running them.
+_LAST_OF_VISIT = (select(event_table.c.sequence, event_table.c.link)
+                  .where(event_table.c.visit == bindparam("visit_id"))
+                  .order_by(event_table.c.sequence.desc()).limit(1))
+_ADD_EVENTS = event_table.insert()
+_ADD_VISIT = visit_table.insert()
+_CHANGE_VISIT = visit_table.update().where(visit_table.c.id == bindparam("visit_id"))
+
+
+class Journal:
+    """Events and visits of one open store."""
+
+    def __init__(self, database: Database, mark_key: bytes, head_files: HeadFiles) -> None:
+        self._database = database
+        self._mark_key = mark_key
+        self._head_files = head_files
+        with database.reading() as connection:
+            self._head, self.last_at = _last_head(connection)
+
+    @property
+    def head(self) -> Head:
+        """How far the store has come."""
+        return self._head
+
+    def hash_at(self, sequence: int) -> str:
+        """The hash of the head when the store had taken so many events; empty where it never did."""
+        if sequence == 0:
+            return START.hash
+        with self._database.reading() as connection:
+            found = connection.execute(select(event_table.c.head).where(event_table.c.position == sequence))
+            return found.scalar_one_or_none() or ""
+
+    def append(self, events: Sequence[Event], summary: VisitSummary) -> None:
+        """Adds events of one visit; they are on the disk when it returns. ValueError where they do not follow."""
+        if not events or summary.last_sequence != events[-1].sequence:
+            raise ValueError("the summary does not stand at the last event")
+        with self._database.turn:
+            head = self._head
+            with self._database.writing("The last entry") as connection:
+                _assert_follows(connection, events, summary.id)
+                _keep_summary(connection, summary, events[0].sequence == 1)
+                rows = []
+                for event in events:
+                    head = next_head(head, event.link)
+                    rows.append(self._row(event, head))
+                connection.execute(_ADD_EVENTS, rows)
+            self._head = head
+            self._head_files.write(head)
+
+    def events(self, visit_id: str) -> tuple[Event, ...]:
+        """The events of a visit, checked; none for a visit that is not there. StoreRefused where one was changed."""
+        query = select(*_EVENT_COLUMNS, event_table.c.mac).where(event_table.c.visit == visit_id)
+        with self._database.reading() as connection:
+            rows = connection.execute(query.order_by(event_table.c.sequence)).all()
+            last = connection.execute(select(visit_table.c.last_sequence).where(visit_table.c.id == visit_id)).scalar()
+        fault = self._fault(rows, last or 0)
+        if fault:
+            raise refusals.journal_broken(visit_id, fault)
+        return tuple(_event(row) for row in rows)
+
+    def summary(self, visit_id: str) -> VisitSummary | None:
+        """The visit in one line; None where it is not there."""
+        return next(iter(self._summaries(visit_table.c.id == visit_id)), None)
+
+    def unfinished(self) -> tuple[VisitSummary, ...]:
+        """The open visits, the latest first."""
+        return self._summaries(visit_table.c.state == "open")
+
+    def visits_of(self, patient_id: str) -> tuple[VisitSummary, ...]:
+        """The visits of a patient, the latest first."""
+        return self._summaries(visit_table.c.patient_id == patient_id)
+
+    def last_finished_of(self, patient_id: str) -> VisitSummary | None:
+        """The latest finished visit of a patient; None where there is none."""
+        return next((visit for visit in self.visits_of(patient_id) if visit.state == "finished"), None)
+
+    def _summaries(self, condition: Any) -> tuple[VisitSummary, ...]:
+        query = select(*_SUMMARY_COLUMNS).where(condition)
+        order = (visit_table.c.date.desc(), visit_table.c.last_at.desc())
+        with self._database.reading() as connection:
+            return tuple(VisitSummary(*row) for row in connection.execute(query.order_by(*order)))
+
+    def _row(self, event: Event, head: Head) -> dict[str, Any]:
+        return {**event.header(), "payload": canonical(event.payload).decode(), "salt": event.salt,
+                "previous": event.previous, "link": event.link, "mac": mark_of(self._mark_key, event.link),
+                "position": head.sequence, "head": head.hash}
+
+    def _fault(self, rows: Sequence[Row], last: int) -> str:
+        """What is wrong with a visit's events, in a sentence; empty where nothing is."""
+        try:
+            fault = chain_fault(_event(row) for row in rows)
+        except (ValueError, TypeError):
+            fault = "the content of an event cannot be read"
+        if fault:
+            return fault
+        for row in rows:
+            if row.mac != mark_of(self._mark_key, row.link):
+                return f"event {row.sequence} does not carry the mark of this store"
+        if len(rows) < last:
+            return f"event {len(rows) + 1} is missing"
+        return f"event {last + 1} was added" if len(rows) > last else ""
+
+
+def _event(row: Row) -> Event:
+    told = row._mapping
+    return Event(**{name: json.loads(told[name]) if name == "payload" else told[name]
+                    for name in Event.__dataclass_fields__})
+
+
+def _last_head(connection: Connection) -> tuple[Head, str]:
+    """The head that the database holds, and when its last event happened."""
+    query = select(event_table.c.position, event_table.c.head, event_table.c.at)
+    row = connection.execute(query.order_by(event_table.c.position.desc()).limit(1)).first()
+    return (Head(row.position, row.head), row.at) if row else (START, "")
+
+
+def _assert_follows(connection: Connection, events: Sequence[Event], visit_id: str) -> None:
+    row = connection.execute(_LAST_OF_VISIT, {"visit_id": visit_id}).first()
+    sequence, previous = (row.sequence, row.link) if row else (0, GENESIS)
+    for event in events:
+        sequence += 1
+        if event.visit != visit_id:
+            raise ValueError(f"event {event.sequence} belongs to another visit")
+        if event.sequence != sequence or event.previous != previous:
+            raise ValueError(f"event {event.sequence} does not follow event {sequence - 1}")
+        if event.link != link_of(event.header(), event.payload, event.salt, event.previous):
+            raise ValueError(f"event {event.sequence} does not fit its link")
+        previous = event.link
+
+
+def _keep_summary(connection: Connection, summary: VisitSummary, new: bool) -> None:
+    told = {column.name: getattr(summary, column.name) for column in _SUMMARY_COLUMNS}
+    if new:
+        connection.execute(_ADD_VISIT, told)
+    else:
+        connection.execute(_CHANGE_VISIT, {**told, "visit_id": summary.id})

@@ -1,0 +1,88 @@
+"""
+What the store hands out: frozen rows that pages and documents may keep.
+
+They stand apart from the tables so that whoever reads them needs no database library.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from needlesafe.domain.people import Patient
+
+
+@dataclass(frozen=True, slots=True)
+class VisitSummary:
+    """A visit in one line, as lists show it; kept in the same transaction as the events that made it so."""
+
+    id: str
+    patient_id: str
+    patient_name: str
+    birth_date: str
+    """ISO date."""
+    date: str
+    """ISO date of the visit."""
+    state: str
+    """`open`, `finished`, `declined` or `ended`."""
+    step: str
+    """The step where the visit stands."""
+    sites: str
+    """The sites in words."""
+    last_at: str
+    """When the last event happened, UTC."""
+    last_sequence: int
+    """The sequence number of the last event."""
+
+
+@dataclass(frozen=True, slots=True)
+class PatientRow:
+    """A patient and the id under which the store keeps them."""
+
+    id: str
+    patient: Patient
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A sealed document as it was kept."""
+
+    visit_id: str
+    kind: str
+    name: str
+    """The file name that it was sealed under."""
+    sha256: str
+    """Of the data, 64 hexadecimal digits."""
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SealKey:
+    """A key for sealing documents, as the bytes that were handed in."""
+
+    private: bytes
+    certificate: bytes
+    made_at: str
+    """UTC time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Somebody looked at something."""
+
+    visit_id: str
+    """Empty where it was not one visit."""
+    what: str
+    actor: str
+    """The user who was signed in."""
+    at: str
+    """UTC time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far the store has come: the last event of all visits and the hash that all events lead up to."""
+
+    sequence: int
+    """How many events the store has taken."""
+    hash: str
+    """64 hexadecimal digits."""
