@@ -1,0 +1,191 @@
+"""
+One question with three answers: yes, no, not known, and none of them beforehand.
+
+Why an answer can be taken back and last time's answer only stands beside: an answer counts because somebody gave it, today.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from needlesafe.gui import theme
+from needlesafe.gui.theme import GAP, GAP_TIGHT
+from needlesafe.gui.widgets.answer_details import AnswerDetails
+from needlesafe.gui.widgets.info_button import InfoButton
+from needlesafe.gui.widgets.toggle import Toggle
+from needlesafe.gui.widgets.words import Words
+
+ANSWERS = (("yes", "Yes"), ("no", "No"), ("unknown", "Not known"))
+_WIDE = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question as its row shows it."""
+
+    id: str
+    """The question's id, sent with every answer."""
+    text: str
+    """What is asked."""
+    note: str = ""
+    """A quiet line beneath the question."""
+    source: str = ""
+    """Where the question comes from, at one tap."""
+    status: str = ""
+    """How well it is founded, at one tap."""
+    previous: str = ""
+    """The answer of the last visit in words, shown beside and never filled in."""
+    not_asked: str = ""
+    """Why the program has set the answer by itself; then there is nothing to answer."""
+    detail_label: str = "Detail"
+    """What the field for words is called."""
+    detail_when: tuple[str, ...] = ("yes", "unknown")
+    """The answers that show the field for words."""
+    where_when: tuple[str, ...] = ()
+    """The answers that ask for the place."""
+    clearance_when: tuple[str, ...] = ()
+    """The answers that ask for a clearance."""
+    places: tuple[tuple[str, str], ...] = ()
+    """The places to choose from, each an id with its words."""
+
+
+class AnswerRow(QWidget):
+    """A question, its three buttons and what an answer asks for."""
+
+    answered = Signal(str, object)
+
+    def __init__(self, question: Question, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.question, self._clearance_asked = question, False
+        self.details: AnswerDetails | None = None
+        self.setAccessibleName(question.text)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.buttons = [Toggle(value, self.tr(words)) for value, words in ANSWERS]
+        self._state = Words(role="quiet")
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(GAP)
+        self._top.addLayout(self._asked(), 1)
+        self._top.addLayout(self._answers(), 0)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, GAP_TIGHT, 0, GAP_TIGHT)
+        self._column.setSpacing(GAP_TIGHT)
+        self._column.addLayout(self._top)
+        self.show_state(self.tr("Not asked: {reason}").format(reason=question.not_asked) if question.not_asked else "")
+
+    def answer(self) -> str | None:
+        """Returns the answer, or None while there is none."""
+        return next((button.value for button in self.buttons if button.isChecked()), None)
+
+    def value(self) -> dict[str, object]:
+        """Returns `answer`, `detail`, `where` and `clearance` as they stand."""
+        said = self.details.value() if self.details else {"detail": None, "where": [], "clearance": None}
+        return {"answer": self.answer(), **said}
+
+    def set_value(self, value: dict[str, object] | None) -> None:
+        """Shows a recorded answer, or none, without saying that it changed."""
+        value = value or {}
+        for button in self.buttons:
+            button.setChecked(button.value == value.get("answer"))
+        if self.details or any(value.get(part) for part in ("detail", "where", "clearance")):
+            self._need_details().set_value(value)
+        self._show_asked()
+
+    def ask_clearance(self, asked: bool) -> None:
+        """Asks for a clearance whatever the answer, because the rules do."""
+        self._clearance_asked = asked
+        self._show_asked()
+
+    def show_state(self, text: str, tone: str = "quiet") -> None:
+        """Says beneath the question what is the matter with it, such as that it is still open."""
+        self._state.say(text)
+        self._state.show_tone(tone)
+        self._state.setVisible(bool(text))
+        self.setAccessibleDescription(text)
+
+    def commit(self) -> None:
+        """Says what is still being typed."""
+        if self.details:
+            self.details.commit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Puts the buttons beneath the question where it is narrow."""
+        super().resizeEvent(event)
+        wide = self.width() >= theme.current().scaled(_WIDE)
+        self._top.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints the hairline beneath."""
+        painter = QPainter(self)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.current().colour("line"))
+        painter.end()
+
+    def _asked(self) -> QVBoxLayout:
+        """Returns the question, what goes with it and last time's answer."""
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addStretch(1)
+        column.addWidget(Words(self.question.text))
+        if self.question.note:
+            column.addWidget(Words(self.question.note, "quiet"))
+        if self.question.previous:
+            column.addWidget(Words(self.tr("Last visit: {answer}").format(answer=self.question.previous), "quiet"))
+        column.addWidget(self._state)
+        column.addStretch(1)
+        return column
+
+    def _answers(self) -> QHBoxLayout:
+        """Returns the three buttons and the one for the source; none where the program has set the answer."""
+        row = QHBoxLayout()
+        row.setSpacing(GAP_TIGHT)
+        for button in self.buttons:
+            button.setParent(self)
+            button.setAccessibleDescription(self.question.text)
+            button.setVisible(not self.question.not_asked)
+            button.clicked.connect(lambda _=False, button=button: self._turn(button))
+            row.addWidget(button)
+        behind = "\n".join(part for part in (self.question.status, self.question.source) if part)
+        if behind:
+            info = InfoButton(self.question.text)
+            info.turned.connect(lambda shown: self._show_behind(behind, shown))
+            row.addWidget(info)
+        row.addStretch(0)
+        return row
+
+    def _turn(self, turned: Toggle) -> None:
+        """Turns the other answers off and says the answer, or that it was taken back."""
+        for button in self.buttons:
+            button.setChecked(button is turned and turned.isChecked())
+        self._show_asked()
+        self._say()
+
+    def _say(self) -> None:
+        """Says the answer with all that belongs to it."""
+        self.answered.emit(self.question.id, self.value())
+
+    def _show_asked(self) -> None:
+        """Shows the fields that the answer asks for; what they hold is kept."""
+        question, answer = self.question, self.answer()
+        wanted = (answer in question.detail_when, bool(question.places) and answer in question.where_when,
+                  self._clearance_asked or answer in question.clearance_when)
+        if self.details or any(wanted):
+            self._need_details().ask(*wanted)
+            self.details.setVisible(any(wanted))
+
+    def _need_details(self) -> AnswerDetails:
+        """Returns the fields, made when they are first needed."""
+        if self.details is None:
+            self.details = AnswerDetails(self.question.detail_label, self.question.places)
+            self.details.changed.connect(self._say)
+            self._column.insertWidget(1, self.details)
+        return self.details
+
+    def _show_behind(self, text: str, shown: bool) -> None:
+        """Shows or hides status and source."""
+        if not hasattr(self, "_behind"):
+            self._behind = Words(text, "quiet").let_select()
+            self._column.addWidget(self._behind)
+        self._behind.setVisible(shown)

@@ -1,0 +1,218 @@
+"""
+One view of the body that can be tapped, hovered, zoomed and walked through by keys.
+
+Why region and side are told in words by whoever holds it: left and right must never hang on the drawing alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QTransform, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from needlesafe.gui.widgets import body_paint
+from needlesafe.gui.widgets.body_drawing import SIZE, BodyDrawing, BodyRegion
+
+_STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+_CHOOSE = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ZOOM = {Qt.Key.Key_Plus: 1.25, Qt.Key.Key_Equal: 1.25, Qt.Key.Key_Minus: 0.8}
+_CLOSEST, _DRAG, _NEAR = 5.0, 8, 7
+
+
+class BodyFigure(QWidget):
+    """The front or the back."""
+
+    region_chosen = Signal(str, str)
+    region_pointed = Signal(str, str)
+
+    def __init__(self, drawing: BodyDrawing, captions: tuple[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.drawing, self._captions = drawing, captions
+        self._zoom, self._shift = 1.0, QPointF()
+        self._backdrop: QPixmap | None = None
+        self._pressed: QPointF | None = None
+        self._dragged = False
+        self.marks = body_paint.Marks()
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("own_focus", True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(200, 360)
+
+    def sizeHint(self) -> QSize:
+        """Returns room for a figure that can be tapped."""
+        return QSize(320, 620)
+
+    def set_marks(self, selected: Set[tuple[str, str]], counts: Mapping[tuple[str, str], int]) -> None:
+        """Shows which regions are chosen and how many needles each has."""
+        self.marks.selected, self.marks.counts = set(selected), dict(counts)
+        self.update()
+
+    def set_overlays(self, names: Set[str]) -> None:
+        """Shows what lies under the skin, by name."""
+        self.marks.overlays = set(names)
+        self._redraw()
+
+    def point_to(self, region: str, side: str) -> None:
+        """Puts the keyboard's mark on a region, if this view shows it."""
+        self.marks.current = self.drawing.find(region, side)
+        self.update()
+
+    def zoom_by(self, factor: float, about: QPointF | None = None) -> None:
+        """Draws nearer or farther, about a point of the widget; the whole figure is the farthest."""
+        about = about or QRectF(self.rect()).center()
+        place = self.to_drawing(about)
+        self._zoom = min(_CLOSEST, max(1.0, self._zoom * factor))
+        self._shift = QPointF() if self._zoom == 1.0 else self._shift + about - self._transform().map(place)
+        self._redraw()
+
+    def to_widget(self, place: QPointF) -> QPointF:
+        """Returns where a point of the drawing stands in the widget."""
+        return self._transform().map(place)
+
+    def to_drawing(self, place: QPointF) -> QPointF:
+        """Returns which point of the drawing stands at a place of the widget."""
+        return self._transform().inverted()[0].map(place)
+
+    def region_at(self, place: QPointF) -> BodyRegion | None:
+        """Returns the region at a place of the widget, or the one that a finger just missed."""
+        exact = self.drawing.at(self.to_drawing(place))
+        near = (self.drawing.at(self.to_drawing(place + QPointF(x, y) * _NEAR))
+                for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1)))
+        return exact or next((region for region in near if region), None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begins a tap or a drag."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed, self._dragged = event.position(), False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drags the figure when it is zoomed, else marks the region under the pointer."""
+        if self._pressed is not None and (event.position() - self._pressed).manhattanLength() > _DRAG or self._dragged:
+            self._dragged = True
+            if self._zoom > 1.0:
+                self._shift += event.position() - self._pressed
+                self._pressed = event.position()
+                self._redraw()
+            return
+        self._hover(self.region_at(event.position()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ends a tap: the region is chosen."""
+        tapped = self._pressed is not None and not self._dragged
+        self._pressed, self._dragged = None, False
+        if tapped and (region := self.region_at(event.position())):
+            self._choose(region)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Marks nothing once the pointer is gone."""
+        self._hover(None)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zooms; a turn that could only zoom out of the whole figure scrolls the page."""
+        turn = event.angleDelta().y()
+        if turn < 0 and self._zoom == 1.0 or not turn:
+            event.ignore()
+            return
+        self.zoom_by(1.15 if turn > 0 else 1 / 1.15, event.position())
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walks by arrows, chooses by Space or Enter, zooms by plus, minus and nought."""
+        key = Qt.Key(event.key())
+        if key in _STEPS:
+            self._walk(*_STEPS[key])
+        elif key in _CHOOSE:
+            if self.marks.current and not event.isAutoRepeat():
+                self._choose(self.marks.current)
+        elif key in _ZOOM:
+            spot = self.marks.current and self.to_widget(self.marks.current.spot)
+            self.zoom_by(_ZOOM[key], spot or None)
+        elif key == Qt.Key.Key_0:
+            self.zoom_by(0.0)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QEvent) -> None:
+        """Marks a region to start from."""
+        super().focusInEvent(event)
+        self.marks.focused = True
+        self._walk(0, 0)
+
+    def focusOutEvent(self, event: QEvent) -> None:
+        """Takes the keyboard's mark away."""
+        super().focusOutEvent(event)
+        self.marks.focused = False
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draws the figure anew at the new size."""
+        super().resizeEvent(event)
+        self._redraw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draws the figure anew in another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._redraw()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints the figure, its marks and the captions of the sides."""
+        if self._backdrop is None:
+            ratio = self.devicePixelRatioF()
+            self._backdrop = QPixmap(self.size() * ratio)
+            self._backdrop.setDevicePixelRatio(ratio)
+            body_paint.paint_figure(self._backdrop, self.drawing, self._transform(), self.marks.overlays)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._backdrop)
+        body_paint.paint_marks(painter, self.drawing, self._transform(), self.marks)
+        body_paint.paint_captions(painter, self.rect(), self._captions)
+        painter.end()
+
+    def _transform(self) -> QTransform:
+        """Returns the way from the drawing to the widget."""
+        scale = min(self.width() / SIZE.width(), (self.height() - 8) / SIZE.height()) * self._zoom
+        middle = QPointF(self.width() / 2, self.height() / 2) + self._shift
+        return QTransform.fromTranslate(middle.x(), middle.y()).scale(scale, scale).translate(
+            -SIZE.width() / 2, -SIZE.height() / 2)
+
+    def _redraw(self) -> None:
+        """Throws the drawn figure away."""
+        self._backdrop = None
+        self.update()
+
+    def _choose(self, region: BodyRegion) -> None:
+        """Says which region was chosen."""
+        self.marks.current = region
+        self.update()
+        self.region_chosen.emit(region.region, region.side)
+
+    def _hover(self, region: BodyRegion | None) -> None:
+        """Marks the region under the pointer and says so."""
+        if region is self.marks.hovered:
+            return
+        self.marks.hovered = region
+        self.setCursor(Qt.CursorShape.PointingHandCursor if region else Qt.CursorShape.ArrowCursor)
+        self.region_pointed.emit(*((region.region, region.side) if region else ("", "")))
+        self.update()
+
+    def _walk(self, x: int, y: int) -> None:
+        """Goes to the nearest region in that direction, or to the first one."""
+        here = self.marks.current
+        if here is None:
+            self.marks.current = self.drawing.regions[0]
+        elif x or y:
+            ahead = [(self._cost(here, region, x, y), number) for number, region in enumerate(self.drawing.regions)]
+            cost, number = min(ahead)
+            self.marks.current = self.drawing.regions[number] if cost < 1e6 else here
+        self.region_pointed.emit(self.marks.current.region, self.marks.current.side)
+        self.update()
+
+    @staticmethod
+    def _cost(here: BodyRegion, there: BodyRegion, x: int, y: int) -> float:
+        """Returns how far a region is in a direction; what lies aside counts double, what lies behind not at all."""
+        way = there.spot - here.spot
+        along, aside = (way.x() * x, way.y()) if x else (way.y() * y, way.x())
+        return along + 2 * abs(aside) if along > 1.5 else 1e9

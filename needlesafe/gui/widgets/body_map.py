@@ -1,0 +1,162 @@
+"""
+The body from the front and from behind, to choose where.
+
+Why it always says region and side in words: nobody should have to work out from a drawing whose left is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from needlesafe.gui import theme
+from needlesafe.gui.theme import GAP, GAP_TIGHT
+from needlesafe.gui.widgets.body_drawing import read_drawing
+from needlesafe.gui.widgets.body_figure import BodyFigure
+from needlesafe.gui.widgets.button import Button
+from needlesafe.gui.widgets.spoken import announce
+from needlesafe.gui.widgets.toggle import Toggle
+from needlesafe.gui.widgets.words import Words
+from needlesafe.gui.widgets.wrap_layout import WrapLayout
+from needlesafe.paths import assets_dir
+
+SIDE_WORDS = {"left": "patient’s left", "right": "patient’s right", "midline": "midline"}
+_TIER_WORDS = {"high": "high tier", "moderate": "moderate tier", "low": "low tier"}
+_VIEWS = (("front", "Front"), ("back", "Back"))
+_OVERLAYS = (("lungs", "Lungs"), ("heart-vessels", "Heart and vessels"), ("kidneys", "Kidneys"), ("cord", "Spinal cord"))
+_BOTH_FROM = 520
+
+
+class BodyMap(QWidget):
+    """Two figures side by side, or one with a switch where it is narrow."""
+
+    region_chosen = Signal(str, str)
+
+    def __init__(self, names: Mapping[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._names = dict(names)
+        self._shown = "front"
+        left, right = (self.tr(SIDE_WORDS[side]).capitalize() for side in ("left", "right"))
+        captions = {"front": (right, left), "back": (left, right)}
+        self.figures = {view: BodyFigure(read_drawing(assets_dir() / "body" / f"{view}.svg"), captions[view])
+                        for view, _ in _VIEWS}
+        self.switches = {view: Toggle(view, self.tr(words)) for view, words in _VIEWS}
+        self.overlays = {name: Toggle(name, self.tr(words), many=True) for name, words in _OVERLAYS}
+        self.nearer, self.farther = Button("+"), Button("−")
+        self._label = Words(self.tr("Tap a region, or choose it from the list."), "section")
+        self._legend = Words(self.tr("Hatched: high tier.  Dotted: moderate tier.  Plain: low tier."), "quiet")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP_TIGHT)
+        column.addLayout(self._tools())
+        column.addLayout(self._views(), 1)
+        column.addWidget(self._label)
+        column.addWidget(self._legend)
+        self._connect()
+        self._show_views()
+
+    def set_marks(self, selected: Set[tuple[str, str]], counts: Mapping[tuple[str, str], int]) -> None:
+        """Shows the chosen regions and how many needles each has, both by region and side."""
+        for figure in self.figures.values():
+            figure.set_marks(selected, counts)
+
+    def point_to(self, region: str, side: str) -> None:
+        """Puts the keyboard's mark on a region in every view that shows it, and names it."""
+        for figure in self.figures.values():
+            figure.point_to(region, side)
+        self._name(region, side)
+
+    def words(self, region: str, side: str) -> str:
+        """Returns region, side and tier in words."""
+        found = next(found for figure in self.figures.values() if (found := figure.drawing.find(region, side)))
+        name = self._names.get(region, region)
+        return f"{name}, {self.tr(SIDE_WORDS[side])}  ·  {self.tr(_TIER_WORDS[found.tier])}"
+
+    def label(self) -> str:
+        """Returns what the line beneath the figures says."""
+        return self._label.text()
+
+    def show_view(self, view: str) -> None:
+        """Shows that view where there is room for one only."""
+        self._shown = view
+        self._show_views()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shows both views where there is room."""
+        super().resizeEvent(event)
+        self._show_views()
+
+    def _tools(self) -> QHBoxLayout:
+        """Returns the switches, the overlays and the zoom."""
+        row, choices = QHBoxLayout(), WrapLayout()
+        for toggle in (*self.switches.values(), *self.overlays.values()):
+            choices.addWidget(toggle)
+        row.setSpacing(GAP_TIGHT)
+        row.addLayout(choices, 1)
+        self.nearer.setAccessibleDescription(self.tr("Nearer"))
+        self.farther.setAccessibleDescription(self.tr("Farther"))
+        row.addWidget(self.farther)
+        row.addWidget(self.nearer)
+        return row
+
+    def _views(self) -> QHBoxLayout:
+        """Returns the figures side by side."""
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        for view, words in _VIEWS:
+            self.figures[view].setAccessibleName(self.tr("Body, {view}").format(view=self.tr(words).lower()))
+            self.figures[view].setAccessibleDescription(
+                self.tr("Arrow keys go from region to region, Space chooses, plus and minus zoom."))
+            row.addWidget(self.figures[view], 1)
+        return row
+
+    def _connect(self) -> None:
+        """Joins figures, switches and zoom."""
+        for figure in self.figures.values():
+            figure.region_pointed.connect(self._point)
+            figure.region_chosen.connect(self._choose)
+        for view, switch in self.switches.items():
+            switch.clicked.connect(lambda _=False, view=view: self.show_view(view))
+        for toggle in self.overlays.values():
+            toggle.clicked.connect(lambda _=False: self._show_overlays())
+        for button, factor in ((self.nearer, 1.35), (self.farther, 1 / 1.35)):
+            button.clicked.connect(lambda _=False, factor=factor: self._zoom(factor))
+
+    def _show_views(self) -> None:
+        """Shows both figures or the chosen one, and the switches only where they do something."""
+        both = self.width() >= _BOTH_FROM * max(1.0, theme.current().scale * 0.8)
+        for view, figure in self.figures.items():
+            figure.setVisible(both or view == self._shown)
+            self.switches[view].setVisible(not both)
+            self.switches[view].setChecked(view == self._shown)
+
+    def _show_overlays(self) -> None:
+        """Shows in both figures what is switched on."""
+        names = {name for name, toggle in self.overlays.items() if toggle.isChecked()}
+        for figure in self.figures.values():
+            figure.set_overlays(names)
+
+    def _zoom(self, factor: float) -> None:
+        """Draws all that is shown nearer or farther."""
+        for figure in self.figures.values():
+            figure.zoom_by(factor)
+
+    def _point(self, region: str, side: str) -> None:
+        """Names what is pointed to."""
+        if region:
+            self._name(region, side)
+
+    def _choose(self, region: str, side: str) -> None:
+        """Names what was chosen and says so."""
+        self.point_to(region, side)
+        self.region_chosen.emit(region, side)
+
+    def _name(self, region: str, side: str) -> None:
+        """Says region and side in words, on the screen and aloud."""
+        words = self.words(region, side)
+        if words != self._label.text():
+            self._label.say(words)
+            announce(self, words)

@@ -1,0 +1,153 @@
+"""How the body is painted: regions by tier, what lies beneath, what is chosen, the sides in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap, QTransform
+
+from needlesafe.gui import theme
+from needlesafe.gui.theme import Theme, mixed
+from needlesafe.gui.widgets.body_drawing import BodyDrawing, BodyRegion
+
+_TIERS = {"high": 0, "moderate": 1, "low": 2}
+_OVERLAYS = {
+    "lung": ("mind", 0.14, 1.0), "pleura": ("mind", 0.0, 1.0), "heart": ("stop", 0.13, 1.0), "vessel": ("stop", 0.0, 2.0),
+    "vessel small": ("stop", 0.0, 1.3), "kidney": ("grave", 0.16, 1.0), "cord": ("change", 0.3, 1.0),
+    "cord-line": ("change", 0.0, 1.0),
+}
+"""The role of the colour, how much of it fills, how thick its line is."""
+
+
+@dataclass(slots=True)
+class Marks:
+    """What is marked on one view."""
+
+    selected: set[tuple[str, str]] = field(default_factory=set)
+    """The chosen regions, each with its side."""
+    counts: dict[tuple[str, str], int] = field(default_factory=dict)
+    """How many needles are planned or placed, by region and side."""
+    overlays: set[str] = field(default_factory=set)
+    """What is shown beneath the skin."""
+    hovered: BodyRegion | None = None
+    """What is under the pointer."""
+    current: BodyRegion | None = None
+    """Where the keyboard is."""
+    focused: bool = False
+    """Whether the keyboard is here at all."""
+
+
+def paint_figure(ground: QPixmap, drawing: BodyDrawing, way: QTransform, overlays: set[str]) -> None:
+    """Paints the body on a clear ground: regions, hatch, landmarks, overlays, outline."""
+    look = theme.current()
+    ground.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(ground)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setTransform(way, True)
+    dots = dotted(look)
+    dots.setTransform(way.inverted()[0])
+    for region in drawing.regions:
+        painter.setPen(QPen(look.colour("body_line"), 0.75))
+        painter.setBrush(QColor(look.palette.body[_TIERS[region.tier]]))
+        painter.drawPath(region.path)
+        if region.tier == "moderate":
+            painter.fillPath(region.path, dots)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    _line(painter, drawing.hatch, look.colour("accent"), 0.5, 0.2)
+    for kind, path in drawing.lines:
+        faint = "faint" in kind
+        _line(painter, path, look.colour("ink"), 0.6 if faint else 0.75, 0.42 if faint else 0.7)
+    for name in overlays:
+        for kind, path in drawing.overlays.get(name, ()):
+            _overlay(painter, kind, path, look)
+    _line(painter, drawing.outline, mixed(look.colour("ink"), look.colour("quiet"), 0.5), 1.4, 1.0)
+    painter.end()
+
+
+def paint_marks(painter: QPainter, drawing: BodyDrawing, way: QTransform, marks: Marks) -> None:
+    """Paints what is under the pointer, what is chosen, where the keyboard is and the counts."""
+    look = theme.current()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for region in drawing.regions:
+        chosen = (region.region, region.side) in marks.selected
+        if chosen or region is marks.hovered:
+            ground = QColor(look.colour("accent"))
+            ground.setAlphaF(0.42 if chosen else 0.16)
+            painter.setBrush(ground)
+            painter.setPen(QPen(look.colour("accent"), 2.2 if chosen else 1.4))
+            painter.drawPath(way.map(region.path))
+    if marks.focused and marks.current:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(look.colour("accent"), theme.RING, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap,
+                            Qt.PenJoinStyle.RoundJoin))
+        painter.drawPath(way.map(marks.current.path))
+    for (name, side), count in marks.counts.items():
+        if count and (region := drawing.find(name, side)):
+            _badge(painter, way.map(region.spot), str(count), look)
+    painter.restore()
+
+
+def paint_captions(painter: QPainter, area: QRect, captions: tuple[str, str]) -> None:
+    """Paints whose side is where, at the two upper corners."""
+    look = theme.current()
+    painter.setFont(look.font("quiet"))
+    painter.setPen(look.colour("quiet"))
+    half = QRectF(area.x() + 4, area.y() + 4, area.width() * 0.36, area.height())
+    wrap = Qt.TextFlag.TextWordWrap
+    painter.drawText(half, Qt.AlignmentFlag.AlignLeft | wrap, captions[0])
+    half.moveRight(area.right() - 4)
+    painter.drawText(half, Qt.AlignmentFlag.AlignRight | wrap, captions[1])
+
+
+def dotted(look: Theme) -> QBrush:
+    """Returns the fine dots that mark the moderate tier."""
+    side = 9
+    tile = QPixmap(side, side)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ink = QColor(look.colour("accent"))
+    ink.setAlphaF(0.28)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    for middle in (QPointF(2.25, 2.25), QPointF(6.75, 6.75)):
+        painter.drawEllipse(middle, 0.8, 0.8)
+    painter.end()
+    return QBrush(tile)
+
+
+def _line(painter: QPainter, path: QPainterPath, colour: QColor, width: float, strength: float) -> None:
+    """Paints a line of the drawing."""
+    ink = QColor(colour)
+    ink.setAlphaF(strength)
+    painter.setPen(QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.drawPath(path)
+
+
+def _overlay(painter: QPainter, kind: str, path: QPainterPath, look: Theme) -> None:
+    """Paints one thing beneath the skin."""
+    role, fill, width = _OVERLAYS[kind]
+    if fill:
+        ground = QColor(look.colour(role))
+        ground.setAlphaF(fill)
+        painter.fillPath(path, ground)
+    pen = QPen(look.colour(role), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    if kind == "pleura":
+        pen.setDashPattern([4, 2.5])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(path)
+
+
+def _badge(painter: QPainter, middle: QPointF, text: str, look: Theme) -> None:
+    """Paints a count in a filled circle."""
+    font = look.font("sign")
+    radius = font.pixelSize() * 0.82
+    painter.setPen(QPen(look.colour("surface"), 2))
+    painter.setBrush(look.colour("accent"))
+    painter.drawEllipse(middle, radius, radius)
+    painter.setFont(font)
+    painter.setPen(look.colour("on_accent"))
+    painter.drawText(QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius), Qt.AlignmentFlag.AlignCenter, text)

@@ -1,0 +1,83 @@
+"""
+The middle of a step: one column of at most 720 pixels of text that scrolls.
+
+Why the shade at its foot: what begins below the fold must announce itself.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from needlesafe.gui import theme
+from needlesafe.gui.theme import COLUMN, GAP_CARD, GAP_WIDE
+from needlesafe.gui.widgets.signs import paint_chevron
+
+_SHADE = 36
+
+
+class Column(QScrollArea):
+    """A scrolling column; widgets are added to `body`, from the top."""
+
+    def __init__(self, widest: int = COLUMN, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder, inner = QWidget(), QWidget()
+        inner.setMaximumWidth(round(widest * max(1.0, theme.current().scale)))
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(6, 6, GAP_WIDE, GAP_WIDE)
+        row.addWidget(inner, 1)
+        row.addStretch(0)
+        outer = QVBoxLayout(inner)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(GAP_CARD)
+        outer.addLayout(self.body)
+        outer.addStretch(1)
+        self.setWidget(holder)
+        self._cue = _Cue(self)
+        self.viewport().installEventFilter(self)
+        self.verticalScrollBar().valueChanged.connect(self._place_cue)
+        self.verticalScrollBar().rangeChanged.connect(self._place_cue)
+
+    def show_widget(self, widget: QWidget) -> None:
+        """Scrolls until the widget is seen."""
+        self.ensureWidgetVisible(widget, 0, GAP_WIDE * 2)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keeps the cue at the foot when the column changes its size."""
+        if event.type() == QEvent.Type.Resize:
+            self._place_cue()
+        return super().eventFilter(watched, event)
+
+    def _place_cue(self) -> None:
+        """Shows the cue while more lies below."""
+        bar, view = self.verticalScrollBar(), self.viewport().geometry()
+        self._cue.setGeometry(view.x(), view.bottom() + 1 - _SHADE, view.width(), _SHADE)
+        self._cue.setVisible(bar.maximum() - bar.value() > 8)
+
+
+class _Cue(QWidget):
+    """A shade with an arrow head: there is more below."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints the shade and the arrow head."""
+        look = theme.current()
+        page, clear = look.colour("page"), QColor(look.colour("page"))
+        clear.setAlpha(0)
+        shade = QLinearGradient(0, 0, 0, self.height())
+        shade.setColorAt(0, clear)
+        shade.setColorAt(0.75, page)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), shade)
+        paint_chevron(painter, QRectF(self.width() / 2 - 11, self.height() - 24, 22, 22), False, look.colour("quiet"))
+        painter.end()

@@ -1,0 +1,164 @@
+"""
+The rail of steps: where one is, what is done, what is missing.
+
+Why it is always there: a practitioner who was interrupted finds the place again with one look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from needlesafe.gui import theme
+from needlesafe.gui.theme import RADIUS, RAIL, mixed
+from needlesafe.gui.widgets.button import enter_presses
+from needlesafe.gui.widgets.signs import SIGN, paint_step
+from needlesafe.gui.widgets.words import paint_text, text_height
+
+_SPOKEN = {"done": "done", "now": "you are here", "later": "not reached yet", "missing": "something is missing"}
+
+
+@dataclass(frozen=True, slots=True)
+class RailItem:
+    """One step as the rail shows it."""
+
+    id: str
+    """The step's id, sent back when it is chosen."""
+    title: str
+    """What the step is called."""
+    line: str = ""
+    """What is there or missing, in a few words."""
+    state: str = "later"
+    """`done`, `now`, `later` or `missing`."""
+
+
+class StepRail(QScrollArea):
+    """The steps from the first to the last; any that was reached can be opened."""
+
+    step_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Steps of the visit"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder = QWidget()
+        self._steps = QVBoxLayout(holder)
+        self._steps.setContentsMargins(6, 6, 6, 6)
+        self._steps.setSpacing(2)
+        self._steps.addStretch(1)
+        self.setWidget(holder)
+        self._items: list[_Step] = []
+        self.set_narrow(False)
+
+    def set_items(self, items: Sequence[RailItem]) -> None:
+        """Shows the steps; where the ids are the same, the keyboard stays where it is."""
+        if [step.item.id for step in self._items] != [item.id for item in items]:
+            for step in self._items:
+                self._steps.removeWidget(step)
+                step.deleteLater()
+            self._items = [_Step(number, item) for number, item in enumerate(items, 1)]
+            for place, step in enumerate(self._items):
+                step.clicked.connect(lambda _=False, step=step: self.step_chosen.emit(step.item.id))
+                self._steps.insertWidget(place, step)
+        for step, item in zip(self._items, items):
+            step.show_item(item, self._narrow)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Shows circles alone where the window is narrow, or all of it."""
+        self._narrow = narrow
+        scale = theme.current().scale
+        self.setFixedWidth(round(SIGN * scale + 34) if narrow else round(RAIL + 12 + (scale - 1) * 100))
+        for step in self._items:
+            step.show_item(step.item, narrow)
+
+    def item_of(self, step_id: str) -> QAbstractButton:
+        """Returns the button of a step."""
+        return next(step for step in self._items if step.item.id == step_id)
+
+
+class _Step(QAbstractButton):
+    """One step: its circle, its title, its line."""
+
+    def __init__(self, number: int, item: RailItem) -> None:
+        super().__init__()
+        self._number, self.item, self._narrow = number, item, False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_item(self, item: RailItem, narrow: bool) -> None:
+        """Shows the step as it stands now."""
+        self.item, self._narrow = item, narrow
+        reached = item.state != "later"
+        self.setEnabled(reached)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if reached else Qt.CursorShape.ArrowCursor)
+        self.setText(item.title.replace("&", "&&"))
+        self.setAccessibleName(item.title)
+        self.setAccessibleDescription(", ".join(part for part in (self.tr(_SPOKEN[item.state]), item.line) if part))
+        self.setToolTip(f"{item.title}\n{item.line}".strip() if narrow else "")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Returns the width of the rail and the height that its text needs there."""
+        width = self.parentWidget().width() if self.parentWidget() else RAIL
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Returns that it may be as narrow as its circle."""
+        return QSize(theme.current().scaled(SIGN), theme.current().target)
+
+    def heightForWidth(self, width: int) -> int:
+        """Returns the height of title and line at that width."""
+        look = theme.current()
+        return max(look.scaled(48), self._text_height(width) + look.scaled(20))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the step like Space."""
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints the ground of the step in hand, the circle and the text."""
+        look, now = theme.current(), self.item.state == "now"
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if now or (self.underMouse() and self.isEnabled()):
+            painter.setBrush(look.colour("accent_soft") if now else mixed(look.colour("page"), look.colour("ink"), 0.06))
+            painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+        side = look.scaled(SIGN)
+        left = (self.width() - side) / 2 if self._narrow else look.scaled(11)
+        paint_step(painter, QRectF(left, (self.height() - side) / 2, side, side), self._number, self.item.state, look)
+        if not self._narrow:
+            top = (self.height() - self._text_height(self.width())) // 2
+            area = QRect(self._left(), top, self._room(self.width()), self.height())
+            role = "quiet" if self.item.state == "later" else "ink"
+            taken = paint_text(painter, area, self.item.title, look.font("strong" if now else "body"), look.colour(role))
+            line = look.colour("grave" if self.item.state == "missing" else "quiet")
+            paint_text(painter, area.adjusted(0, taken, 0, 0), self.item.line, look.font("quiet"), line)
+        painter.end()
+
+    def _left(self) -> int:
+        """Returns where the text begins."""
+        return theme.current().scaled(50)
+
+    def _room(self, width: int) -> int:
+        """Returns how wide the text may be."""
+        return width - self._left() - 8
+
+    def _text_height(self, width: int) -> int:
+        """Returns the height of title and line, or none where only circles are shown."""
+        if self._narrow:
+            return 0
+        look, room = theme.current(), self._room(width)
+        return text_height(self.item.title, look.font("strong"), room) + text_height(self.item.line, look.font("quiet"), room)
