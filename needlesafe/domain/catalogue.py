@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from needlesafe.domain.wording import CheckItem, ConsentText, RedFlag, Statement
+
 ACTIONS = ("stop", "ultrasound-or-stop", "clearance", "modify", "precaution")
 """What a finding asks for, gravest first."""
 
@@ -217,6 +219,8 @@ class Region:
     """Where `lung` is `part`: the spinal levels inside the named part; a site recorded at another one is outside."""
     limb: str = ""
     """`upper-limb` or `lower-limb` where the region is of a limb or of its quadrant; a limb's own regions have that group."""
+    nerves_text: str = ""
+    """Nerves at risk that have no entry of their own."""
     delayed_extra: str = ""
     locked: bool = False
     sources: tuple[str, ...] = ()
@@ -306,55 +310,6 @@ class EventCard:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckItem:
-    """One item of a checklist: readiness, room and kit, understanding, discharge, needle technique, reconciliation."""
-
-    id: str
-    text: str
-    wanted: str = "yes"
-    required: bool = True
-    """Whether a gate asks for the wanted answer; otherwise any answer will do."""
-    per: str = "visit"
-    """`profile`, `day` or `visit`: how often it is asked."""
-    tags: tuple[str, ...] = ("any",)
-    """The sites that call for it."""
-    why: str = ""
-    sources: tuple[str, ...] = ()
-    status: str = "confirmed"
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One sentence of the consent: a risk, a benefit, an element, advice."""
-
-    id: str
-    text: str
-    """What the patient reads."""
-    tags: tuple[str, ...] = ("any",)
-    """The sites that call for it."""
-    level: str = ""
-    """For a benefit, how good the evidence is, in words; for a risk, how often."""
-    figures: str = ""
-    """The figures behind the sentence, for the practitioner."""
-    sources: tuple[str, ...] = ()
-    status: str = "confirmed"
-
-
-@dataclass(frozen=True, slots=True)
-class RedFlag:
-    """One row of the patient's red-flag sheet."""
-
-    id: str
-    title: str
-    emergency: str
-    same_day: str
-    ring_us: str
-    tags: tuple[str, ...] = ("any",)
-    sources: tuple[str, ...] = ()
-    status: str = "confirmed"
-
-
-@dataclass(frozen=True, slots=True)
 class Jurisdiction:
     """What the law or custom of a place fixes."""
 
@@ -389,25 +344,6 @@ class Principle:
     status: str = "confirmed"
 
 
-@dataclass(frozen=True, slots=True)
-class ConsentText:
-    """What patients read and sign, in one language."""
-
-    language: str
-    headings: dict[str, str]
-    """Heading id to words."""
-    paragraphs: dict[str, str]
-    """Paragraph id to words; `{name}` marks a place that the visit fills."""
-    elements: tuple[Statement, ...]
-    benefits: tuple[Statement, ...]
-    risks: tuple[Statement, ...]
-    alternatives: tuple[Statement, ...]
-    chest: tuple[Statement, ...]
-    understanding: tuple[CheckItem, ...]
-    aftercare: tuple[Statement, ...]
-    red_flags: tuple[RedFlag, ...]
-
-
 @dataclass(frozen=True)
 class Catalogue:
     """Everything that was read, frozen, with the fingerprint of the files it came from."""
@@ -429,6 +365,7 @@ class Catalogue:
     discharge: dict[str, CheckItem]
     reconciliation: dict[str, CheckItem]
     technique: dict[str, CheckItem]
+    pauses: dict[str, CheckItem]
     principles: dict[str, Principle]
     jurisdictions: dict[str, Jurisdiction]
     disagreements: dict[str, Disagreement]
