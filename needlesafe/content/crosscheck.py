@@ -23,7 +23,7 @@ def crosscheck(catalogue: Catalogue) -> list[Fault]:
 
 def _all(catalogue: Catalogue) -> Iterator[tuple[str, Any]]:
     for table in ("factors", "questions", "computed", "rules", "warnings", "regions", "muscles", "nerves", "events",
-                  "readiness", "changes", "discharge", "reconciliation", "technique", "principles", "jurisdictions",
+                  "readiness", "changes", "discharge", "reconciliation", "technique", "pauses", "principles", "jurisdictions",
                   "disagreements"):
         for entry in getattr(catalogue, table).values():
             yield f"{table} {entry.id}", entry
@@ -127,7 +127,7 @@ def _muscles(catalogue: Catalogue) -> Iterator[Fault]:
 
 def _checks(catalogue: Catalogue) -> Iterator[Fault]:
     tags = _tags(catalogue)
-    for table in ("readiness", "changes", "discharge", "reconciliation", "technique"):
+    for table in ("readiness", "changes", "discharge", "reconciliation", "technique", "pauses"):
         for item in getattr(catalogue, table).values():
             yield from _each(f"{table} {item.id}.wanted", (item.wanted,), ("yes", "no"), "answer")
             yield from _each(f"{table} {item.id}.per", (item.per,), ("profile", "day", "visit"), "interval")

@@ -48,6 +48,7 @@ TABLES = (
     Table("readiness", "discharge", shapes.CheckItem, "discharge"),
     Table("readiness", "reconciliation", shapes.CheckItem, "reconciliation"),
     Table("readiness", "technique", shapes.CheckItem, "technique"),
+    Table("readiness", "pause", shapes.CheckItem, "pauses"),
     Table("principles", "principle", shapes.Principle, "principles"),
     Table("jurisdictions", "jurisdiction", shapes.Jurisdiction, "jurisdictions"),
     Table("disagreements", "disagreement", shapes.Disagreement, "disagreements"),

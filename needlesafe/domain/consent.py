@@ -44,6 +44,8 @@ class Consent:
     understanding: tuple[tuple[str, str], ...] = ()
     """Question ids with their answers."""
     signatures: tuple[Signature, ...] = ()
+    drawn: tuple[Signature, ...] = ()
+    """Strokes as they stood at the last pen-up, not accepted as a signature yet."""
     draft: str = ""
     """SHA-256 of the draft that was prepared last."""
     covers: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ EVENT_TYPES = (
     "visit-started", "patient-described", "since-last-answered", "answered", "answer-withdrawn", "readiness-answered",
     "indication-recorded", "sites-planned", "acknowledged", "acknowledgement-withdrawn", "change-accepted",
     "change-acceptance-withdrawn", "override-given", "override-withdrawn", "consent-prepared", "consent-talk-recorded",
-    "understanding-answered", "signed", "signatures-cleared", "consent-decided", "document-sealed",
+    "understanding-answered", "strokes-drawn", "signed", "signatures-cleared", "consent-decided", "document-sealed",
     "treatment-recorded", "adverse-event-detailed", "note-recorded", "discharge-answered", "reconciled",
     "visit-ended", "visit-finished",
 )

@@ -87,6 +87,17 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class _Case:
+    """A visit with everything that a rule looks at."""
+
+    visit: Visit
+    catalogue: Catalogue
+    raised: Raised
+    tags: tuple[frozenset[str], ...]
+    """The tags of each site."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Hit:
     """A rule that fires: at which sites, by which causes."""
 
@@ -101,8 +112,8 @@ def assess(visit: Visit, catalogue: Catalogue) -> Assessment:
     facts = raised_facts(visit, catalogue)
     raised = raised_factors(visit, facts, catalogue)
     sources = {fact.id: fact.sources for fact in facts}
-    tags = tuple(site_tags(site, catalogue) for site in visit.sites)
-    hits = [hit for rule in _possible(raised, catalogue) if (hit := _hit(rule, raised, tags, visit, catalogue))]
+    case = _Case(visit, catalogue, raised, tuple(site_tags(site, catalogue) for site in visit.sites))
+    hits = [hit for rule in _possible(raised, catalogue) if (hit := _hit(rule, case))]
     findings = sorted((_finding(group, visit, catalogue, sources) for group in _grouped(hits)), key=_rank)
     missing = tuple(question.id for question in unanswered(visit, catalogue))
     return Assessment(outcome_of(findings), not missing, tuple(findings), _site_outcomes(findings, visit),
@@ -129,50 +140,52 @@ def _possible(raised: Raised, catalogue: Catalogue) -> list[Rule]:
     return sorted((*own, *combined), key=lambda rule: rule.id)
 
 
-def _reasons(rule: Rule, cause: str, raised: Raised, catalogue: Catalogue) -> tuple[Because, ...]:
+def _reasons(rule: Rule, cause: str, case: _Case) -> tuple[Because, ...]:
     """The reasons of a cause that this rule hears; a question's own rule hears the question, the factor, the fact."""
-    reasons = raised.get(cause, ())
-    if rule.id not in catalogue.questions:
+    reasons = case.raised.get(cause, ())
+    if rule.id not in case.catalogue.questions:
         return reasons
-    return tuple(b for b in reasons if b.source in (rule.id, cause) or b.source in catalogue.computed)
+    return tuple(b for b in reasons if b.source in (rule.id, cause) or b.source in case.catalogue.computed)
 
 
-def _hit(rule: Rule, raised: Raised, tags: tuple[frozenset[str], ...], visit: Visit,
-         catalogue: Catalogue) -> _Hit | None:
-    if any(name in raised for name in rule.unless) or not all(name in raised for name in rule.if_all):
+def _hit(rule: Rule, case: _Case) -> _Hit | None:
+    if any(name in case.raised for name in rule.unless) or not all(name in case.raised for name in rule.if_all):
         return None
     because: dict[Because, None] = {}
     sites: set[int] = set()
-    matching = [i for i in range(len(visit.sites)) if _matches(rule, i, tags[i], visit, catalogue)]
+    matching = [index for index in range(len(case.visit.sites)) if _matches(rule, index, case)]
     for cause in sorted(rule.if_any):
-        for reason in _reasons(rule, cause, raised, catalogue):
-            reached = _reached(rule, reason, matching, raised, visit, catalogue)
+        for reason in _reasons(rule, cause, case):
+            reached = _reached(rule, reason, matching, case)
             if reached or (rule.scope == "visit" and (matching or not _placed(rule))):
                 because[reason] = None
                 sites |= reached
     if not because:
         return None
-    where = range(len(visit.sites)) if rule.scope == "visit" else sorted(sites)
+    where = range(len(case.visit.sites)) if rule.scope == "visit" else sorted(sites)
     causes = tuple(sorted({reason.factor for reason in because}))
     return _Hit(rule, tuple(where), causes, tuple(because))
 
 
-def _reached(rule: Rule, reason: Because, matching: list[int], raised: Raised, visit: Visit,
-             catalogue: Catalogue) -> set[int]:
+def _reached(rule: Rule, reason: Because, matching: list[int], case: _Case) -> set[int]:
     """The matching sites at which a reason holds, and with it every other condition of the rule."""
     if rule.needs_place and not reason.places:
         return set()
-    return {i for i in matching if reason.covers(i, visit, rule.reach, catalogue)
-            and all(any(b.covers(i, visit, rule.reach, catalogue) for b in raised[name]) for name in rule.if_all)}
+
+    def holds(because: Because, index: int) -> bool:
+        return because.covers(index, case.visit, rule.reach, case.catalogue)
+
+    return {index for index in matching if holds(reason, index)
+            and all(any(holds(other, index) for other in case.raised[name]) for name in rule.if_all)}
 
 
 def _placed(rule: Rule) -> bool:
     return bool(rule.regions or rule.muscles or rule.tags or rule.levels or rule.techniques)
 
 
-def _matches(rule: Rule, index: int, tags: frozenset[str], visit: Visit, catalogue: Catalogue) -> bool:
+def _matches(rule: Rule, index: int, case: _Case) -> bool:
     """Whether a rule speaks of a site at all."""
-    site = visit.sites[index]
+    site, tags = case.visit.sites[index], case.tags[index]
     named = {*rule.regions, *rule.muscles, *rule.tags}
     if named and not tags.intersection(named):
         return False

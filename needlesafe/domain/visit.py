@@ -209,7 +209,7 @@ def _override_withdrawn(visit: Visit, event: Event) -> Visit:
 def _consent_prepared(visit: Visit, event: Event) -> Visit:
     data = event.payload
     return replace(visit, consent=replace(visit.consent, language=data["language"], draft=data["draft"],
-                                          covers=tuple(data["covers"]), decision="", decided_at="", signatures=()))
+                                          covers=tuple(data["covers"]), decision="", decided_at="", signatures=(), drawn=()))
 
 
 def _understanding(visit: Visit, event: Event) -> Visit:
@@ -218,11 +218,20 @@ def _understanding(visit: Visit, event: Event) -> Visit:
     return replace(visit, consent=replace(visit.consent, understanding=others + added))
 
 
+def _others(signatures: tuple[Signature, ...], like: Signature) -> tuple[Signature, ...]:
+    return tuple(s for s in signatures if (s.role, s.purposes) != (like.role, like.purposes))
+
+
+def _drawn(visit: Visit, event: Event) -> Visit:
+    drawn = signature_from_json(event.payload, event.at)
+    kept = (drawn,) if drawn.strokes else ()
+    return replace(visit, consent=replace(visit.consent, drawn=(*_others(visit.consent.drawn, drawn), *kept)))
+
+
 def _signed(visit: Visit, event: Event) -> Visit:
-    signature = signature_from_json(event.payload, event.at)
-    others = tuple(s for s in visit.consent.signatures
-                   if (s.role, s.purposes) != (signature.role, signature.purposes))
-    return replace(visit, consent=replace(visit.consent, signatures=(*others, signature)))
+    signature, consent = signature_from_json(event.payload, event.at), visit.consent
+    return replace(visit, consent=replace(consent, drawn=_others(consent.drawn, signature),
+                                          signatures=(*_others(consent.signatures, signature), signature)))
 
 
 def _signatures_cleared(visit: Visit, event: Event) -> Visit:
@@ -276,6 +285,7 @@ FOLDS: dict[str, Fold] = {
     "consent-prepared": _consent_prepared,
     "consent-talk-recorded": lambda v, e: replace(v, consent=replace(v.consent, questions=e.payload["questions"])),
     "understanding-answered": _understanding,
+    "strokes-drawn": _drawn,
     "signed": _signed,
     "signatures-cleared": _signatures_cleared,
     "consent-decided": _consent_decided,

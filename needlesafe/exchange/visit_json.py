@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
-from needlesafe.domain.answers import answer_to_json
+from needlesafe.domain.answers import Answer, answer_to_json
 from needlesafe.domain.consent import Consent, Signature
 from needlesafe.domain.events import Event
 from needlesafe.domain.visit import Visit
@@ -20,8 +20,8 @@ def visit_file(visit: Visit) -> dict[str, Any]:
         "format": FORMAT, "version": VERSION, "date": visit.date, "jurisdiction": visit.jurisdiction,
         "patient": _said(asdict(visit.patient)), "practitioner": _practitioner(visit),
         "indication": _said(asdict(visit.indication)), "readiness": dict(visit.readiness),
-        "since_last": {key: answer_to_json(answer) for key, answer in visit.since_last.items()},
-        "screening": {key: answer_to_json(answer) for key, answer in visit.screening.items()},
+        "since_last": {key: _answer(answer) for key, answer in visit.since_last.items()},
+        "screening": {key: _answer(answer) for key, answer in visit.screening.items()},
         "sites": [_said(asdict(site)) for site in visit.sites], "acknowledged": list(visit.acknowledged),
         "changes_accepted": list(visit.changes_accepted), "overrides": [asdict(o) for o in visit.overrides],
         "consent": _consent(visit.consent), "treatment": [_treatment(asdict(event)) for event in visit.treatment],
@@ -45,6 +45,12 @@ def _said(record: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that hold something."""
     return {key: _said(value) if isinstance(value, dict) else value for key, value in record.items()
             if value is not None and value != "" and value != ()}
+
+
+def _answer(answer: Answer) -> Any:
+    """The answer; a clearance that was only begun is none yet."""
+    begun = answer.clearance is not None and not answer.clearance.complete
+    return answer_to_json(replace(answer, clearance=None) if begun else answer)
 
 
 def _practitioner(visit: Visit) -> dict[str, Any]:

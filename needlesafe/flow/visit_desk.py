@@ -170,6 +170,10 @@ class VisitDesk:
         """Records an answer to an understanding question; an empty one takes it back."""
         return self.record(("understanding-answered", {"id": item, "answer": answer}))
 
+    def draw(self, signature: Signature) -> Visit:
+        """Keeps strokes as they stand at pen-up, before they are accepted as a signature."""
+        return self.record(("strokes-drawn", signature_payload(signature, self.visit.consent.draft)))
+
     def sign(self, signature: Signature) -> Visit:
         """Records a signature, bound to the draft that was read. GateRefused where it is blank or a dot."""
         if not signature.typed.strip() and (fault := signature_fault(signature.strokes)):

@@ -224,20 +224,22 @@ _SHEET = """
 QLabel{background:transparent;color:$ink;} $labels
 QToolTip{background:$surface;color:$ink;border:1px solid $edge;padding:6px;}
 QLineEdit,QComboBox,QPlainTextEdit{background:$surface;color:$ink;border:1px solid $edge;border-radius:8px;
-  padding:8px 12px;selection-background-color:$accent;selection-color:$on_accent;}
+  padding:8px 12px;placeholder-text-color:$quiet;selection-background-color:$accent;selection-color:$on_accent;}
 QLineEdit,QComboBox{min-height:${least}px;}
 QPlainTextEdit{padding:6px 8px;}
 QLineEdit:hover,QComboBox:hover,QPlainTextEdit:hover{border-color:$ink;}
 QLineEdit[wrong="true"],QComboBox[wrong="true"],QPlainTextEdit[wrong="true"]{border:2px solid $stop;padding:7px 11px;}
 QLineEdit:disabled,QComboBox:disabled,QPlainTextEdit:disabled{background:$page;color:$quiet;border-color:$line;}
+QComboBox[empty="true"]{color:$quiet;}
 QComboBox::drop-down{border:none;width:36px;} QComboBox::down-arrow{image:none;}
 QComboBox QAbstractItemView,QListView{background:$surface;color:$ink;border:1px solid $line;outline:none;
   selection-background-color:$accent_soft;selection-color:$ink;}
+QListView{border-radius:8px;padding:4px 0;}
 QComboBox QAbstractItemView::item{min-height:${least}px;padding:8px 12px;}
 QScrollArea{background:transparent;border:none;}
-QScrollBar:vertical{background:transparent;width:14px;margin:2px;}
-QScrollBar:horizontal{background:transparent;height:14px;margin:2px;}
-QScrollBar::handle{background:$edge;border-radius:5px;min-height:44px;min-width:44px;}
+QScrollBar:vertical{background:transparent;width:12px;margin:2px 3px;}
+QScrollBar:horizontal{background:transparent;height:12px;margin:3px 2px;}
+QScrollBar::handle{background:$edge;border-radius:3px;min-height:44px;min-width:44px;}
 QScrollBar::handle:hover{background:$quiet;}
 QScrollBar::add-line,QScrollBar::sub-line{width:0;height:0;}
 QScrollBar::add-page,QScrollBar::sub-page{background:transparent;}

@@ -152,6 +152,8 @@ class AnswerRow(QWidget):
             info = InfoButton(self.question.text)
             info.turned.connect(lambda shown: self._show_behind(behind, shown))
             row.addWidget(info)
+        else:
+            row.addSpacing(InfoButton.WIDTH + GAP_TIGHT)
         row.addStretch(0)
         return row
 

@@ -44,8 +44,6 @@ class BodyDrawing:
 
     regions: tuple[BodyRegion, ...]
     """The regions, from head to foot."""
-    hatch: QPainterPath
-    """The strokes over the high tier."""
     lines: tuple[tuple[str, QPainterPath], ...]
     """The landmarks, each with its kind."""
     overlays: dict[str, tuple[tuple[str, QPainterPath], ...]]
@@ -71,7 +69,7 @@ def read_drawing(file: Path) -> BodyDrawing:
     outline = next(path for path in root.findall(f"{_SVG}path") if path.get("id") == "outline")
     overlays = {name.removeprefix("overlay-"): tuple((kind, path) for _, kind, path in shapes)
                 for name, shapes in groups.items() if name.startswith("overlay-")}
-    return BodyDrawing(regions, groups["hatch"][0][2], tuple((kind, path) for _, kind, path in groups["lines"]),
+    return BodyDrawing(regions, tuple((kind, path) for _, kind, path in groups["lines"]),
                        overlays, painter_path(outline.get("d", "")))
 
 

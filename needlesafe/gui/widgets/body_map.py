@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -27,7 +27,7 @@ SIDE_WORDS = {"left": "patient’s left", "right": "patient’s right", "midline
 _TIER_WORDS = {"high": "high tier", "moderate": "moderate tier", "low": "low tier"}
 _VIEWS = (("front", "Front"), ("back", "Back"))
 _OVERLAYS = (("lungs", "Lungs"), ("heart-vessels", "Heart and vessels"), ("kidneys", "Kidneys"), ("cord", "Spinal cord"))
-_BOTH_FROM = 520
+_BOTH_FROM, _TOOLS_FROM = 520, 660
 
 
 class BodyMap(QWidget):
@@ -45,6 +45,7 @@ class BodyMap(QWidget):
                         for view, _ in _VIEWS}
         self.switches = {view: Toggle(view, self.tr(words)) for view, words in _VIEWS}
         self.overlays = {name: Toggle(name, self.tr(words), many=True) for name, words in _OVERLAYS}
+        self.beneath = Toggle("beneath", self.tr("Beneath the skin"), many=True)
         self.nearer, self.farther = Button("+"), Button("−")
         self._label = Words(self.tr("Tap a region, or choose it from the list."), "section")
         self._legend = Words(self.tr("Hatched: high tier.  Dotted: moderate tier.  Plain: low tier."), "quiet")
@@ -92,14 +93,14 @@ class BodyMap(QWidget):
     def _tools(self) -> QHBoxLayout:
         """Returns the switches, the overlays and the zoom."""
         row, choices = QHBoxLayout(), WrapLayout()
-        for toggle in (*self.switches.values(), *self.overlays.values()):
+        for toggle in (*self.switches.values(), self.beneath, *self.overlays.values()):
             choices.addWidget(toggle)
         row.setSpacing(GAP_TIGHT)
         row.addLayout(choices, 1)
         self.nearer.setAccessibleDescription(self.tr("Nearer"))
         self.farther.setAccessibleDescription(self.tr("Farther"))
-        row.addWidget(self.farther)
-        row.addWidget(self.nearer)
+        for button in (self.farther, self.nearer):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _views(self) -> QHBoxLayout:
@@ -122,12 +123,17 @@ class BodyMap(QWidget):
             switch.clicked.connect(lambda _=False, view=view: self.show_view(view))
         for toggle in self.overlays.values():
             toggle.clicked.connect(lambda _=False: self._show_overlays())
+        self.beneath.clicked.connect(lambda _=False: self._show_views())
         for button, factor in ((self.nearer, 1.35), (self.farther, 1 / 1.35)):
             button.clicked.connect(lambda _=False, factor=factor: self._zoom(factor))
 
     def _show_views(self) -> None:
         """Shows both figures or the chosen one, and the switches only where they do something."""
-        both = self.width() >= _BOTH_FROM * max(1.0, theme.current().scale * 0.8)
+        scale = theme.current().scale
+        both, folded = self.width() >= _BOTH_FROM * max(1.0, scale * 0.8), self.width() < _TOOLS_FROM * scale
+        self.beneath.setVisible(folded)
+        for toggle in self.overlays.values():
+            toggle.setVisible(not folded or self.beneath.isChecked())
         for view, figure in self.figures.items():
             figure.setVisible(both or view == self._shown)
             self.switches[view].setVisible(not both)

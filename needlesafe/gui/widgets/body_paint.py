@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap,
 from needlesafe.gui import theme
 from needlesafe.gui.theme import Theme, mixed
 from needlesafe.gui.widgets.body_drawing import BodyDrawing, BodyRegion
+from needlesafe.gui.widgets.words import text_height, text_width
 
 _TIERS = {"high": 0, "moderate": 1, "low": 2}
 _OVERLAYS = {
@@ -39,22 +40,20 @@ class Marks:
 
 
 def paint_figure(ground: QPixmap, drawing: BodyDrawing, way: QTransform, overlays: set[str]) -> None:
-    """Paints the body on a clear ground: regions, hatch, landmarks, overlays, outline."""
+    """Paints the body on a clear ground: regions by tier, landmarks, overlays, outline."""
     look = theme.current()
     ground.fill(Qt.GlobalColor.transparent)
     painter = QPainter(ground)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setTransform(way, True)
-    dots = dotted(look)
-    dots.setTransform(way.inverted()[0])
+    grounds = {tier: _pattern(look, tier, way) for tier in ("high", "moderate")}
     for region in drawing.regions:
         painter.setPen(QPen(look.colour("body_line"), 0.75))
         painter.setBrush(QColor(look.palette.body[_TIERS[region.tier]]))
         painter.drawPath(region.path)
-        if region.tier == "moderate":
-            painter.fillPath(region.path, dots)
+        if region.tier in grounds:
+            painter.fillPath(region.path, grounds[region.tier])
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    _line(painter, drawing.hatch, look.colour("accent"), 0.5, 0.2)
     for kind, path in drawing.lines:
         faint = "faint" in kind
         _line(painter, path, look.colour("ink"), 0.6 if faint else 0.75, 0.42 if faint else 0.7)
@@ -94,28 +93,37 @@ def paint_captions(painter: QPainter, area: QRect, captions: tuple[str, str]) ->
     look = theme.current()
     painter.setFont(look.font("quiet"))
     painter.setPen(look.colour("quiet"))
-    half = QRectF(area.x() + 4, area.y() + 4, area.width() * 0.36, area.height())
-    wrap = Qt.TextFlag.TextWordWrap
-    painter.drawText(half, Qt.AlignmentFlag.AlignLeft | wrap, captions[0])
-    half.moveRight(area.right() - 4)
-    painter.drawText(half, Qt.AlignmentFlag.AlignRight | wrap, captions[1])
+    for caption, right in zip(captions, (False, True)):
+        wide = min(text_width(caption, look.font("quiet")) + 12, area.width() // 2 - 4)
+        room = QRectF(area.right() - wide if right else area.x(), area.y(), wide, 0)
+        room.setHeight(text_height(caption, look.font("quiet"), wide - 12) + 8)
+        painter.fillRect(room, look.colour("page"))
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, caption)
 
 
-def dotted(look: Theme) -> QBrush:
-    """Returns the fine dots that mark the moderate tier."""
-    side = 9
-    tile = QPixmap(side, side)
+def _pattern(look: Theme, tier: str, way: QTransform) -> QBrush:
+    """Returns what tells a tier without colour: slanted strokes for high, dots for moderate, alike at every zoom."""
+    side = 8 if tier == "high" else 11
+    tile = QPixmap(side * 2, side * 2)
+    tile.setDevicePixelRatio(2)
     tile.fill(Qt.GlobalColor.transparent)
     painter = QPainter(tile)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ink = QColor(look.colour("accent"))
-    ink.setAlphaF(0.28)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink)
-    for middle in (QPointF(2.25, 2.25), QPointF(6.75, 6.75)):
-        painter.drawEllipse(middle, 0.8, 0.8)
+    ink.setAlphaF(0.30)
+    if tier == "high":
+        painter.setPen(QPen(ink, 1))
+        for shift in (-side, 0, side):
+            painter.drawLine(QPointF(shift, side), QPointF(shift + side, 0))
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        for middle in (QPointF(side * 0.25, side * 0.25), QPointF(side * 0.75, side * 0.75)):
+            painter.drawEllipse(middle, 0.75, 0.75)
     painter.end()
-    return QBrush(tile)
+    brush = QBrush(tile)
+    brush.setTransform(way.inverted()[0])
+    return brush
 
 
 def _line(painter: QPainter, path: QPainterPath, colour: QColor, width: float, strength: float) -> None:

@@ -20,7 +20,7 @@ _SHADE = 36
 class Column(QScrollArea):
     """A scrolling column; widgets are added to `body`, from the top."""
 
-    def __init__(self, widest: int = COLUMN, parent: QWidget | None = None) -> None:
+    def __init__(self, widest: int = COLUMN, ground: str = "page", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -29,7 +29,7 @@ class Column(QScrollArea):
         holder, inner = QWidget(), QWidget()
         inner.setMaximumWidth(round(widest * max(1.0, theme.current().scale)))
         row = QHBoxLayout(holder)
-        row.setContentsMargins(6, 6, GAP_WIDE, GAP_WIDE)
+        row.setContentsMargins(6, 6, GAP_CARD, GAP_WIDE)
         row.addWidget(inner, 1)
         row.addStretch(0)
         outer = QVBoxLayout(inner)
@@ -39,7 +39,9 @@ class Column(QScrollArea):
         outer.addLayout(self.body)
         outer.addStretch(1)
         self.setWidget(holder)
-        self._cue = _Cue(self)
+        holder.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        self._cue = _Cue(ground, self)
         self.viewport().installEventFilter(self)
         self.verticalScrollBar().valueChanged.connect(self._place_cue)
         self.verticalScrollBar().rangeChanged.connect(self._place_cue)
@@ -58,26 +60,29 @@ class Column(QScrollArea):
         """Shows the cue while more lies below."""
         bar, view = self.verticalScrollBar(), self.viewport().geometry()
         self._cue.setGeometry(view.x(), view.bottom() + 1 - _SHADE, view.width(), _SHADE)
-        self._cue.setVisible(bar.maximum() - bar.value() > 8)
+        self._cue.setVisible(bar.maximum() - bar.value() > GAP_WIDE)
 
 
 class _Cue(QWidget):
     """A shade with an arrow head: there is more below."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, ground: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self._ground = ground
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the shade and the arrow head."""
         look = theme.current()
-        page, clear = look.colour("page"), QColor(look.colour("page"))
+        page, clear = look.colour(self._ground), QColor(look.colour(self._ground))
         clear.setAlpha(0)
         shade = QLinearGradient(0, 0, 0, self.height())
         shade.setColorAt(0, clear)
         shade.setColorAt(0.75, page)
         painter = QPainter(self)
         painter.fillRect(self.rect(), shade)
-        paint_chevron(painter, QRectF(self.width() / 2 - 11, self.height() - 24, 22, 22), False, look.colour("quiet"))
+        side = min(30, look.scaled(22))
+        arrow = QRectF((self.width() - side) / 2, self.height() - side - 2, side, side)
+        paint_chevron(painter, arrow, False, look.colour("quiet"))
         painter.end()

@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from needlesafe.gui import theme
-from needlesafe.gui.theme import GAP, GAP_CARD, GAP_TIGHT, GAP_WIDE
+from needlesafe.gui.theme import GAP_CARD, GAP_WIDE
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.column import Column
 from needlesafe.gui.widgets.spoken import announce
 from needlesafe.gui.widgets.tick_row import TickRow
 from needlesafe.gui.widgets.words import Words
+
+_WIDE = 960
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +48,27 @@ class EmergencyCard(QWidget):
         super().__init__(parent)
         self._title, self._next = Words(role="title", tone="stop"), Words(role="loud")
         self._clock = Words("0:00", "figure")
-        self._number, self._whom = Words(role="number", tone="stop").let_select(), Words(role="strong")
+        self._number, self._whom = Words(role="number", tone="stop").let_select(), Words(role="patient-body")
+        self.done = Button(self.tr("Done, next"), "primary")
         self.call, self.back = Button(self.tr("I have called"), "danger"), Button(self.tr("Back to where I was"))
+        self.done.clicked.connect(self._do_next)
         self.call.clicked.connect(lambda: self.called.emit())
         self.back.clicked.connect(lambda: self.closed.emit())
         self._steps = QVBoxLayout()
         self._steps.setSpacing(0)
+        self._cards = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._cards.setSpacing(GAP_CARD)
         self.rows: list[TickRow] = []
         self._list: tuple[EmergencyStep, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(GAP_WIDE * 2, GAP_WIDE, GAP_WIDE * 2, GAP_WIDE)
-        outer.setSpacing(GAP)
-        outer.addLayout(self._head())
-        outer.addWidget(self._next)
-        outer.addLayout(self._middle(), 1)
+        outer.setContentsMargins(GAP_WIDE * 2, GAP_WIDE, GAP_WIDE * 2, 0)
+        outer.setSpacing(GAP_CARD)
+        outer.addLayout(_line((self._title, 1), (self.back, 0), (self._clock, 0)))
+        outer.addLayout(_line((self._next, 1), (self.done, 0)))
+        outer.addWidget(self._scroll(), 1)
+        self._clock.setWordWrap(False)
+        self._clock.setAccessibleName(self.tr("Time since the card was opened"))
 
     def set_card(self, title: str, steps: Sequence[EmergencyStep], number: str, whom: str = "") -> None:
         """Shows which emergency it is, its steps, the number to call and whom it reaches."""
@@ -73,7 +81,7 @@ class EmergencyCard(QWidget):
         for row in self.rows:
             row.hide()
             row.deleteLater()
-        self.rows = [TickRow(step.id, step.text) for step in steps]
+        self.rows = [TickRow(step.id, step.text, role="patient-body") for step in steps]
         for row in self.rows:
             row.ticked.connect(self._tick)
             self._steps.addWidget(row)
@@ -96,6 +104,12 @@ class EmergencyCard(QWidget):
         """Shows how long it has been."""
         self._clock.say(f"{seconds // 60}:{seconds % 60:02}")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Puts the number above the steps where it is narrow, else beside them."""
+        super().resizeEvent(event)
+        wide = self.width() >= theme.current().scaled(_WIDE)
+        self._cards.setDirection(QBoxLayout.Direction.RightToLeft if wide else QBoxLayout.Direction.TopToBottom)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the ground of a stop with a bar at the top."""
         look = theme.current()
@@ -109,38 +123,42 @@ class EmergencyCard(QWidget):
         self._show_next()
         self.step_ticked.emit(step_id, on)
 
+    def _do_next(self) -> None:
+        """Ticks the step that is shown large."""
+        row = next((row for row in self.rows if not row.isChecked()), None)
+        if row:
+            row.click()
+
     def _show_next(self) -> None:
         """Shows the first step that is not ticked, large."""
         texts = [step.text for row, step in zip(self.rows, self._list) if not row.isChecked()]
         words = texts[0] if texts else self.tr("Every step is ticked. Stay with the patient.")
+        self.done.setVisible(bool(texts))
+        self.done.setAccessibleDescription(words)
         if words != self._next.text():
             self._next.say(words)
             announce(self, words)
 
-    def _head(self) -> QHBoxLayout:
-        """Returns the title, the way back and the clock in its corner."""
-        row = QHBoxLayout()
-        row.setSpacing(GAP_WIDE)
-        self._clock.setWordWrap(False)
-        self._clock.setAccessibleName(self.tr("Time since the card was opened"))
-        row.addWidget(self._title, 1)
-        row.addWidget(self.back)
-        row.addWidget(self._clock)
-        return row
-
-    def _middle(self) -> QHBoxLayout:
-        """Returns the steps beside the number."""
-        steps, call = Card(self.tr("Step by step")), Card(self.tr("Call"), tone="stop")
+    def _scroll(self) -> Column:
+        """Returns the number and the steps, which scroll where they do not fit."""
+        steps, call = Card(self.tr("Step by step")), Card(self.tr("Call"))
         steps.body.addLayout(self._steps)
         for part in (self._number, self._whom, self.call):
             call.body.addWidget(part)
-        scroll, side = Column(widest=900), QVBoxLayout()
-        scroll.body.addWidget(steps)
-        side.setContentsMargins(0, 6, 0, 0)
-        side.addWidget(call)
-        side.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(GAP_CARD + GAP_TIGHT)
-        row.addWidget(scroll, 3)
-        row.addLayout(side, 2)
-        return row
+        for card, share in ((call, 2), (steps, 3)):
+            held = QVBoxLayout()
+            held.addWidget(card)
+            held.addStretch(1)
+            self._cards.addLayout(held, share)
+        scroll = Column(widest=1600, ground="stop_soft")
+        scroll.body.addLayout(self._cards)
+        return scroll
+
+
+def _line(*parts: tuple[QWidget, int]) -> QHBoxLayout:
+    """Returns widgets side by side, each with its share of the room."""
+    row = QHBoxLayout()
+    row.setSpacing(GAP_WIDE)
+    for part, share in parts:
+        row.addWidget(part, share)
+    return row

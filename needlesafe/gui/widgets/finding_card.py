@@ -111,7 +111,7 @@ class _Head(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setText(card.title.replace("&", "&&"))
         self.setAccessibleName(f"{_words(card)}: {card.title}")
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.show_open(False)
@@ -124,9 +124,8 @@ class _Head(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Returns a width to start from and the height that the text needs there."""
-        width = theme.PANEL
-        return QSize(width, self.heightForWidth(width))
+        """Returns a width to start from and one line; the height follows the width that is given."""
+        return QSize(theme.PANEL, theme.current().target)
 
     def minimumSizeHint(self) -> QSize:
         """Returns that it may be narrower, never lower than a finger."""
@@ -135,7 +134,8 @@ class _Head(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Returns the height of all its text at that width."""
-        return max(theme.current().target, sum(text_height(text, font, self._room(width)) for text, font, _ in self._lines()) + 28)
+        high = sum(text_height(text, font, self._room(width)) for text, font, _ in self._lines())
+        return max(theme.current().target, high + 28)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens it like Space."""

@@ -13,6 +13,7 @@ from needlesafe.gui.widgets.button import enter_presses
 class InfoButton(QAbstractButton):
     """An i in a circle: source and status at one tap."""
 
+    WIDTH = 44
     turned = Signal(bool)
 
     def __init__(self, subject: str, parent: QWidget | None = None) -> None:
@@ -30,7 +31,7 @@ class InfoButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Returns a square for a finger."""
-        return QSize(44, theme.current().target)
+        return QSize(self.WIDTH, theme.current().target)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter unfolds like Space."""

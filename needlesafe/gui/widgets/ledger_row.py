@@ -30,7 +30,7 @@ class LedgerRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(title)
         self._placed, self._removed = Words("0", "figure"), Words("0", "figure")
-        self._clock, self._count = Words(role="section"), Words(role="quiet")
+        self._clock, self._count = Words(role="title"), Words("0", "quiet")
         self.place, self.remove = Button(self.tr("+  Needle in"), "primary"), Button(self.tr("−  Needle out"))
         self.place.setAccessibleDescription(title)
         self.remove.setAccessibleDescription(title)
@@ -41,7 +41,11 @@ class LedgerRow(QWidget):
         self._row.setSpacing(GAP)
         self._row.addLayout(_stacked(Words(title, "section"), Words(line, "quiet"), self._count), 1)
         self._row.addLayout(self._figures())
-        self._row.addLayout(self._buttons())
+        self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._buttons.setSpacing(8)
+        self._buttons.addWidget(self.place, 1)
+        self._buttons.addWidget(self.remove, 1)
+        self._row.addLayout(self._buttons)
         self.set_counts(0, 0)
         self.set_clock(None)
 
@@ -74,6 +78,7 @@ class LedgerRow(QWidget):
         super().resizeEvent(event)
         wide = self.width() >= theme.current().scaled(_WIDE)
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._buttons.setDirection(QBoxLayout.Direction.TopToBottom if wide else QBoxLayout.Direction.LeftToRight)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the surface, with a heavier edge while a needle is in the patient."""
@@ -90,21 +95,19 @@ class LedgerRow(QWidget):
         """Returns in, out and the clock."""
         row = QHBoxLayout()
         row.setSpacing(GAP_WIDE)
+        row.setContentsMargins(0, 0, GAP, 0)
         for figure, word in ((self._placed, self.tr("in")), (self._removed, self.tr("out"))):
             figure.setWordWrap(False)
             row.addLayout(_stacked(figure, Words(word, "quiet"), align=Qt.AlignmentFlag.AlignHCenter))
-        self._clock.setMinimumWidth(theme.current().scaled(64))
+        policy = self._clock.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._clock.setSizePolicy(policy)
+        self._clock.setWordWrap(False)
+        self._clock.setMinimumWidth(theme.current().scaled(72))
         self._clock.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row.addWidget(self._clock)
+        row.addStretch(0)
         return row
-
-    def _buttons(self) -> QVBoxLayout:
-        """Returns the two large buttons."""
-        column = QVBoxLayout()
-        column.setSpacing(8)
-        for button in (self.place, self.remove):
-            column.addWidget(button)
-        return column
 
 
 def _stacked(*labels: Words, align: Qt.AlignmentFlag | None = None) -> QVBoxLayout:

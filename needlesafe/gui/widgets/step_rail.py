@@ -91,7 +91,7 @@ class _Step(QAbstractButton):
         self._number, self.item, self._narrow = number, item, False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -109,18 +109,18 @@ class _Step(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Returns the width of the rail and the height that its text needs there."""
-        width = self.parentWidget().width() if self.parentWidget() else RAIL
-        return QSize(width, self.heightForWidth(width))
+        """Returns a width to start from and one line; the height follows the width that is given."""
+        return QSize(RAIL, theme.current().target)
 
     def minimumSizeHint(self) -> QSize:
         """Returns that it may be as narrow as its circle."""
-        return QSize(theme.current().scaled(SIGN), theme.current().target)
+        return QSize(theme.current().scaled(SIGN), 44)
 
     def heightForWidth(self, width: int) -> int:
         """Returns the height of title and line at that width."""
         look = theme.current()
-        return max(look.scaled(48), self._text_height(width) + look.scaled(20))
+        least = max(44, look.scaled(SIGN) + 14) if self._narrow else look.scaled(48)
+        return max(least, self._text_height(width) + look.scaled(20))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the step like Space."""

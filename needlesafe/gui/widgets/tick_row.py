@@ -24,9 +24,10 @@ class TickRow(QAbstractButton):
 
     ticked = Signal(str, bool)
 
-    def __init__(self, row_id: str, text: str, quiet: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, row_id: str, text: str, quiet: str = "", role: str = "body",
+                 parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.row_id, self._words, self._quiet = row_id, text, quiet
+        self.row_id, self._words, self._quiet, self._role = row_id, text, quiet, role
         self.setCheckable(True)
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
@@ -34,15 +35,15 @@ class TickRow(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.clicked.connect(lambda on: self.ticked.emit(self.row_id, on))
 
     def sizeHint(self) -> QSize:
-        """Returns a width to start from and the height that the text needs there."""
-        width = theme.current().scaled(360)
-        return QSize(width, self.heightForWidth(width))
+        """Returns a width to start from and one line; the height follows the width that is given."""
+        look = theme.current()
+        return QSize(look.scaled(360), look.target)
 
     def minimumSizeHint(self) -> QSize:
         """Returns that it may be narrow, never lower than a finger."""
@@ -67,11 +68,11 @@ class TickRow(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(mixed(look.colour("surface"), look.colour("ink"), 0.1 if self.isDown() else 0.04))
             painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
-        high, first = self._text_height(self.width()), text_height("x", look.font("body"), 999)
+        high, first = self._text_height(self.width()), text_height("x", look.font(self._role), 999)
         top, side = (self.height() - high) // 2, look.scaled(_BOX)
         paint_tick(painter, QRectF(2, top + (first - side) / 2, side, side), self.isChecked(), look, alive)
         area = QRect(self._left(), top, self.width() - self._left() - 8, self.height())
-        taken = paint_text(painter, area, self._words, look.font("body"), look.colour("ink" if alive else "quiet"))
+        taken = paint_text(painter, area, self._words, look.font(self._role), look.colour("ink" if alive else "quiet"))
         paint_text(painter, area.adjusted(0, taken, 0, 0), self._quiet, look.font("quiet"), look.colour("quiet"))
         painter.end()
 
@@ -82,4 +83,4 @@ class TickRow(QAbstractButton):
     def _text_height(self, width: int) -> int:
         """Returns the height of sentence and quiet line."""
         look, room = theme.current(), width - self._left() - 8
-        return text_height(self._words, look.font("body"), room) + text_height(self._quiet, look.font("quiet"), room)
+        return text_height(self._words, look.font(self._role), room) + text_height(self._quiet, look.font("quiet"), room)

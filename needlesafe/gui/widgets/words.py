@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -27,10 +27,14 @@ class Words(QLabel):
         self.setWordWrap(True)
         self.setProperty("role", role)
         self.setProperty("tone", tone or ("quiet" if role == "quiet" else ""))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.say(text)
+
+    def sizeHint(self) -> QSize:
+        """Returns the width that reads well and one line; the height follows the width that is given."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def say(self, text: str) -> None:
         """Shows another text."""

@@ -1,0 +1,72 @@
+"""What people read and tick: checklists, and the words of the consent, as frozen records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+@dataclass(frozen=True, slots=True)
+class CheckItem:
+    """One item of a checklist: readiness, room and kit, understanding, discharge, needle technique, reconciliation."""
+
+    id: str
+    text: str
+    wanted: str = "yes"
+    required: bool = True
+    """Whether a gate asks for the wanted answer; otherwise any answer will do."""
+    per: str = "visit"
+    """`profile`, `day` or `visit`: how often it is asked."""
+    tags: tuple[str, ...] = ("any",)
+    """The sites that call for it."""
+    why: str = ""
+    sources: tuple[str, ...] = ()
+    status: str = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of the consent: a risk, a benefit, an element, advice."""
+
+    id: str
+    text: str
+    """What the patient reads."""
+    tags: tuple[str, ...] = ("any",)
+    """The sites that call for it."""
+    level: str = ""
+    """For a benefit, how good the evidence is, in words; for a risk, how often."""
+    figures: str = ""
+    """The figures behind the sentence, for the practitioner."""
+    sources: tuple[str, ...] = ()
+    status: str = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlag:
+    """One row of the patient's red-flag sheet."""
+
+    id: str
+    title: str
+    emergency: str
+    same_day: str
+    ring_us: str
+    tags: tuple[str, ...] = ("any",)
+    sources: tuple[str, ...] = ()
+    status: str = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentText:
+    """What patients read and sign, in one language."""
+
+    language: str
+    headings: dict[str, str]
+    """Heading id to words."""
+    paragraphs: dict[str, str]
+    """Paragraph id to words; `{name}` marks a place that the visit fills."""
+    elements: tuple[Statement, ...]
+    benefits: tuple[Statement, ...]
+    risks: tuple[Statement, ...]
+    alternatives: tuple[Statement, ...]
+    chest: tuple[Statement, ...]
+    understanding: tuple[CheckItem, ...]
+    aftercare: tuple[Statement, ...]
+    red_flags: tuple[RedFlag, ...]

@@ -1,0 +1,201 @@
+"""
+Frozen records that pages draw: what a step shows, worked out here so that a page only lays it out.
+
+Words for people stand in the content; codes become words in `gui.messages`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from needlesafe.domain.anatomy import Site, reaches_lung, region_of, site_tags
+from needlesafe.domain.answers import Answer
+from needlesafe.domain.catalogue import Catalogue, Muscle, Question, Region, Warning
+from needlesafe.domain.computed import distance_reached, is_known, raised_facts
+from needlesafe.domain.needles import ledger, present
+from needlesafe.domain.questions import asked, ruled_out
+from needlesafe.domain.rules import Finding
+from needlesafe.domain.visit import Visit
+from needlesafe.errors import Lack
+from needlesafe.flow.gates import Standing
+from needlesafe.flow.steps import STEPS, current_step, step_lacks
+
+
+@dataclass(frozen=True, slots=True)
+class RailView:
+    """One step on the rail."""
+
+    id: str
+    title: str
+    state: str
+    """`done`, `now`, `later` or `missing`."""
+    lacks: tuple[Lack, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """One question as it is asked."""
+
+    question: Question
+    answer: Answer | None
+    raises: bool
+    """Whether the answer raises."""
+    earlier: Answer | None
+    """The previous visit's answer: shown beside, never filled in."""
+    wants: tuple[str, ...]
+    """What a raising answer asks for besides, `clearance` among it where a finding asks for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnaskedView:
+    """A question that the visit does not ask, and why."""
+
+    question: Question
+    reason: str
+    """`sex`, `age` or `computed`."""
+    value: str = ""
+    """What was computed, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class CautionView:
+    """Everything to keep in mind at one region of the plan."""
+
+    region: Region
+    sites: tuple[tuple[int, Site, Muscle], ...]
+    lung: bool
+    """Whether a needle at one of the sites can reach the lung."""
+    during: tuple[Warning, ...]
+    delayed: tuple[Warning, ...]
+    reached: tuple[tuple[int, str], ...]
+    """Sites whose needle is as long as a published distance, with what was published."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """The needles of one site."""
+
+    index: int
+    site: Site
+    title: str
+    placed: int
+    removed: int
+    since: str
+    """The time of the first needle; empty before it."""
+
+    @property
+    def present(self) -> int:
+        """Needles that are in now."""
+        return self.placed - self.removed
+
+
+def rail(standing: Standing, opened: str) -> tuple[RailView, ...]:
+    """The seven steps; `opened` is the one on screen."""
+    reached = [step.id for step in STEPS].index(current_step(standing))
+    views = []
+    for number, step in enumerate(STEPS):
+        missing = step_lacks(step.id, standing)
+        state = "now" if step.id == opened else "later" if number > reached else "missing" if missing else "done"
+        views.append(RailView(step.id, step.title, state, missing))
+    return tuple(views)
+
+
+def question_views(standing: Standing, previous: Visit | None) -> tuple[QuestionView, ...]:
+    """The questions that the plan asks, in the catalogue's order, and those that were answered besides."""
+    visit, catalogue = standing.visit, standing.catalogue
+    shown = {question.id: question for question in asked(visit, catalogue)}
+    shown |= {key: catalogue.questions[key] for key in visit.screening if key in catalogue.questions}
+    return tuple(_question_view(question, standing, previous) for question in catalogue.questions.values()
+                 if question.id in shown)
+
+
+def _question_view(question: Question, standing: Standing, previous: Visit | None) -> QuestionView:
+    answer = standing.visit.screening.get(question.id)
+    raises = answer is not None and answer.answer in (question.raised_by, "unknown")
+    earlier = previous.screening.get(question.id) if previous else None
+    wants = question.wants if raises else ()
+    if raises and clearance_wanted(question, standing):
+        wants = (*wants, "clearance")
+    return QuestionView(question, answer, raises, earlier, wants)
+
+
+def clearance_wanted(question: Question, standing: Standing) -> bool:
+    """Whether a finding that the question causes asks for a clearance, given or not."""
+    return any(finding.action == "clearance" and any(b.source == question.id for b in finding.because)
+               for finding in standing.assessment.findings)
+
+
+def unasked_views(standing: Standing) -> tuple[UnaskedView, ...]:
+    """The questions that sex, age or a computed fact settle, with the reason."""
+    visit, catalogue = standing.visit, standing.catalogue
+    values = {fact.id: fact.value for fact in raised_facts(visit, catalogue)}
+    views = []
+    for question in catalogue.questions.values():
+        if question.computed and is_known(question.computed, visit):
+            views.append(UnaskedView(question, "computed", values.get(question.computed, "")))
+        elif "any" in question.tags and (reason := ruled_out(question, visit)):
+            views.append(UnaskedView(question, reason))
+    return tuple(views)
+
+
+def findings(standing: Standing) -> tuple[Finding, ...]:
+    """What is raised, gravest first."""
+    return standing.assessment.findings
+
+
+def caution_views(standing: Standing) -> tuple[CautionView, ...]:
+    """One view a region of the plan, in the order of choice."""
+    catalogue, grouped = standing.catalogue, {}
+    for index, site in enumerate(standing.visit.sites):
+        grouped.setdefault(region_of(site, catalogue).id, []).append((index, site, catalogue.muscles[site.muscle]))
+    return tuple(_caution_view(catalogue.regions[name], tuple(sites), catalogue) for name, sites in grouped.items())
+
+
+def _caution_view(region: Region, sites: tuple[tuple[int, Site, Muscle], ...], catalogue: Catalogue) -> CautionView:
+    reached = tuple((index, f"{site.length_mm:g} mm needle; {distance.mm:g} mm published: {distance.text}")
+                    for index, site, _ in sites if (distance := distance_reached(site, catalogue)))
+    return CautionView(region, sites, any(reaches_lung(site, catalogue) for _, site, _ in sites),
+                       tuple(catalogue.warnings[name] for name in region.during),
+                       tuple(catalogue.warnings[name] for name in region.delayed), reached)
+
+
+def ledger_lines(standing: Standing) -> tuple[LedgerLine, ...]:
+    """The needle ledger, one line a site."""
+    visit = standing.visit
+    counts = ledger(visit.treatment, len(visit.sites))
+    since = {e.site: e.at for e in reversed(visit.treatment) if e.event == "in"}
+    return tuple(LedgerLine(c.site, site, site_title(site, standing.catalogue), c.placed, c.removed, since.get(c.site, ""))
+                 for c, site in zip(counts, visit.sites, strict=True))
+
+
+def needles_in(standing: Standing) -> int:
+    """Needles that are in the patient now."""
+    return present(standing.visit)
+
+
+def site_title(site: Site, catalogue: Catalogue) -> str:
+    """Side in words, then the muscle, such as "Left upper trapezius"; the level behind it."""
+    level = f" at {site.level}" if site.level else ""
+    return f"{site.side.capitalize()} {_lower_first(catalogue.muscles[site.muscle].title)}{level}"
+
+
+def site_line(site: Site) -> str:
+    """How a site is needled, in one line."""
+    needles = "1 needle" if site.needles == 1 else f"{site.needles} needles"
+    technique = {"in-and-out": "in and out", "electrical": "with current"}.get(site.technique, site.technique)
+    return f"{needles}, {site.length_mm:g} mm × {site.gauge_mm:g} mm, {technique}"
+
+
+def _lower_first(text: str) -> str:
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def nerves_near(site: Site, catalogue: Catalogue) -> tuple[str, ...]:
+    """The ids of the nerves near a site: the muscle's first, then the region's."""
+    muscle = catalogue.muscles[site.muscle]
+    return tuple(dict.fromkeys((*muscle.nerves, *catalogue.regions[muscle.region].nerves)))
+
+
+def chest_in_plan(standing: Standing) -> bool:
+    """Whether a site of the plan can reach the lung."""
+    return any("lung" in site_tags(site, standing.catalogue) for site in standing.visit.sites)

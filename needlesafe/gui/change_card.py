@@ -1,0 +1,51 @@
+"""A change of plan that a finding asks for: accepted in one tick, or declined with a written reason where it may be."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from needlesafe.domain.rules import Finding
+from needlesafe.gui.messages import tr
+from needlesafe.gui.widgets.button import Button
+from needlesafe.gui.widgets.card import Card
+from needlesafe.gui.widgets.field_row import Field, FieldRow
+from needlesafe.gui.widgets.tick_row import TickRow
+from needlesafe.gui.widgets.words import Words
+
+
+class ChangeCard(Card):
+    """One `modify` finding."""
+
+    accepted = Signal(str, bool)
+    declined = Signal(str, str)
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(tr("Change the plan: {what}").format(what=finding.title), "", "change")
+        self.body.addWidget(Words(finding.text))
+        for change in finding.changes:
+            self.body.addWidget(Words(f"•  {change}"))
+        self.tick = TickRow(finding.id, tr("I make these changes"))
+        self.tick.ticked.connect(self.accepted)
+        self.reason = FieldRow(Field(finding.id, tr("Why the change is not made"), "text",
+                                     note=tr("Printed in the record with your name.")))
+        self.reason.changed.connect(lambda name, value: self.declined.emit(name, value or ""))
+        self.decline = Button(tr("Decline with a reason"), "quiet")
+        self.decline.clicked.connect(self._ask_reason)
+        self.body.addWidget(self.tick)
+        self.body.addWidget(self.decline)
+        self.body.addWidget(self.reason)
+        self.reason.hide()
+        self.decline.setVisible(finding.overridable)
+
+    def show_state(self, ticked: bool, reason: str) -> None:
+        """Shows what was decided."""
+        self.tick.setChecked(ticked)
+        self.reason.set_value(reason or None)
+        if reason:
+            self.reason.show()
+            self.decline.hide()
+
+    def _ask_reason(self) -> None:
+        self.decline.hide()
+        self.reason.show()
+        self.reason.edit.setFocus()

@@ -1,0 +1,74 @@
+"""The one place that turns a code into words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from needlesafe.errors import GateRefused, Lack, UserError
+
+ONE_AND_MANY = {
+    "site": ("no site is chosen", "no site is chosen"),
+    "readiness": ("1 readiness check missing", "{n} readiness checks missing"),
+    "unanswered": ("1 question unanswered", "{n} questions unanswered"),
+    "stop": ("1 item stops this plan", "{n} items stop this plan"),
+    "ultrasound": ("1 site needs ultrasound or stops", "{n} sites need ultrasound or stop"),
+    "clearance": ("1 clearance missing", "{n} clearances missing"),
+    "change": ("1 change of plan to accept", "{n} changes of plan to accept"),
+    "acknowledgement": ("1 acknowledgement missing", "{n} acknowledgements missing"),
+    "consent-draft": ("the consent is not prepared yet", "the consent is not prepared yet"),
+    "consent-outdated": ("the plan changed: new consent needed", "the plan changed: new consent needed"),
+    "understanding": ("1 understanding question open", "{n} understanding questions open"),
+    "signature": ("1 signature missing", "{n} signatures missing"),
+    "consent": ("no decision yet", "no decision yet"),
+    "decision": ("no decision yet", "no decision yet"),
+    "sealed-consent": ("the consent is not sealed yet", "the consent is not sealed yet"),
+    "needles": ("needles are not accounted for", "needles are not accounted for"),
+    "discharge": ("1 leaving check missing", "{n} leaving checks missing"),
+    "aftercare": ("aftercare not given yet", "aftercare not given yet"),
+    "red-flags": ("warning signs not explained yet", "warning signs not explained yet"),
+    "ending": ("what happened is not written", "what happened is not written"),
+    "owed": ("what is owed is not written", "what is owed is not written"),
+    "closed": ("the record is sealed", "the record is sealed"),
+    "ended": ("the visit has ended", "the visit has ended"),
+    "identity": ("this number belongs to another patient", "this number belongs to another patient"),
+    "needled-site": ("a site that was needled stays in the plan", "sites that were needled stay in the plan"),
+    "not-overridable": ("this cannot be declined", "these cannot be declined"),
+    "blank-signature": ("the signature is blank", "the signatures are blank"),
+    "dot-signature": ("the signature is only a dot", "the signatures are only dots"),
+}
+"""What each code of a lack reads as, for one and for several."""
+
+
+def missing_words(lacks: Sequence[Lack]) -> str:
+    """What is missing as one line, counted by kind, in the order in which the gate asks."""
+    counted = Counter(lack.code for lack in lacks)
+    parts = []
+    for code, number in counted.items():
+        one, many = ONE_AND_MANY.get(code, (code, code))
+        parts.append(tr(one if number == 1 else many).format(n=number))
+    joined = parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + tr(" and ") + parts[-1] if parts else ""
+    return joined[:1].upper() + joined[1:]
+
+
+def short_line(lacks: Sequence[Lack]) -> str:
+    """The first kind of thing that is missing, for the rail."""
+    if not lacks:
+        return ""
+    first = [lack for lack in lacks if lack.code == lacks[0].code]
+    return missing_words(first)
+
+
+def error_words(error: UserError) -> tuple[str, str, str]:
+    """What happened, what is safe, what to do."""
+    if isinstance(error, GateRefused):
+        return (tr("This is not possible yet: {missing}.").format(missing=missing_words(error.lacks)),
+                tr("Everything recorded so far is kept."), tr("Complete what is named."))
+    return error.happened, error.safe, error.remedy
+
+
+def tr(text: str) -> str:
+    """The words in the user's language."""
+    return QCoreApplication.translate("Messages", text)

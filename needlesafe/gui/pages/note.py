@@ -1,0 +1,100 @@
+"""The note: do the needles balance, how is the patient, may they leave; then the record is sealed."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from needlesafe.domain.needles import any_placed
+from needlesafe.errors import Lack
+from needlesafe.flow.gates import discharge_items
+from needlesafe.flow.views import needles_in
+from needlesafe.gui.check_rows import CheckRows
+from needlesafe.gui.document_buttons import DocumentButtons
+from needlesafe.gui.ending_card import EndingCard
+from needlesafe.gui.messages import tr
+from needlesafe.gui.reconciliation_card import ReconciliationCard
+from needlesafe.gui.step_page import Screen, StepPage
+from needlesafe.gui.widgets.card import Card
+from needlesafe.gui.widgets.field_row import Field, FieldRow
+from needlesafe.gui.widgets.tick_row import TickRow
+
+FIELDS = (("response", "How the muscle and the patient responded", "text", ""), ("pain_after", "Pain after", "number", "0–10"),
+          ("range_after", "Range of motion after", "line", ""), ("bleeding", "Bleeding", "line", ""),
+          ("bruising", "Bruising", "line", ""), ("soreness", "Soreness", "line", ""),
+          ("follow_up", "Follow-up", "text", ""))
+TOLD = (("aftercare_given", "The aftercare sheet was given and read together"),
+        ("red_flags_explained", "The warning signs were explained: what to watch for and whom to call"))
+
+
+class NotePage(StepPage):
+    """The seventh step."""
+
+    step = "note"
+
+    def __init__(self, screen: Screen) -> None:
+        super().__init__(screen)
+        self.reconciliation = ReconciliationCard(screen.desk.workplace.catalogue)
+        self.reconciliation.reconciled.connect(lambda checks, text: screen.act(lambda desk: desk.reconcile(checks, text)))
+        self.response = Card(tr("How it went"))
+        self.fields = {name: FieldRow(Field(name, tr(label), kind, unit=unit)) for name, label, kind, unit in FIELDS}
+        for field in self.fields.values():
+            field.changed.connect(self._noted)
+            self.response.body.addWidget(field)
+        self.leaving = Card(tr("Before the patient leaves"))
+        self.discharge = CheckRows(lambda item, answer: screen.act(lambda desk: desk.discharge(item, answer)),
+                                   as_questions=True)
+        self.leaving.body.addWidget(self.discharge)
+        self.told = {name: TickRow(name, tr(words)) for name, words in TOLD}
+        for row in self.told.values():
+            row.ticked.connect(lambda name, on: screen.act(lambda desk: desk.note(**{name: on})))
+            self.leaving.body.addWidget(row)
+        self.ending = EndingCard()
+        self.ending.ended.connect(lambda text, owed: screen.act(lambda desk: desk.end("patient-gone", text, owed)))
+        self.papers = Card(tr("Sealed documents"), tr("Each is kept in the store and can be saved or printed."))
+        self.documents = [DocumentButtons(screen, kind) for kind in ("consent", "refusal", "record", "aftercare")]
+        for buttons in self.documents:
+            self.papers.body.addWidget(buttons)
+        for part in (self.papers, self.reconciliation, self.response, self.leaving, self.ending):
+            self.body.addWidget(part)
+
+    def draw(self) -> None:
+        """Shows the note as it stands."""
+        visit, inside = self.standing.visit, needles_in(self.standing)
+        willing = visit.consent.decision == "given"
+        self.context.say(self._state(inside))
+        self.reconciliation.setVisible(inside > 0 and not visit.closed)
+        self.reconciliation.show_account(inside, visit.reconciliation)
+        for name, field in self.fields.items():
+            value = getattr(visit.note, name)
+            field.set_value(value if value not in ("", None) else None)
+        self.discharge.show_items(discharge_items(self.standing), visit.note.discharge)
+        for name, row in self.told.items():
+            row.setChecked(getattr(visit.note, name))
+        self.ending.show_ending(visit.ending, possible=willing and not visit.closed)
+        for card in (self.response, self.leaving):
+            card.setVisible(willing)
+            card.setEnabled(not visit.closed)
+        for buttons in self.documents:
+            buttons.draw()
+        self.papers.setVisible(bool(visit.documents))
+
+    def place_of(self, lack: Lack) -> QWidget | None:
+        """Where the missing thing is written."""
+        places = {"aftercare": self.told["aftercare_given"], "red-flags": self.told["red_flags_explained"],
+                  "needles": self.reconciliation, "ending": self.ending, "owed": self.ending}
+        return self.discharge.rows.get(lack.subject) or places.get(lack.code)
+
+    def _state(self, inside: int) -> str:
+        visit = self.standing.visit
+        if visit.closed:
+            return tr("The record is sealed.")
+        if visit.consent.decision == "declined":
+            return tr("The patient declined. Seal what happened.")
+        if visit.consent.decision == "deferred":
+            return tr("Not today. Seal what happened.")
+        if inside:
+            return tr("{n} needles are not accounted for.").format(n=inside)
+        return tr("All needles are out.") if any_placed(visit) else tr("No needle was placed.")
+
+    def _noted(self, name: str, value: object) -> None:
+        self.screen.act(lambda desk: desk.note(**{name: value if value is not None or name == "pain_after" else ""}))

@@ -1,0 +1,156 @@
+"""One site: which muscle, which side, which needle, how. Nothing is filled in beforehand but the region's side."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from needlesafe.domain.anatomy import POSITIONS, TECHNIQUES, Guidance, Site
+from needlesafe.domain.catalogue import Catalogue, Muscle, Region
+from needlesafe.gui.messages import tr
+from needlesafe.gui.widgets.button import Button
+from needlesafe.gui.widgets.card import Card
+from needlesafe.gui.widgets.choice_row import Choice, ChoiceRow
+from needlesafe.gui.widgets.field_row import Field, FieldRow
+
+SIDE_WORDS = {"left": "Patient’s left", "right": "Patient’s right", "midline": "Midline"}
+TECHNIQUE_WORDS = {"in-and-out": "In and out", "retained": "Left in for a time", "superficial": "Superficial",
+                   "electrical": "With current"}
+POSITION_WORDS = {"prone": "Prone", "supine": "Supine", "side-lying": "Side-lying", "sitting": "Sitting"}
+NUMBERS = (("needles", "Needles", ""), ("length_mm", "Length", "mm"), ("gauge_mm", "Gauge", "mm"))
+TEXTS = (("level", "Spinal level, where it matters", "such as C7 or L4"), ("lot", "Lot on the pack", ""),
+         ("expires", "Use by", "year and month, such as 2029-01"),
+         ("operator", "Ultrasound: who holds the probe", "only where the needle is guided"),
+         ("training", "Ultrasound: what trained them", ""))
+LEVEL = re.compile(r"C[1-8]|T([1-9]|1[0-2])|L[1-5]|S[1-5]")
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+LIMITS = {"needles": (1, 200), "length_mm": (1, 200), "gauge_mm": (0.05, 2)}
+
+
+class SiteForm(Card):
+    """The form of one site; `planned` carries its index, or None for a new one, and the site."""
+
+    planned = Signal(object, object)
+    left = Signal()
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._catalogue, self._index = catalogue, None
+        self.muscle: ChoiceRow | None = None
+        self.side: ChoiceRow | None = None
+        self.technique = ChoiceRow(Choice("technique", tr("Technique"), _worded(TECHNIQUES, TECHNIQUE_WORDS)))
+        self.position = ChoiceRow(Choice("position", tr("Position"), _worded(POSITIONS, POSITION_WORDS)))
+        self.numbers = {name: FieldRow(Field(name, tr(label), "number", unit=unit)) for name, label, unit in NUMBERS}
+        self.texts = {name: FieldRow(Field(name, tr(label), note=tr(note))) for name, label, note in TEXTS}
+        self.save, self.cancel = Button(tr("Add to the plan"), "primary"), Button(tr("Not this one"))
+        self.save.clicked.connect(self._save)
+        self.cancel.clicked.connect(self.left)
+        row = QHBoxLayout()
+        for field in self.numbers.values():
+            row.addWidget(field, 1)
+        self.body.addWidget(self.technique)
+        self.body.addLayout(row)
+        self.body.addWidget(self.position)
+        pair = QHBoxLayout()
+        for name in ("level", "lot", "expires"):
+            pair.addWidget(self.texts[name], 1)
+        self.body.addLayout(pair)
+        for name in ("operator", "training"):
+            self.body.addWidget(self.texts[name])
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.save)
+        buttons.addWidget(self.cancel)
+        buttons.addStretch(1)
+        self.body.addLayout(buttons)
+
+    def open_new(self, region_id: str, side: str) -> None:
+        """An empty form for a region; only the side that was tapped is set."""
+        self._open(self._catalogue.regions[region_id], None)
+        self.side.set_value(side)
+
+    def open_site(self, index: int, site: Site) -> None:
+        """The form of a planned site."""
+        self._open(self._catalogue.regions[self._catalogue.muscles[site.muscle].region], index)
+        self.muscle.set_value(site.muscle)
+        self.side.set_value(site.side)
+        self.technique.set_value(site.technique)
+        self.position.set_value(site.position or None)
+        for name, field in self.numbers.items():
+            field.set_value(getattr(site, name))
+        guidance = site.ultrasound or Guidance("", "")
+        texts = {"level": site.level, "lot": site.lot, "expires": site.expires, "operator": guidance.operator,
+                 "training": guidance.training}
+        for name, field in self.texts.items():
+            field.set_value(texts[name] or None)
+
+    def focus_first(self) -> None:
+        """Puts the focus on the first muscle."""
+        self.muscle.buttons[0].setFocus()
+
+    def _open(self, region: Region, index: int | None) -> None:
+        self._index = index
+        self.show_title(region.title, region.reason)
+        for old in (self.muscle, self.side):
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        muscles = [muscle for muscle in self._catalogue.muscles.values() if muscle.region == region.id]
+        self.muscle = ChoiceRow(Choice("muscle", tr("Muscle"), tuple((m.id, _muscle_words(m)) for m in muscles)))
+        self.side = ChoiceRow(Choice("side", tr("Side"), _worded(region.sides, SIDE_WORDS)))
+        self.body.insertWidget(0, self.muscle)
+        self.body.insertWidget(1, self.side)
+        for row in (self.technique, self.position, *self.numbers.values(), *self.texts.values()):
+            row.set_value(None)
+            row.set_fault("")
+        self.save.say(tr("Add to the plan") if index is None else tr("Keep the change"), "primary")
+
+    def _save(self) -> None:
+        """Tells the site, or says at each field what is missing."""
+        for row in (*self.numbers.values(), *self.texts.values()):
+            row.commit()
+        if not self._faults():
+            self.planned.emit(self._index, self._site())
+
+    def _faults(self) -> bool:
+        """Whether something is missing or out of range; each field says so itself."""
+        faults = [(row, "" if row.value() else tr("Choose one.")) for row in (self.muscle, self.side, self.technique)]
+        faults += [(field, _number_fault(name, field.value())) for name, field in self.numbers.items()]
+        level, expires = self.texts["level"].value(), self.texts["expires"].value()
+        faults.append((self.texts["level"], "" if not level or LEVEL.fullmatch(str(level).upper()) else
+                       tr("Write it like C7, T12 or L4.")))
+        faults.append((self.texts["expires"], "" if not expires or MONTH.fullmatch(str(expires)) else
+                       tr("Write it like 2029-01.")))
+        for row, fault in faults:
+            row.set_fault(fault)
+        return any(fault for _, fault in faults)
+
+    def _site(self) -> Site:
+        text = {name: str(field.value() or "") for name, field in self.texts.items()}
+        number = {name: field.value() for name, field in self.numbers.items()}
+        guidance = Guidance(text["operator"], text["training"]) if text["operator"] or text["training"] else None
+        return Site(str(self.muscle.value()), str(self.side.value()), int(number["needles"]), _plain(number["length_mm"]),
+                    _plain(number["gauge_mm"]), str(self.technique.value()), text["level"].upper() or None,
+                    str(self.position.value() or ""), text["lot"], text["expires"], guidance)
+
+
+def _worded(ids: tuple[str, ...], words: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, tr(words[name])) for name in ids)
+
+
+def _muscle_words(muscle: Muscle) -> str:
+    return tr("{muscle} (not needled)").format(muscle=muscle.title) if muscle.prohibited else muscle.title
+
+
+def _number_fault(name: str, value: object) -> str:
+    least, most = LIMITS[name]
+    if not isinstance(value, (int, float)):
+        return tr("Write a number.")
+    whole = name != "needles" or float(value).is_integer()
+    return "" if whole and least <= value <= most else tr("Between {least} and {most}.").format(least=least, most=most)
+
+
+def _plain(value: float) -> float:
+    """A whole number of millimetres without its point."""
+    return int(value) if float(value).is_integer() else value

@@ -1,0 +1,80 @@
+"""
+What every step's page is: a column that draws the visit as it stands and acts through the screen it is on.
+
+A page holds no answer of its own. `draw` is called after every event and whenever the page is opened; it builds its
+widgets once and then only shows what changed, so that focus and what is being typed stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from needlesafe.domain.visit import Visit
+from needlesafe.errors import Lack, UserError
+from needlesafe.flow.gates import Standing
+from needlesafe.flow.steps import STEPS
+from needlesafe.flow.visit_desk import VisitDesk
+from needlesafe.gui.messages import tr
+from needlesafe.gui.widgets.column import Column
+from needlesafe.gui.widgets.findings_panel import FindingsPanel
+from needlesafe.gui.widgets.words import Words
+
+
+class Screen(Protocol):
+    """What a page may ask of the screen it is on."""
+
+    desk: VisitDesk
+    previous: Visit | None
+    panel: FindingsPanel
+
+    def act(self, deed: Callable[[VisitDesk], Any]) -> bool:
+        """Does something at the desk; False where it was refused."""
+
+    def seal(self, label: str, work: Callable[[], Any], then: Callable[[Any], None]) -> Any:
+        """Does long work off this thread."""
+
+    def tell(self, error: UserError) -> None:
+        """Says what was refused."""
+
+    def open_step(self, step: str) -> None:
+        """Shows a step's page."""
+
+
+class StepPage(Column):
+    """The middle of the window for one step."""
+
+    step = ""
+    """The step's id."""
+
+    def __init__(self, screen: Screen) -> None:
+        super().__init__()
+        self.screen = screen
+        purpose = next(step.purpose for step in STEPS if step.id == self.step)
+        self.title, self.context = Words(tr(purpose), "title"), Words("", "quiet")
+        self.setAccessibleName(tr(purpose))
+        self.body.addWidget(self.title)
+        self.body.addWidget(self.context)
+
+    @property
+    def standing(self) -> Standing:
+        """The visit as it stands, with what it raises."""
+        return self.screen.desk.standing
+
+    def draw(self) -> None:
+        """Shows the visit as it stands."""
+
+    def place_of(self, lack: Lack) -> QWidget | None:
+        """The widget where a lack is put right; None where the page has none."""
+
+    def lead_to(self, lack: Lack) -> None:
+        """Scrolls to the place of a lack and gives it the focus."""
+        place = self.place_of(lack)
+        if place is None:
+            return
+        self.show_widget(place)
+        focusable = place if place.focusPolicy() else next(
+            (child for child in place.findChildren(QWidget) if child.focusPolicy() and child.isVisibleTo(place)), place)
+        focusable.setFocus()
