@@ -24,7 +24,7 @@ class AnswerDetails(QWidget):
 
     def __init__(self, detail_label: str, places: tuple[tuple[str, str], ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.detail = FieldRow(Field("detail", detail_label))
         self.places = ChoiceRow(Choice("places", self.tr("Where"), places, many=True))
         self.sides = ChoiceRow(Choice("sides", self.tr("Which side"), tuple((side, self.tr(words)) for side, words in SIDES),

@@ -63,7 +63,7 @@ class AnswerRow(QWidget):
         self.question, self._clearance_asked = question, False
         self.details: AnswerDetails | None = None
         self.setAccessibleName(question.text)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.buttons = [Toggle(value, self.tr(words)) for value, words in ANSWERS]
         self._state = Words(role="quiet")
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)

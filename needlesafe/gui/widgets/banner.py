@@ -22,7 +22,7 @@ class Banner(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._happened, self._rest = Words(role="strong"), Words()
         self.remedy, self.close_button = Button(""), Button(self.tr("Close"), "quiet")
         self.remedy.clicked.connect(lambda: self.remedy_asked.emit())

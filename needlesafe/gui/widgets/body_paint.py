@@ -94,9 +94,9 @@ def paint_captions(painter: QPainter, area: QRect, captions: tuple[str, str]) ->
     painter.setFont(look.font("quiet"))
     painter.setPen(look.colour("quiet"))
     for caption, right in zip(captions, (False, True)):
-        wide = min(text_width(caption, look.font("quiet")) + 12, area.width() // 2 - 4)
+        wide = min(text_width(caption, look.font("quiet")) + 16, area.width() // 2 - 4)
         room = QRectF(area.right() - wide if right else area.x(), area.y(), wide, 0)
-        room.setHeight(text_height(caption, look.font("quiet"), wide - 12) + 8)
+        room.setHeight(text_height(caption, look.font("quiet"), wide - 8) + 8)
         painter.fillRect(room, look.colour("page"))
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, caption)
 

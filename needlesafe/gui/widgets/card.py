@@ -20,7 +20,7 @@ class Card(QWidget):
         super().__init__(parent)
         self._tone = tone
         self.setAccessibleName(title)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(_MARGIN, _MARGIN - 4, _MARGIN, _MARGIN)
         outer.setSpacing(GAP_TIGHT)

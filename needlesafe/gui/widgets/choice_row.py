@@ -37,7 +37,7 @@ class ChoiceRow(QWidget):
         super().__init__(parent)
         self.choice = choice
         self.setAccessibleName(choice.label)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

@@ -6,7 +6,7 @@ Why the shade at its foot: what begins below the fold must announce itself.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -26,7 +26,7 @@ class Column(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        holder, inner = QWidget(), QWidget()
+        holder, inner = _Holder(), QWidget()
         inner.setMaximumWidth(round(widest * max(1.0, theme.current().scale)))
         row = QHBoxLayout(holder)
         row.setContentsMargins(6, 6, GAP_CARD, GAP_WIDE)
@@ -61,6 +61,14 @@ class Column(QScrollArea):
         bar, view = self.verticalScrollBar(), self.viewport().geometry()
         self._cue.setGeometry(view.x(), view.bottom() + 1 - _SHADE, view.width(), _SHADE)
         self._cue.setVisible(bar.maximum() - bar.value() > GAP_WIDE)
+
+
+class _Holder(QWidget):
+    """What scrolls: as high as its text is at the width of the column, and no higher."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Returns the least width alone; the height follows from the width."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class _Cue(QWidget):

@@ -22,7 +22,7 @@ from needlesafe.gui.widgets.spoken import announce
 from needlesafe.gui.widgets.tick_row import TickRow
 from needlesafe.gui.widgets.words import Words
 
-_WIDE = 960
+_WIDE, _RIM = 960, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,10 @@ class EmergencyCard(QWidget):
         self._list: tuple[EmergencyStep, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(GAP_WIDE * 2, GAP_WIDE, GAP_WIDE * 2, 0)
+        outer.setContentsMargins(GAP_WIDE * 2 - _RIM, GAP_WIDE, GAP_WIDE * 2 - _RIM, 0)
         outer.setSpacing(GAP_CARD)
-        outer.addLayout(_line((self._title, 1), (self.back, 0), (self._clock, 0)))
-        outer.addLayout(_line((self._next, 1), (self.done, 0)))
+        outer.addLayout(_line(_RIM, (self._title, 1), (self.back, 0), (self._clock, 0)))
+        outer.addLayout(_line(_RIM, (self._next, 1), (self.done, 0)))
         outer.addWidget(self._scroll(), 1)
         self._clock.setWordWrap(False)
         self._clock.setAccessibleName(self.tr("Time since the card was opened"))
@@ -143,8 +143,8 @@ class EmergencyCard(QWidget):
         """Returns the number and the steps, which scroll where they do not fit."""
         steps, call = Card(self.tr("Step by step")), Card(self.tr("Call"))
         steps.body.addLayout(self._steps)
-        for part in (self._number, self._whom, self.call):
-            call.body.addWidget(part)
+        call.body.addWidget(self._number)
+        call.body.addLayout(_line(0, (self._whom, 1), (self.call, 0)))
         for card, share in ((call, 2), (steps, 3)):
             held = QVBoxLayout()
             held.addWidget(card)
@@ -155,10 +155,11 @@ class EmergencyCard(QWidget):
         return scroll
 
 
-def _line(*parts: tuple[QWidget, int]) -> QHBoxLayout:
+def _line(rim: int, *parts: tuple[QWidget, int]) -> QHBoxLayout:
     """Returns widgets side by side, each with its share of the room."""
     row = QHBoxLayout()
     row.setSpacing(GAP_WIDE)
+    row.setContentsMargins(rim, 0, rim, 0)
     for part, share in parts:
         row.addWidget(part, share)
     return row

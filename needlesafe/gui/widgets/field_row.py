@@ -55,7 +55,7 @@ class FieldRow(QWidget):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field, self._told, self._fault = field, None, ""
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.edit = _edit(field)
         self.edit.setAccessibleName(f"{field.label} ({field.unit})" if field.unit else field.label)
         self.edit.installEventFilter(self)

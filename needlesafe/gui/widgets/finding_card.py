@@ -55,7 +55,7 @@ class FindingView(QWidget):
     def __init__(self, card: FindingCard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.card = card
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -30,7 +30,7 @@ class FootBar(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Back, saved, what is missing, on"))
         self.setMinimumHeight(_HEIGHT)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._can_act = True
         self.back, self.next = Button(self.tr("Back")), Button("", "primary")
         self._tick, self._saved, self._missing = Sign("done", 16), Words(role="quiet"), Words(role="quiet")

@@ -27,7 +27,7 @@ class LedgerRow(QWidget):
     def __init__(self, site: int, title: str, line: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.site, self._title, self._present = site, title, 0
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(title)
         self._placed, self._removed = Words("0", "figure"), Words("0", "figure")
         self._clock, self._count = Words(role="title"), Words("0", "quiet")

@@ -27,7 +27,7 @@ class PatientHeader(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Patient"))
         self.setMinimumHeight(_HEIGHT)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._name, self._facts, self._visit = Words(role="name"), Words(role="quiet"), Words(role="quiet")
         self._name.let_select()
         self._facts.let_select()

@@ -65,6 +65,7 @@ class RegionList(QWidget):
             column.addWidget(part)
         column.addWidget(self.list, 1)
         self._none.hide()
+        self.setMinimumWidth(theme.current().scaled(220))
         self.search.textChanged.connect(self._narrow)
         self.search.returnPressed.connect(self._into_list)
         self.search.installEventFilter(self)

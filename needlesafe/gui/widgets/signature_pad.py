@@ -30,7 +30,7 @@ class SignaturePad(QWidget):
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(title)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.ink = Ink(clock)
         self.ink.setAccessibleName(title)
         self.ink.setAccessibleDescription(self.tr("Draw with pen, finger or mouse, or type the name instead."))
