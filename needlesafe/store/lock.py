@@ -26,6 +26,8 @@ else:
     import fcntl
 
 FILE_NAME = "store.lock"
+_LENGTH = 1024
+"""Always the same, so that a store can be opened for reading on a disk that has become full."""
 _FAR = 1 << 30
 """Where Windows locks a byte, so that what the file says can still be read."""
 
@@ -43,14 +45,17 @@ class StoreLock:
             raise (refusals.read_only(folder) if refused else refusals.unusable(folder, error)) from error
         try:
             self._take()
+        except OSError as error:
+            os.close(self._descriptor)
+            raise refusals.unusable(folder, error) from error
         except BaseException:
             os.close(self._descriptor)
             raise
 
     def release(self) -> None:
-        """Gives the lock back and leaves an empty file."""
+        """Gives the lock back and leaves a blank file."""
         self.held = False
-        os.ftruncate(self._descriptor, 0)
+        self._write(b"")
         os.close(self._descriptor)
 
     def _take(self) -> None:
@@ -77,10 +82,12 @@ class StoreLock:
     def _sign(self) -> None:
         me = {"pid": os.getpid(), "host": socket.gethostname(), "machine": _machine(), "boot": _boot(),
               "started": _started(os.getpid())}
-        os.ftruncate(self._descriptor, 0)
-        os.lseek(self._descriptor, 0, os.SEEK_SET)
-        os.write(self._descriptor, json.dumps(me).encode() + b"\n")
+        self._write(json.dumps(me).encode())
         os.fsync(self._descriptor)
+
+    def _write(self, line: bytes) -> None:
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        os.write(self._descriptor, line.ljust(_LENGTH - 1) + b"\n")
 
 
 def _system_lock(descriptor: int) -> bool | None:

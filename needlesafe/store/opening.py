@@ -37,7 +37,8 @@ class Opened:
     folder: Path
     header: Header
     data_key: bytes = field(repr=False)
-    user_id: str
+    user: User
+    """Who is signed in."""
     lock: StoreLock
     database: Database
     head_files: HeadFiles
@@ -46,9 +47,12 @@ class Opened:
 
     def close(self) -> None:
         """Brings the head to the disk, closes the database and gives the lock back; once is enough."""
-        if self.lock.held:
+        if not self.lock.held:
+            return
+        try:
             self.head_files.sync()
             self.database.close()
+        finally:
             self.lock.release()
 
 
@@ -110,8 +114,9 @@ def _unlocked(folder: Path, header: Header, user_id: str, data_key: bytes) -> Op
         if not amiss:
             head_files.write(journal.head)
         warnings = (*_header_remarks(header, derived.header), *amiss)
+        user = People(database).user(user_id)
         undo.pop_all()
-    return Opened(folder, header, data_key, user_id, lock, database, head_files, journal, warnings)
+    return Opened(folder, header, data_key, user, lock, database, head_files, journal, warnings)
 
 
 def _database(folder: Path, page_key: bytes) -> Database:
@@ -166,7 +171,7 @@ def _head_remarks(journal: Journal, head_files: HeadFiles) -> tuple[str, ...]:
 
 def rewrapped(parts: Opened, old: str, new: str) -> Header:
     """The header after the signed-in user's passphrase was changed. StoreRefused where the old one is wrong."""
-    entry = parts.header.entry(parts.user_id)
+    entry = parts.header.entry(parts.user.id)
     data_key = keys.unwrapped(parts.header, entry, old)
     return _kept(parts, keys.wrapped_for(entry.id, new, data_key, parts.header.store_id, entry.cost))
 
@@ -175,7 +180,7 @@ def shared(parts: Opened, user: User, passphrase: str) -> Header:
     """The header after a user was added. StoreRefused where there is one of that id."""
     if any(entry.id == user.id for entry in parts.header.entries):
         raise refusals.user_exists(user.id)
-    cost = parts.header.entry(parts.user_id).cost
+    cost = parts.header.entry(parts.user.id).cost
     return _kept(parts, keys.wrapped_for(user.id, passphrase, parts.data_key, parts.header.store_id, cost))
 
 

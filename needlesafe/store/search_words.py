@@ -17,16 +17,19 @@ _WITHOUT_PARTS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ"
 """Letters and signs that Unicode does not take apart into a plain one and an accent."""
 
 
+_MOST_WORDS = 8
+
+
 def folded(text: str) -> str:
     """The text without accents and case."""
-    apart = unicodedata.normalize("NFKD", text)
+    apart = unicodedata.normalize("NFKD", text.encode("utf-8", "replace").decode())
     plain = "".join(character for character in apart if not unicodedata.combining(character))
     return plain.casefold().translate(_WITHOUT_PARTS)
 
 
 def searched_words(text: str) -> tuple[str, ...]:
-    """What somebody typed, word by word, the longest first."""
-    return tuple(sorted(folded(text).split(), key=len, reverse=True))
+    """What somebody typed, word by word, the longest first; so many are enough to find anybody."""
+    return tuple(sorted(folded(text).split(), key=len, reverse=True)[:_MOST_WORDS])
 
 
 def words_of(patient: Patient) -> frozenset[str]:

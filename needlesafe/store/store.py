@@ -52,7 +52,7 @@ class Store:
         self._patients = Patients(parts.database)
         self._sealed = Sealed(parts.database)
         self._daybook = Daybook(parts.database)
-        self._user = self._people.user(parts.user_id)
+        self._user = parts.user
 
     @classmethod
     def create(cls, folder: Path, passphrase: str, clinic: Clinic, user: User, *, kdf: KdfCost = KdfCost()) -> Store:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from needlesafe.errors import StoreRefused
 from needlesafe.store import Store
-from tests.store.samples import PASSPHRASE, events, kept, new_store, summary
+from tests.store.samples import PASSPHRASE, event, events, kept, new_store, summary
 
 
 def go_on(folder: Path, number: int) -> None:
@@ -66,6 +67,45 @@ def test_a_lost_write_ahead_log_is_told(folder: Path, tmp_path: Path) -> None:
         shutil.copy(folder / "store.db", tmp_path / "without-log.db")
     shutil.copy(tmp_path / "without-log.db", folder / "store.db")
     assert "6 entries were saved and 2 are here" in warnings_of(folder)
+
+
+@pytest.mark.parametrize("damage", ["cut", "flipped"])
+def test_a_damaged_write_ahead_log_is_told(folder: Path, tmp_path: Path, damage: str) -> None:
+    stopped = tmp_path / "stopped" / "store"
+    with new_store(folder) as made:
+        kept(made, 6)
+        shutil.copytree(folder, stopped)
+    (stopped / "store.lock").write_bytes(b"")
+    log = bytearray((stopped / "store.db-wal").read_bytes())
+    log[-20_000] ^= 1
+    (stopped / "store.db-wal").write_bytes(log if damage == "flipped" else log[:-20_000])
+    told = warnings_of(stopped)
+    assert "6 entries were saved" in told and "are missing" in told
+
+
+def test_an_old_page_put_back_is_found_or_does_no_harm(folder: Path, tmp_path: Path) -> None:
+    with new_store(folder) as made:
+        whole = list(kept(made, 30))
+    old = (folder / "store.db").read_bytes()
+    with Store.open(folder, PASSPHRASE) as opened:
+        for _ in range(30):
+            whole.append(event(whole[-1]))
+            opened.append([whole[-1]], summary(whole[-1]))
+    path, found = folder / "store.db", 0
+    new = path.read_bytes()
+    changed = [at for at in range(0, len(old), 4096) if old[at:at + 4096] != new[at:at + 4096]]
+    for at in changed:
+        path.write_bytes(new[:at] + old[at:at + 4096] + new[at + 4096:])
+        try:
+            with Store.open(folder, PASSPHRASE) as opened:
+                if opened.warnings:
+                    found += 1
+                else:
+                    assert opened.events("v1") == tuple(whole)
+        except StoreRefused:
+            found += 1
+    print(f"{len(changed)} old pages put back, {found} found, the others do no harm")
+    assert found
 
 
 def test_another_copy_that_went_its_own_way_is_told(folder: Path, older: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import secrets
 import shutil
 import sqlite3
@@ -84,7 +85,8 @@ def test_a_store_that_is_not_there_is_not_made(folder: Path) -> None:
     assert not store_room.exists(folder)
 
 
-@pytest.mark.parametrize("passphrase", ["", "wrong", PASSPHRASE + " ", PASSPHRASE.upper(), "\0", "x" * 1_000_000, "\ud800"])
+@pytest.mark.parametrize("passphrase", ["", "wrong", PASSPHRASE + " ", PASSPHRASE.upper(), "\0", "x" * 1_000_000,
+                                        "\ud800"], ids=["empty", "wrong", "longer", "capitals", "nul", "huge", "half"])
 def test_a_wrong_passphrase_changes_nothing(folder: Path, passphrase: str) -> None:
     new_store(folder).close()
     assert "passphrase is wrong" in refusal(folder, passphrase).happened
@@ -209,7 +211,8 @@ def test_a_closed_store_says_so(folder: Path) -> None:
 
 
 def test_importing_the_store_loads_no_database() -> None:
-    code = "import sys, needlesafe.store; print({'sqlalchemy', 'sqlcipher3', 'cryptography', 'argon2'} & set(sys.modules))"
+    heavy = {"sqlalchemy", "sqlcipher3", "cryptography", "argon2"}
+    code = f"import sys, needlesafe.store; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
 
@@ -218,3 +221,19 @@ def test_warming_up_loads_the_database() -> None:
     code = "import sys, needlesafe.store as s; s.warm_up(); print('sqlalchemy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "True"
+
+
+def test_a_damaged_database_shows_what_was_kept_or_nothing(folder: Path) -> None:
+    with new_store(folder) as made:
+        whole = kept(made, 60)
+    path, chance = folder / "store.db", random.Random(8)
+    pages = path.read_bytes()
+    for _ in range(60):
+        damaged = bytearray(pages)
+        damaged[chance.randrange(len(pages))] ^= 1 << chance.randrange(8)
+        path.write_bytes(damaged)
+        try:
+            with Store.open(folder, PASSPHRASE) as opened:
+                assert opened.events("v1") == whole
+        except StoreRefused as refused:
+            assert "damaged" in refused.happened

@@ -47,6 +47,7 @@ def test_a_patient_comes_back_as_they_were(store: Store) -> None:
     ("1980-05", ["p3", "p1"]), ("1980-05-01", ["p1"]), ("1.5.1980", ["p1"]), ("01.05.1980", ["p1"]),
     ("31.12.1975", ["p2"]), ("k 104", ["p2", "p1"]), ("1042", ["p1"]), ("zoe 1.5.1980", ["p1"]),
     ("ller", []), ("zoe brien", []), ("%", []), ("_", []), ("' OR 1=1 --", []), ("\0", []), ("x" * 100_000, []),
+    ("\ud800", []), ("zoe " * 3000, ["p1"]),
 ])
 def test_search_finds(filled: Store, typed: str, found: list[str]) -> None:
     assert ids(filled.search_patients(typed)) == found
