@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from needlesafe.content import load
+from needlesafe.domain.catalogue import Catalogue
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 FULL = "NEEDLESAFE_FULL"
@@ -52,3 +55,9 @@ def a_silent_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixtur
     loud = [record for record in caplog.get_records("call")
             if record.levelno >= logging.WARNING and record.name.split(".")[0] == "needlesafe"]
     assert not loud, [record.getMessage() for record in loud]
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """The catalogue as shipped: the content itself is under test."""
+    return load()

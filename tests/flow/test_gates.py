@@ -1,0 +1,262 @@
+"""
+Every gate against every order of steps.
+
+The enumeration walks all orders of a closed set of acts from an empty visit, through the real desk and the real gates
+over a journal in memory, and judges each state by the journal alone, not by the gates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import count
+
+import pytest
+
+from needlesafe.domain.anatomy import Site, reaches_lung
+from needlesafe.domain.answers import Answer
+from needlesafe.domain.consent import Signature
+from needlesafe.domain.events import Event
+from needlesafe.domain.needles import ledger
+from needlesafe.domain.people import Clinic, Practitioner, User
+from needlesafe.domain.rules import assess
+from needlesafe.domain.visit import Visit, fold, patient_from_json
+from needlesafe.errors import GateRefused
+from needlesafe.flow.gates import GATES, consent_keys, demand, lacks, signatures_wanted
+from needlesafe.flow.steps import finish_gate
+from needlesafe.flow.visit_desk import StartPlan, VisitDesk
+from tests.helpers.visit_files import AOIFE, DELTOID, UPPER_TRAPEZIUS, begun, ready
+
+CONOR = Practitioner("Conor Walsh", "PT-20311", scope=("*",))
+STOP = "ci-fever-infection"
+PLANS = {"deltoid": (DELTOID,), "both": (DELTOID, UPPER_TRAPEZIUS)}
+
+
+@dataclass
+class Journal:
+    """A store of one visit that keeps its events in memory."""
+
+    kept: list[Event] = field(default_factory=list)
+    user: User = User("conor", CONOR)
+
+    def append(self, events: Sequence[Event], summary: object) -> None:
+        """Keeps the events."""
+        self.kept += events
+
+    def clinic(self) -> Clinic:
+        """An invented clinic."""
+        return Clinic("Harbour Physiotherapy")
+
+    def visits_of(self, patient_id: str) -> tuple[()]:
+        """No earlier visit."""
+        return ()
+
+
+class Place:
+    """A workplace whose clock ticks once an event."""
+
+    def __init__(self, catalogue, journal: Journal, tick: int) -> None:
+        self.catalogue, self.store, self._tick = catalogue, journal, count(tick)
+
+    def now(self) -> str:
+        """A minute later each time."""
+        minutes = next(self._tick)
+        return datetime(2026, 11, 21, 8 + minutes // 60, minutes % 60, tzinfo=UTC).strftime("%Y-%m-%dT%H:%M:00.000Z")
+
+    def local_time(self) -> str:
+        """Any time of day."""
+        return "10:00"
+
+    def monotonic(self) -> float:
+        """Time stands still."""
+        return 0.0
+
+    def new_id(self) -> str:
+        """The one visit."""
+        return "visit"
+
+    def new_salt(self) -> str:
+        """No secret here."""
+        return "00" * 16
+
+
+Act = Callable[[VisitDesk], object]
+
+
+def plan(catalogue, *raw_sites) -> tuple[Site, ...]:
+    """The sites as the desk takes them."""
+    return tuple(Site(**{"level": None, **raw}) for raw in raw_sites)
+
+
+def say_everything(catalogue) -> Act:
+    """Answers, readiness, ticks and changes for both plans, in one act."""
+    raw = ready(begun(*PLANS["both"]), catalogue)
+
+    def act(desk: VisitDesk) -> None:
+        desk.record(*(("answered", {"id": key, "answer": answer}) for key, answer in raw["screening"].items()),
+                    *(("readiness-answered", {"id": key, "answer": a}) for key, a in raw["readiness"].items()),
+                    *(("acknowledged", {"id": key}) for key in raw["acknowledged"]),
+                    *(("change-accepted", {"finding": key}) for key in raw["changes_accepted"]))
+    return act
+
+
+def prepare(desk: VisitDesk) -> None:
+    """What `sealing.prepare_consent` records, with the keys themselves for a hash."""
+    demand("consent", desk.standing)
+    keys = list(consent_keys(desk.standing))
+    desk.record(("consent-prepared", {"draft": " ".join(sorted(keys)), "language": "en", "covers": keys}))
+
+
+def sign(desk: VisitDesk) -> None:
+    """Everybody who must sign signs for what stands, and understands it."""
+    wanted = signatures_wanted(desk.standing)
+    for item in desk.workplace.catalogue.consent["en"].understanding:
+        desk.understand(item.id, item.wanted)
+    for role, purpose in wanted:
+        desk.sign(Signature(role, (purpose,), "Somebody", typed="Somebody"))
+
+
+def seal_consent(desk: VisitDesk) -> None:
+    """What `sealing.seal_consent` records."""
+    if desk.visit.consent.decision != "given":
+        raise GateRefused("consent", ())
+    desk.record(("document-sealed", {"kind": "consent", "sha256": "0" * 64, "name": "consent.pdf"}))
+
+
+def finish(desk: VisitDesk) -> None:
+    """What `sealing.finish` records."""
+    gate = finish_gate(desk.standing)
+    demand(gate, desk.standing)
+    desk.record(("visit-finished", {"gate": gate}))
+
+
+def leave_well(desk: VisitDesk) -> None:
+    """Every leaving check and both tellings."""
+    desk.record(*(("discharge-answered", {"id": i.id, "answer": i.wanted}) for i in desk.workplace.catalogue.discharge.values()))
+    desk.note(aftercare_given=True, red_flags_explained=True)
+
+
+def reconcile(desk: VisitDesk) -> None:
+    """A written account of what is missing."""
+    desk.reconcile({name: "yes" for name in desk.workplace.catalogue.reconciliation}, "found on the floor")
+
+
+def acts_of(catalogue) -> dict[str, Act]:
+    """The closed set of acts."""
+    return {
+        "say everything": say_everything(catalogue),
+        "plan deltoid": lambda d: d.plan_sites(plan(catalogue, *PLANS["deltoid"])),
+        "plan both": lambda d: d.plan_sites(plan(catalogue, *PLANS["both"])),
+        "fever": lambda d: d.answer(STOP, Answer("yes")),
+        "no fever": lambda d: d.answer(STOP, Answer("no")),
+        "prepare": prepare, "sign": sign, "give": lambda d: d.decide("given"), "seal": seal_consent,
+        "decline": lambda d: d.decide("declined"),
+        "needle in": lambda d: d.place(0, 1), "needle in second": lambda d: d.place(1, 1),
+        "needle out": lambda d: d.remove(0, 1), "all out": lambda d: d.remove_all(),
+        "reconcile": reconcile, "leave well": leave_well,
+        "gone": lambda d: d.end("patient-gone", "left in a hurry", "count the needles"), "finish": finish}
+
+
+def started(catalogue) -> tuple[Event, ...]:
+    """The journal of a visit that has just begun."""
+    place = Place(catalogue, Journal(), 0)
+    VisitDesk.start(place, "p", patient_from_json(AOIFE), StartPlan("2026-11-21", "IE", CONOR))
+    return tuple(place.store.kept)
+
+
+def after(events: tuple[Event, ...], act: Act, catalogue) -> tuple[Event, ...] | None:
+    """The journal after an act; None where it was refused or changed nothing."""
+    place = Place(catalogue, Journal(), len(events))
+    desk = VisitDesk(place, "visit", events)
+    try:
+        act(desk)
+    except (GateRefused, IndexError):
+        return None
+    return (*events, *place.store.kept) if place.store.kept else None
+
+
+def shape(visit: Visit) -> tuple[object, ...]:
+    """What two visits must share to go on alike."""
+    marks = frozenset((s.role, s.purposes, s.draft) for s in visit.consent.signatures)
+    counts = tuple(min(line.placed, 2) * 10 + min(line.present, 2) for line in ledger(visit.treatment, len(visit.sites)))
+    sealed = any(d.sealed_at >= visit.consent.decided_at for d in visit.documents)
+    stop = visit.screening.get(STOP)
+    return (len(visit.screening) > 3, stop.answer if stop else "", len(visit.sites), visit.consent.draft, marks,
+            visit.consent.decision, sealed, bool(visit.documents), counts, visit.reconciliation is not None,
+            visit.note.aftercare_given, visit.ending is not None, visit.closed)
+
+
+def judge(events: tuple[Event, ...], catalogue) -> None:
+    """The three truths, read off the journal."""
+    last = events[-1]
+    if last.type == "treatment-recorded" and last.payload["event"] == "in":
+        before = fold(events[:-1])
+        site = before.sites[last.payload["site"]]
+        _judge_needle(events[:-1], before, site, catalogue)
+    if last.type == "consent-decided" and last.payload["decision"] == "given":
+        assert not _open_stops(fold(events[:-1]), catalogue), "consent with an open stop"
+    if last.type == "visit-finished" and last.payload["gate"] == "finish":
+        before = fold(events[:-1])
+        inside = sum(line.present for line in ledger(before.treatment, len(before.sites)))
+        assert inside == 0 or before.reconciliation is not None, "finished with needles unaccounted for"
+
+
+def _judge_needle(events: tuple[Event, ...], before: Visit, site: Site, catalogue) -> None:
+    """A needle needs a given, sealed consent whose draft spoke of the site, signed for it, and nothing that stops."""
+    kinds = [(e.type, e.payload) for e in events if e.type in ("consent-prepared", "consent-decided", "document-sealed")]
+    assert [kind for kind, _ in kinds[-3:]] == ["consent-prepared", "consent-decided", "document-sealed"]
+    prepared, decided = kinds[-3][1], kinds[-2][1]
+    assert decided["decision"] == "given"
+    assert any(key.startswith(f"site {site.muscle} {site.side} ") for key in prepared["covers"]), "consent for another site"
+    signed = {(e.payload["role"], p) for e in events for p in e.payload.get("for", ())
+              if e.type == "signed" and e.payload["draft"] == prepared["draft"]}
+    assert {("patient", "needling"), ("practitioner", "needling")} <= signed
+    if reaches_lung(site, catalogue):
+        assert {("patient", "chest"), ("practitioner", "chest")} <= signed, "no signature for the chest"
+    assert not _open_stops(before, catalogue), "a needle past a stop"
+    assert before.ending is None and not before.closed
+
+
+def _open_stops(visit: Visit, catalogue) -> list[str]:
+    return [f.id for f in assess(visit, catalogue).findings if f.open and f.action == "stop"]
+
+
+def test_no_order_of_steps_leads_past_a_gate(catalogue):
+    acts, begin = acts_of(catalogue), started(catalogue)
+    seen, waiting, walked = {shape(fold(begin))}, [begin], 0
+    placed = finished = 0
+
+    while waiting:
+        events = waiting.pop()
+        for act in acts.values():
+            following = after(events, act, catalogue)
+            if following is None:
+                continue
+            walked += 1
+            judge(following, catalogue)
+            visit = fold(following)
+            placed += any(e.event == "in" for e in visit.treatment)
+            finished += visit.closed
+            if shape(visit) not in seen and len(visit.treatment) < 7:
+                seen.add(shape(visit))
+                waiting.append(following)
+
+    print(f"{len(seen)} states, {walked} steps, {placed} with a needle, {finished} closed")
+    assert placed > 100 and finished > 20
+
+
+@pytest.mark.parametrize("gate", sorted(set(GATES) - {"needle-out", "decline"}))
+def test_every_gate_is_closed_on_an_empty_visit(gate, catalogue):
+    desk = VisitDesk(Place(catalogue, Journal(), 9), "visit", started(catalogue))
+
+    assert lacks(gate, desk.standing)
+
+
+def test_needles_come_out_after_the_visit_ended_early(catalogue):
+    acts, events = acts_of(catalogue), started(catalogue)
+    for name in ("say everything", "plan deltoid", "prepare", "sign", "give", "seal", "needle in", "gone", "needle out"):
+        events = after(events, acts[name], catalogue)
+        assert events is not None, name
+
+    assert fold(events).treatment[-1].event == "out"
