@@ -38,6 +38,7 @@ class Banner(QWidget):
         row.addLayout(text, 1)
         row.addWidget(self.remedy)
         row.addWidget(self.close_button)
+        self.remedy.hide()
         self.hide()
 
     def show_fault(self, happened: str, safe: str = "", todo: str = "", remedy: str = "") -> None:

@@ -75,6 +75,7 @@ class FindingView(QWidget):
         if wanted:
             self._behind = _behind(self.card)
             self.layout().addWidget(self._behind)
+            self._behind.show()
         else:
             self._behind.hide()
             self._behind.deleteLater()

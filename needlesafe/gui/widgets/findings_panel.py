@@ -66,6 +66,7 @@ class FindingsPanel(QWidget):
         for place, card in enumerate(cards):
             view = old.pop(card.id) if card.id in old and old[card.id].card == card else self._new_view(card, opened)
             self._cards.insertWidget(place, view)
+            view.show()
             views.append(view)
             if card.id == focused:
                 view.head.setFocus()

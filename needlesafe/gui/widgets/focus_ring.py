@@ -7,9 +7,12 @@ It is shown round fields always, and round buttons once the keyboard is used to 
 
 from __future__ import annotations
 
+from weakref import ref
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from needlesafe.gui import theme
 from needlesafe.gui.theme import RADIUS, RING
@@ -20,26 +23,27 @@ _FIELDS = (QLineEdit, QPlainTextEdit, QComboBox)
 
 
 class FocusRing(QObject):
-    """Follows the keyboard through the whole program; one is made beside the application."""
+    """Follows the keyboard through the whole program; one is made beside the application.
+
+    It holds no widget: one that is kept alive here, or let go while the focus moves, would die in the midst of Qt's own work.
+    """
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        self._watched: list[QWidget] = []
+        self._watched: list[ref[QWidget]] = []
         self._ring: _Ring | None = None
         app.focusChanged.connect(self.follow)
 
-    def follow(self, _: QWidget | None, now: QWidget | None) -> None:
+    def follow(self) -> None:
         """Puts the ring round the widget that has the keyboard now."""
-        for widget in self._watched:
-            try:
+        for widget in (held() for held in self._watched):
+            if widget is not None and isValid(widget):
                 widget.removeEventFilter(self)
-            except RuntimeError:
-                continue
-        self._watched = []
-        if now is not None and now.property("own_focus") is not True:
-            self._watched = _chain(now)
-            for widget in self._watched:
-                widget.installEventFilter(self)
+        now = QApplication.focusWidget()
+        chain = _chain(now) if now is not None else []
+        for widget in chain:
+            widget.installEventFilter(self)
+        self._watched = [ref(widget) for widget in chain]
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -50,24 +54,22 @@ class FocusRing(QObject):
 
     def _place(self) -> None:
         """Shows the ring round what is visible of the control, or hides it."""
-        target = self._watched[0] if self._watched else None
+        target = QApplication.focusWidget()
+        if self._ring is not None and not isValid(self._ring):
+            self._ring = None
         if target is None or not target.isVisible() or not _wanted(target):
             self._hide()
             return
-        window = target.window()
-        if self._ring is None or self._ring.parentWidget() is not window:
+        if self._ring is None or self._ring.parentWidget() is not target.window():
             self._hide()
-            self._ring = _Ring(window)
+            self._ring = _Ring(target.window())
         self._ring.surround(target)
 
     def _hide(self) -> None:
         """Takes the ring away."""
         if self._ring is not None:
-            try:
-                self._ring.hide()
-                self._ring.deleteLater()
-            except RuntimeError:
-                pass
+            self._ring.hide()
+            self._ring.deleteLater()
             self._ring = None
 
 
@@ -114,4 +116,6 @@ def _chain(widget: QWidget) -> list[QWidget]:
 
 def _wanted(widget: QWidget) -> bool:
     """Returns whether the ring belongs here: always round fields, else once the keyboard moved."""
+    if widget.property("own_focus") is True:
+        return False
     return isinstance(widget, _FIELDS) or widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)

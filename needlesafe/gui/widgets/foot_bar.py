@@ -48,6 +48,7 @@ class FootBar(QWidget):
         row.addSpacing(GAP)
         row.addWidget(self.next)
         self.set_saved("idle")
+        self.set_next("")
 
     def set_back(self, text: str) -> None:
         """Shows the way back by its name, or none where the text is empty."""

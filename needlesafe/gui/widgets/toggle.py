@@ -16,7 +16,7 @@ from needlesafe.gui.widgets.button import enter_presses
 from needlesafe.gui.widgets.signs import paint_dot, paint_tick
 from needlesafe.gui.widgets.words import paint_text, text_height, text_width
 
-_WIDEST = 420
+_WIDEST, _BARE = 420, 2
 
 
 class Toggle(QAbstractButton):
@@ -25,6 +25,7 @@ class Toggle(QAbstractButton):
     def __init__(self, value: str, text: str, many: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.value, self._words, self._many = value, text, many
+        self._bare = len(text) <= _BARE and not many
         self.setCheckable(True)
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
@@ -38,6 +39,8 @@ class Toggle(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Returns room for mark and text, wrapped where the text is long."""
         look = theme.current()
+        if self._bare:
+            return QSize(max(44, look.scaled(48)), look.target)
         wide = text_width(self._words, self._font(True)) + self._left() + look.scaled(16)
         width = max(look.scaled(64), min(wide + 1, look.scaled(_WIDEST)))
         return QSize(width, self.heightForWidth(width))
@@ -45,6 +48,8 @@ class Toggle(QAbstractButton):
     def heightForWidth(self, width: int) -> int:
         """Returns the height that the wrapped text needs, and never less than a finger does."""
         look = theme.current()
+        if self._bare:
+            return look.target
         room = width - self._left() - look.scaled(12)
         return max(look.target, text_height(self._words, self._font(True), room) + look.scaled(16))
 
@@ -54,9 +59,10 @@ class Toggle(QAbstractButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints ground, outline, mark and text; what is on has its mark filled and its text heavier."""
+        """Paints the ground and what stands on it; what is on has its mark filled and its text heavier."""
         look, chosen, alive = theme.current(), self.isChecked(), self.isEnabled()
-        ground = look.colour("accent_soft" if chosen else "surface" if alive else "page")
+        filled = "accent" if self._bare else "accent_soft"
+        ground = look.colour(filled if chosen else "surface" if alive else "page")
         shade = 0.12 if self.isDown() else 0.05 if self.underMouse() and alive else 0.0
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -64,13 +70,25 @@ class Toggle(QAbstractButton):
         painter.setPen(QPen(look.colour("line" if not alive else "accent" if chosen else "edge"), width))
         painter.setBrush(mixed(ground, look.colour("ink"), shade))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2), RADIUS, RADIUS)
+        (self._paint_bare if self._bare else self._paint_marked)(painter)
+        painter.end()
+
+    def _paint_bare(self, painter: QPainter) -> None:
+        """Paints one or two letters in the middle, on the full accent when it is on."""
+        look, chosen = theme.current(), self.isChecked()
+        painter.setFont(self._font(chosen))
+        painter.setPen(look.colour("on_accent" if chosen else "ink" if self.isEnabled() else "quiet"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
+
+    def _paint_marked(self, painter: QPainter) -> None:
+        """Paints the mark and the text beside it."""
+        look, chosen, alive = theme.current(), self.isChecked(), self.isEnabled()
         side = look.scaled(18)
         mark = QRectF(look.scaled(12), (self.height() - side) / 2, side, side)
         (paint_tick if self._many else paint_dot)(painter, mark, chosen, look, alive)
         high = text_height(self._words, self._font(chosen), self.width() - self._left() - look.scaled(12))
         area = self.rect().adjusted(self._left(), (self.height() - high) // 2, -look.scaled(12), 0)
         paint_text(painter, area, self._words, self._font(chosen), look.colour("ink" if alive else "quiet"))
-        painter.end()
 
     def _left(self) -> int:
         """Returns where the text begins."""

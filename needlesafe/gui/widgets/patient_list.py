@@ -1,0 +1,133 @@
+"""
+Patients, found by a few letters of a name, a birth date or a number.
+
+Why empty until something is typed: a list of everybody who ever came is nobody's business at the counter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (QLineEdit, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate,
+                               QStyleOptionViewItem, QVBoxLayout, QWidget)
+
+from needlesafe.gui import theme
+from needlesafe.gui.theme import GAP_TIGHT, RADIUS, mixed
+from needlesafe.gui.widgets.words import Words, paint_text, text_height
+
+_ENTRY = Qt.ItemDataRole.UserRole
+_Index = QModelIndex | QPersistentModelIndex
+_CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
+
+@dataclass(frozen=True, slots=True)
+class PatientEntry:
+    """One line of the list."""
+
+    id: str
+    """The id under which the store keeps the patient."""
+    name: str
+    line: str
+    """Birth date and number."""
+
+
+class PatientList(QWidget):
+    """A search field and what it finds; Enter in the field goes to the only hit."""
+
+    searched = Signal(str)
+    patient_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.search, self.list, self._state = QLineEdit(), QListWidget(), Words("", "quiet")
+        self.search.setPlaceholderText(self.tr("Name, birth date or number"))
+        self.search.setAccessibleName(self.tr("Search patients by name, birth date or number"))
+        self.search.setClearButtonEnabled(True)
+        self.list.setAccessibleName(self.tr("Patients found"))
+        self.list.setItemDelegate(_Delegate(self.list))
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setMouseTracking(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP_TIGHT)
+        column.addWidget(self.search)
+        column.addWidget(self._state)
+        column.addWidget(self.list, 1)
+        column.addStretch(0)
+        self.search.textChanged.connect(self.searched)
+        self.search.returnPressed.connect(self._enter)
+        self.search.installEventFilter(self)
+        self.list.itemClicked.connect(self._choose)
+        self.list.installEventFilter(self)
+
+    def show_found(self, entries: Sequence[PatientEntry], state: str) -> None:
+        """Shows who was found, and a line that says what the list is or why it is empty."""
+        self.list.clear()
+        for entry in entries:
+            item = QListWidgetItem(entry.name)
+            item.setData(_ENTRY, entry)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.name}, {entry.line}")
+            self.list.addItem(item)
+        self._state.say(state)
+        self._state.setVisible(bool(state))
+        self.list.setVisible(bool(entries))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down goes from the search into the list; Enter or Space in the list chooses."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if watched is self.search and event.key() == Qt.Key.Key_Down:
+            self._into_list()
+            return True
+        if watched is self.list and event.key() in _CHOOSING:
+            if self.list.currentItem() and not event.isAutoRepeat():
+                self._choose(self.list.currentItem())
+            return True
+        return super().eventFilter(watched, event)
+
+    def _enter(self) -> None:
+        if self.list.count() == 1:
+            self._choose(self.list.item(0))
+        else:
+            self._into_list()
+
+    def _into_list(self) -> None:
+        if self.list.count():
+            self.list.setCurrentRow(0)
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        self.list.setCurrentItem(item)
+        self.patient_chosen.emit(item.data(_ENTRY).id)
+
+
+class _Delegate(QStyledItemDelegate):
+    """Paints a line: the name, and beneath it birth date and number."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Returns room for both lines of text and a finger."""
+        look, entry = theme.current(), index.data(_ENTRY)
+        room = self.parent().viewport().width() - 28
+        high = text_height(entry.name, look.font("strong"), room) + text_height(entry.line, look.font("quiet"), room)
+        return QSize(room, max(look.target, high + 20))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paints the line."""
+        look, entry = theme.current(), index.data(_ENTRY)
+        here = bool(option.state & QStyle.StateFlag.State_Selected)
+        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if here or over:
+            painter.setBrush(look.colour("accent_soft") if here else mixed(look.colour("surface"), look.colour("ink"), 0.05))
+            painter.drawRoundedRect(QRectF(option.rect).adjusted(3, 2, -3, -2), RADIUS, RADIUS)
+        area = QRect(option.rect.left() + 14, option.rect.top() + 10, option.rect.width() - 28, option.rect.height())
+        taken = paint_text(painter, area, entry.name, look.font("strong"), look.colour("ink"))
+        paint_text(painter, area.adjusted(0, taken, 0, 0), entry.line, look.font("quiet"), look.colour("quiet"))
+        painter.restore()

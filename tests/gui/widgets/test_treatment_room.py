@@ -1,0 +1,175 @@
+"""Needles, signatures and the emergency card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from needlesafe.gui.widgets.emergency_card import EmergencyCard, EmergencyStep
+from needlesafe.gui.widgets.ink import NO_PRESSURE
+from needlesafe.gui.widgets.ledger_row import LedgerRow
+from needlesafe.gui.widgets.signature_pad import SignaturePad
+
+STEPS = [EmergencyStep("out", "Take every needle out.", True), EmergencyStep("sit", "Sit the patient up."),
+         EmergencyStep("call", "Call for help.")]
+
+
+def words_in(widget: QWidget) -> list[str]:
+    """Returns what the labels inside the widget say."""
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
+
+
+@pytest.fixture
+def pad(shown: Callable) -> SignaturePad:
+    """Returns a pad whose clock goes on by 16 at every look."""
+    ticks = count(1000, 16)
+    return shown(SignaturePad("Patient: Aoife Byrne", clock=lambda: next(ticks)))
+
+
+def draw(qtbot: QtBot, pad: SignaturePad, places: list[tuple[int, int]]) -> None:
+    """Draws one stroke with the mouse."""
+    points = [QPoint(*place) for place in places]
+    qtbot.mousePress(pad.ink, Qt.MouseButton.LeftButton, pos=points[0])
+    for point in points[1:]:
+        qtbot.mouseMove(pad.ink, point)
+    qtbot.mouseRelease(pad.ink, Qt.MouseButton.LeftButton, pos=points[-1])
+
+
+@pytest.fixture
+def stylus() -> QPointingDevice:
+    """Returns a real pen; it has to outlive its events."""
+    return QPointingDevice("pen", 7, QInputDevice.DeviceType.Stylus, QPointingDevice.PointerType.Pen,
+                           QInputDevice.Capability.Pressure, 1, 2)
+
+
+def pen(stylus: QPointingDevice, kind: QEvent.Type, x: float, pressure: float) -> QTabletEvent:
+    """Returns an event of a real pen."""
+    y, button = 40, Qt.MouseButton.LeftButton
+    return QTabletEvent(kind, stylus, QPointF(x, y), QPointF(x, y), pressure, 0, 0, 0, 0, 0,
+                        Qt.KeyboardModifier.NoModifier, button, button)
+
+
+def test_a_needle_in_and_a_needle_out_carry_the_site(shown: Callable, heard: Callable, qtbot: QtBot) -> None:
+    row = shown(LedgerRow(3, "Left upper trapezius"))
+    placed, removed = heard(row.needle_placed), heard(row.needle_removed)
+    qtbot.mouseClick(row.place, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(row.remove, Qt.Key.Key_Return)
+    assert (placed, removed) == ([(3,)], [(3,)])
+
+
+def test_the_ledger_shows_and_speaks_the_counts_it_was_given(shown: Callable) -> None:
+    row = shown(LedgerRow(0, "Left upper trapezius"))
+    row.set_counts(3, 1)
+    row.set_clock(247)
+    assert {"3", "1", "2 in the patient", "4:07"} <= set(words_in(row))
+    assert row.accessibleDescription() == "3 in, 1 out, 2 in the patient"
+
+
+def test_taking_out_can_stay_possible_where_placing_is_not(shown: Callable, heard: Callable, qtbot: QtBot) -> None:
+    row = shown(LedgerRow(0, "Left upper trapezius"))
+    placed, removed = heard(row.needle_placed), heard(row.needle_removed)
+    row.allow(place=False, remove=True)
+    for button in (row.place, row.remove):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert (len(placed), len(removed)) == (0, 1)
+
+
+def test_a_stroke_is_told_at_pen_up_with_places_times_and_pressure(pad: SignaturePad, heard: Callable, qtbot: QtBot) -> None:
+    said = heard(pad.stroke_finished)
+    draw(qtbot, pad, [(10, 20), (60, 90), (200, 40)])
+    (stroke,), = said
+    width, height = pad.ink.width(), pad.ink.height()
+    assert [(round(x * width), round(y * height)) for x, y, _, _ in stroke] == [(10, 20), (60, 90), (200, 40)]
+    assert [time for _, _, time, _ in stroke] == sorted(time for _, _, time, _ in stroke)
+    assert {pressure for *_, pressure in stroke} == {NO_PRESSURE}
+    assert pad.strokes() == [stroke]
+
+
+def test_a_real_pen_brings_its_pressure(pad: SignaturePad, stylus: QPointingDevice) -> None:
+    for kind, x, pressure in ((QEvent.Type.TabletPress, 20, 0.2), (QEvent.Type.TabletMove, 60, 0.8),
+                              (QEvent.Type.TabletRelease, 60, 0.0)):
+        QApplication.sendEvent(pad.ink, pen(stylus, kind, x, pressure))
+    assert [pressure for *_, pressure in pad.strokes()[0]] == [pytest.approx(0.2), pytest.approx(0.8)]
+
+
+def test_ink_that_leaves_the_pad_stays_within_it(pad: SignaturePad, qtbot: QtBot) -> None:
+    draw(qtbot, pad, [(10, 20), (-400, 9000)])
+    assert all(0 <= value <= 1 for point in pad.strokes()[0] for value in point[:2])
+
+
+def test_strokes_that_were_kept_are_drawn_again_without_being_told(pad: SignaturePad, heard: Callable, qtbot: QtBot) -> None:
+    draw(qtbot, pad, [(10, 20), (60, 90), (200, 40)])
+    kept, picture = pad.strokes(), pad.ink.grab().toImage()
+    said = heard(pad.stroke_finished)
+    pad.set_strokes([])
+    assert pad.ink.grab().toImage() != picture
+    pad.set_strokes(kept)
+    assert pad.strokes() == kept
+    assert not said
+
+
+def test_clear_takes_everything_back_and_says_so(pad: SignaturePad, heard: Callable, qtbot: QtBot) -> None:
+    draw(qtbot, pad, [(10, 20), (60, 90)])
+    said = heard(pad.cleared)
+    qtbot.mouseClick(pad.clear_button, Qt.MouseButton.LeftButton)
+    assert (pad.strokes(), len(said)) == ([], 1)
+
+
+def test_a_typed_name_counts_only_with_its_attestation(pad: SignaturePad, heard: Callable, qtbot: QtBot) -> None:
+    said = heard(pad.typed)
+    qtbot.mouseClick(pad.switch, Qt.MouseButton.LeftButton)
+    pad.name.edit.setText("Aoife Ní Bhriain")
+    qtbot.mouseClick(pad.sign, Qt.MouseButton.LeftButton)
+    assert not said
+    qtbot.keyClick(pad.attest, Qt.Key.Key_Space)
+    qtbot.keyClick(pad.sign, Qt.Key.Key_Return)
+    assert said == [("Aoife Ní Bhriain",)]
+
+
+def test_an_attestation_without_a_name_signs_nothing(pad: SignaturePad, heard: Callable, qtbot: QtBot) -> None:
+    said = heard(pad.typed)
+    pad.show_typing(True)
+    qtbot.keyClick(pad.attest, Qt.Key.Key_Space)
+    qtbot.mouseClick(pad.sign, Qt.MouseButton.LeftButton)
+    assert not said
+
+
+def test_the_first_open_step_is_the_one_shown_large(shown: Callable, heard: Callable, qtbot: QtBot) -> None:
+    card = shown(EmergencyCard(), 1280, 800)
+    card.set_card("Suspected pneumothorax", STEPS, "112", "Ambulance")
+    said = heard(card.step_ticked)
+    assert "Sit the patient up." in words_in(card)
+    qtbot.mouseClick(card.done, Qt.MouseButton.LeftButton)
+    assert said == [("sit", True)]
+    assert "Call for help." in words_in(card)
+
+
+def test_steps_can_be_ticked_in_any_order_and_back(shown: Callable, heard: Callable, qtbot: QtBot) -> None:
+    card = shown(EmergencyCard(), 1280, 800)
+    card.set_card("Faint", STEPS, "112")
+    said = heard(card.step_ticked)
+    for row in (card.rows[2], card.rows[0]):
+        qtbot.keyClick(row, Qt.Key.Key_Space)
+    assert said == [("call", True), ("out", False)]
+
+
+def test_calling_and_going_back_are_said(shown: Callable, heard: Callable, qtbot: QtBot) -> None:
+    card = shown(EmergencyCard(), 1280, 800)
+    card.set_card("Faint", STEPS, "112")
+    called, closed = heard(card.called), heard(card.closed)
+    qtbot.mouseClick(card.call, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(card.back, Qt.MouseButton.LeftButton)
+    assert (len(called), len(closed)) == (1, 1)
+
+
+def test_the_number_to_call_is_the_largest_thing_on_the_card(shown: Callable) -> None:
+    card = shown(EmergencyCard(), 1280, 800)
+    card.set_card("Faint", STEPS, "112 or 999")
+    sizes = {label.text(): label.fontMetrics().height() for label in card.findChildren(QLabel) if label.text()}
+    assert max(sizes, key=sizes.get) == "112 or 999"
