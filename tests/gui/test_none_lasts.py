@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject
 thing = QObject()
 for _ in range(200_000):
     thing.setObjectName("x")
+    thing.setProperty("y", 1)
+    thing == 3
 print("alive")
 """
 

@@ -7,7 +7,7 @@ Why it never goes away: the wrong patient and a late emergency are the two mista
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from needlesafe.gui import theme
@@ -37,9 +37,8 @@ class PatientHeader(QWidget):
         self._who.addWidget(self._name)
         self._who.addWidget(self._facts, 1)
         self._emergency = Button(self.tr("Emergency  F9"), "danger")
-        self._emergency.setAccessibleName(self.tr("Emergency  F9"))
-        self._emergency.setShortcut(QKeySequence(Qt.Key.Key_F9))
         self._emergency.clicked.connect(lambda: self.emergency_asked.emit())
+        QShortcut(QKeySequence(Qt.Key.Key_F9), self).activated.connect(self.emergency_asked)
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP_WIDE, 8, GAP_WIDE, 8)
         row.setSpacing(GAP)
