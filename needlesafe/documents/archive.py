@@ -11,7 +11,8 @@ import pikepdf
 import reportlab
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, String
 
-from needlesafe.documents.sheet import Attachment, Sheet
+from needlesafe.documents.facts import Attachment
+from needlesafe.documents.sheet import Sheet
 from needlesafe.documents.structure import write_structure
 from needlesafe.documents.tagged_canvas import TaggedCanvas
 from needlesafe.paths import assets_dir

@@ -9,27 +9,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pikepdf
 from reportlab.platypus import Flowable, PageBreak
 
 from needlesafe.documents.archive import archive
+from needlesafe.documents.facts import Built
 from needlesafe.documents.flowables.blocks import bind_headings
 from needlesafe.documents.page import PaperDocument
 from needlesafe.documents.sheet import Sheet
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A finished document."""
-
-    pdf: bytes
-    """The file."""
-    pages: int
-    """The pages in the file."""
-    total: int
-    """The pages that its pages count to; more than `pages` in a draft."""
 
 
 def build(story: Sequence[Flowable], sheet: Sheet, closing: Sequence[Flowable] = ()) -> Built:

@@ -25,7 +25,9 @@ TOTAL_FORM = "page-total"
 _HEAD_TOP = 11 * mm
 _HEAD_GAP = 7 * mm
 _FOOT_BASE = 11 * mm
+_FOOT_GAP = 6 * mm
 _LEFT_SHARE = 0.64
+_MOST_PAGES = 9999
 
 
 class PaperDocument(BaseDocTemplate):
@@ -40,9 +42,10 @@ class PaperDocument(BaseDocTemplate):
         self._head = _head_lines(sheet, width - 2 * MARGIN)
         head_height = max(line.height for line in self._head)
         top = max(MARGIN, _HEAD_TOP + head_height + _HEAD_GAP)
+        self._foot = _foot_lines(sheet, width - 2 * MARGIN)
+        bottom = max(MARGIN + 2 * mm, _FOOT_BASE + self._foot.height + _FOOT_GAP)
         super().__init__(self._raw, pagesize=(width, height), leftMargin=MARGIN, rightMargin=MARGIN, topMargin=top,
-                         bottomMargin=MARGIN + 2 * mm)
-        _require_room_at_foot(sheet, self.width)
+                         bottomMargin=bottom)
         self._rule = height - _HEAD_TOP - head_height - 3
         frame = Frame(self.leftMargin, self.bottomMargin, self.width, self.height, 0, 0, 0, 0)
         self.addPageTemplates(PageTemplate("page", [frame], onPage=self._draw_running_lines))
@@ -61,7 +64,7 @@ class PaperDocument(BaseDocTemplate):
         settings |= {"initialFontName": BODY, "invariant": 1, "pageCompression": 0, "lang": self.sheet.language}
         canvas = _PaperCanvas(filename, **settings)
         canvas.document = self
-        pdfmetrics.getFont(BODY).splitString("0123456789", canvas._doc)
+        pdfmetrics.getFont(BODY).splitString(f"0123456789{self.sheet.page_words}", canvas._doc)
         return canvas
 
     def _draw_running_lines(self, canvas: TaggedCanvas, _document: BaseDocTemplate) -> None:
@@ -85,11 +88,12 @@ class PaperDocument(BaseDocTemplate):
         canvas.setFillColor(QUIET)
         canvas.setFont(BODY, size)
         canvas.drawString(MARGIN, _FOOT_BASE, before)
-        canvas.drawRightString(self.pagesize[0] - MARGIN, _FOOT_BASE, self.sheet.footer)
         canvas.saveState()
         canvas.translate(MARGIN + text_width(before, BODY, size), _FOOT_BASE)
         canvas.doForm(TOTAL_FORM)
         canvas.restoreState()
+        below = self._foot.style.leading - self._foot.style.fontSize
+        self._foot.drawOn(canvas, self.pagesize[0] - MARGIN - self._foot.width, _FOOT_BASE - below)
 
     def draw_total(self, canvas: TaggedCanvas) -> None:
         """Draws the total of pages, once for all pages."""
@@ -112,11 +116,12 @@ class _PaperCanvas(TaggedCanvas):
         super().save()
 
 
-def _require_room_at_foot(sheet: Sheet, width: float) -> None:
-    """Raises ValueError where the count of pages and the rest of the foot would meet."""
-    counted = sheet.page_words.format(page=9999, total=9999)
-    if text_width(f"{counted}   {sheet.footer}", BODY, NORMAL.quiet) > width:
-        raise ValueError(f"the foot of the page has no room for {sheet.footer!r}")
+def _foot_lines(sheet: Sheet, width: float) -> TaggedParagraph:
+    """What stands beside the count of pages, as many lines as it needs."""
+    counted = text_width(sheet.page_words.format(page=_MOST_PAGES, total=_MOST_PAGES), BODY, NORMAL.quiet)
+    foot = TaggedParagraph(markup(sheet.footer, BODY), paragraph_styles(NORMAL)["quiet-right"])
+    foot.wrap(width - counted - 12, 0)
+    return foot
 
 
 def _head_lines(sheet: Sheet, width: float) -> tuple[TaggedParagraph, TaggedParagraph]:

@@ -5,29 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import datetime
 
+from needlesafe.documents.facts import Attachment
 from needlesafe.documents.words import require_printable
-
-_RELATIONSHIPS = ("Data", "Supplement", "Source")
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file inside the document."""
-
-    name: str
-    """Its file name."""
-    data: bytes
-    """Its bytes, kept as they are."""
-    mime: str
-    """Its kind, such as `application/json`."""
-    relationship: str
-    """What it is to the document: `Data`, `Supplement` or `Source`."""
-    description: str
-    """What it is, in words."""
-
-    def __post_init__(self) -> None:
-        if self.relationship not in _RELATIONSHIPS:
-            raise ValueError(f"an attachment is one of {', '.join(_RELATIONSHIPS)}, not {self.relationship!r}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from needlesafe.documents.flowables.figures import Figure, SealField, Stroke, pi
 from needlesafe.documents.flowables.hanging import Hanging, ListPlace, SignLabel
 from needlesafe.documents.flowables.marks import MARKS, paint_box, paint_ticked_box
 from needlesafe.documents.flowables.paragraph import TaggedParagraph
+from needlesafe.documents.flowables.stamp import SealStamp
 from needlesafe.documents.flowables.tables import ruled_table
 from needlesafe.documents.style import ACCENT, HAIR, INK, NORMAL, SOFT, THIN, Scale, paragraph_styles
 from needlesafe.documents.words import Words, markup
@@ -144,6 +145,10 @@ class Typesetter:
     def seal_field(self, tip: str, size: tuple[float, float] = (482, 64)) -> SealField:
         """Room for the seal; a document has at most one."""
         return SealField(size, tip)
+
+    def seal_stamp(self, *pieces: Flowable, tip: str) -> SealStamp:
+        """Words in a box that is the room for the seal; a document has at most one."""
+        return SealStamp(pieces, tip)
 
     def body_map(self, views: Sequence[MapView], alternative: str, height: float = 300) -> Figure:
         """The body with numbered points."""

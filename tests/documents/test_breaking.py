@@ -85,9 +85,13 @@ def test_a_long_name_at_the_head_takes_the_lines_that_it_needs(read_text: Reader
     assert "body body body" in text
 
 
-def test_a_foot_that_would_meet_the_page_count_is_refused() -> None:
-    with pytest.raises(ValueError, match="no room"):
-        build([SETTER.text("body")], replace(specimen.SHEET, footer="much " * 40))
+def test_a_long_foot_takes_the_lines_that_it_needs_and_the_text_makes_room(read_text: Reader) -> None:
+    long = replace(specimen.SHEET, footer="Start " + "of a clinic with \u2620 in its name " * 60)
+    built = build([SETTER.text(MANY)], long)
+    assert built.pages > _made(SETTER.text(MANY)).pages
+    text = read_text(built.pdf)
+    assert text.count("Start") == built.pages
+    assert all(f"line {index} " in f"{text} " for index in range(150))
 
 
 @pytest.mark.parametrize("text", [MANY, "\u2620" * 4000, f"{specimen.LONG_WORD}\u2620{specimen.LONG_WORD}"])

@@ -1,0 +1,49 @@
+"""What stands on every page of a visit's document: who, which visit, which document, under which content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from needlesafe.documents.facts import Attachment, Facts
+from needlesafe.documents.sheet import Sheet
+from needlesafe.documents.wording import Wording, moment_of
+
+_SHORT_ID = 8
+_SHORT_FINGERPRINT = 12
+_ON_LETTER = ("US", "CA")
+
+
+def sheet_of(facts: Facts, kind: str, words: Wording, attachments: Sequence[Attachment] = ()) -> Sheet:
+    """The particulars of a document; its time is that of the visit's start, so that a draft and its whole agree."""
+    visit = facts.visit
+    title = words.heading(f"{kind}-title")
+    patient = visit.patient
+    born = (words.paragraph("running-born"), patient.identifier)
+    return Sheet(
+        title=title, subject=document_id(kind, visit.id), author=visit.clinic.name, language=words.text.language,
+        created=moment_of(visit.started_at), patient=patient.name, born=" \u00b7 ".join(part for part in born if part),
+        visit=words.paragraph("running-visit"), footer=_foot(facts, kind, words),
+        page_words=words.text.paragraphs["page-count"], page_size=page_size(visit.jurisdiction),
+        attachments=tuple(attachments))
+
+
+def document_id(kind: str, visit_id: str) -> str:
+    """The short id of a document: its kind and the first digits of its visit."""
+    return f"{kind} {visit_id[:_SHORT_ID]}"
+
+
+def content_id(version: str, fingerprint: str) -> str:
+    """The version of the content with the first digits of its fingerprint."""
+    return f"content {version} {fingerprint[:_SHORT_FINGERPRINT]}"
+
+
+def page_size(jurisdiction: str) -> str:
+    """The paper that a place uses."""
+    return "Letter" if jurisdiction.partition("-")[0] in _ON_LETTER else "A4"
+
+
+def _foot(facts: Facts, kind: str, words: Wording) -> str:
+    visit = facts.visit
+    parts = [visit.clinic.name, document_id(kind, visit.id),
+             content_id(visit.content_version, visit.content_fingerprint)]
+    return " \u00b7 ".join([*parts, words.heading("trial")] if facts.trial else parts)

@@ -1,0 +1,27 @@
+"""What every section is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from needlesafe.documents.facts import Facts
+from needlesafe.documents.typesetter import Typesetter
+from needlesafe.documents.wording import Wording
+
+MARKS_OF_DOUBT = {"unconfirmed": "\u2020", "default": "\u2021"}
+"""What stands behind a fact that its source did not confirm, and behind one that is our own choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The facts, the words and the hand that sets them."""
+
+    facts: Facts
+    words: Wording
+    setter: Typesetter
+
+
+def doubt(status: str) -> str:
+    """The mark of a status, with the blank before it; nothing for what is confirmed."""
+    mark = MARKS_OF_DOUBT.get(status)
+    return f"\u00a0{mark}" if mark else ""

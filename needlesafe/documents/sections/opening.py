@@ -1,0 +1,43 @@
+"""How a document begins: the clinic's letterhead, the title, and who is meant."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from needlesafe.documents.sections.layout import Layout
+from needlesafe.documents.typesetter import Typesetter
+from needlesafe.domain.people import Clinic
+
+Pair = tuple[str, str]
+
+
+def letterhead(clinic: Clinic, setter: Typesetter) -> Flowable:
+    """The clinic with its address and telephone."""
+    lines = [line.strip() for line in clinic.address.splitlines() if line.strip()]
+    return setter.letterhead(clinic.name, [*lines, *([clinic.phone] if clinic.phone else [])])
+
+
+def opening(layout: Layout, title: str, intro: str) -> list[Flowable]:
+    """Letterhead, title and the sentence that says what the document is."""
+    setter = layout.setter
+    return [letterhead(layout.facts.visit.clinic, setter), setter.title(title), setter.text(intro, "lead")]
+
+
+def who(layout: Layout) -> Flowable:
+    """The patient at the left, the practitioner and the visit at the right."""
+    setter = layout.setter
+    return setter.beside(setter.facts(_patient(layout), 0.28), setter.facts(_practitioner(layout), 0.36), gap=24)
+
+
+def _patient(layout: Layout) -> list[Pair]:
+    patient, words = layout.facts.visit.patient, layout.words
+    pairs = [("label-name", patient.name), ("label-birth-date", words.day(patient.birth_date)),
+             ("label-identifier", patient.identifier)]
+    return [(words.heading(key), value) for key, value in pairs if value]
+
+
+def _practitioner(layout: Layout) -> list[Pair]:
+    visit, words = layout.facts.visit, layout.words
+    pairs = [("label-practitioner", visit.practitioner.name), ("label-registration", visit.practitioner.registration),
+             ("label-visit", words.paragraph("running-visit"))]
+    return [(words.heading(key), value) for key, value in pairs if value]

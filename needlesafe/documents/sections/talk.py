@@ -1,0 +1,68 @@
+"""The talk that the consent is evidence of: questions, understanding, and what each person declares."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from needlesafe.documents.answers import printed
+from needlesafe.documents.sections.layout import Layout
+from needlesafe.documents.words import Run
+from needlesafe.domain.disclosures import called_for
+
+INTERPRETER = "pf-interpreter"
+_SIDE_BY_SIDE = ("chaperone", "observers", "cost", "privacy", "emergency", "validity")
+
+
+def right_to_stop(layout: Layout) -> list[Flowable]:
+    """That the patient can stop at any time, and may take time to think."""
+    setter, words = layout.setter, layout.words
+    return [setter.boxed(setter.section(words.heading("stopping")), setter.text(words.paragraph("stopping")),
+                         setter.text(words.paragraph("time-to-think")), tone="accent")]
+
+
+def around_the_treatment(layout: Layout) -> list[Flowable]:
+    """What else belongs to a fair deal: who is in the room, the price, the data, emergencies, what the form covers."""
+    setter, words = layout.setter, layout.words
+    more = {"privacy": "retention", "validity": "copy"}
+    told = [(words.heading(key), " ".join(words.paragraph(name) for name in (key, more.get(key)) if name))
+            for key in _SIDE_BY_SIDE]
+    return [setter.section(words.heading("elements")), setter.facts(told, 0.24)]
+
+
+def questions(layout: Layout) -> list[Flowable]:
+    """What the patient asked and was told."""
+    setter, words = layout.setter, layout.words
+    said = layout.facts.visit.consent.questions.strip()
+    told = [setter.text(words.paragraph("questions-intro")), setter.boxed(setter.text(said))] if said else \
+        [setter.text(words.paragraph("questions-none"))]
+    return [setter.section(words.heading("questions")), *told]
+
+
+def understanding(layout: Layout) -> list[Flowable]:
+    """What the patient was asked to see that the plan was understood, with the answers."""
+    setter, words = layout.setter, layout.words
+    answers = dict(layout.facts.visit.consent.understanding)
+    items = called_for(layout.facts.text.understanding, layout.facts.tags)
+    rows = [(item.text, printed("three-state", answers.get(item.id, ""), words), item.why) for item in items]
+    head = (words.heading("label-question"), words.heading("label-answer"), words.heading("label-explained"))
+    return [setter.section(words.heading("understanding")), setter.text(words.paragraph("understanding-intro")),
+            setter.table(head, rows, (3, 0.8, 3))] if rows else []
+
+
+def declarations(layout: Layout) -> list[Flowable]:
+    """What each person who must sign declares."""
+    setter, words, facts = layout.setter, layout.words, layout.facts
+    keys = ["patient", *(["guardian"] if facts.minor else []), "practitioner",
+            *(["interpreter"] if INTERPRETER in facts.factors else [])]
+    told = [setter.text((Run(f"{words.word(key).capitalize()}. ", strong=True),
+                         words.paragraph(f"declaration-{key}"))) for key in keys]
+    pieces = [setter.section(words.heading("declaration-patient")), *told]
+    return [*pieces, *_chest_declarations(layout)] if facts.near_lung else pieces
+
+
+def _chest_declarations(layout: Layout) -> list[Flowable]:
+    setter, words = layout.setter, layout.words
+    keys = {"patient": "declaration-chest", "practitioner": "declaration-chest-practitioner"}
+    return [setter.part(words.heading("declaration-chest")),
+            *(setter.text((Run(f"{words.word(role).capitalize()}. ", strong=True), words.paragraph(key)))
+              for role, key in keys.items())]
