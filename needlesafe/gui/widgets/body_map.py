@@ -97,8 +97,9 @@ class BodyMap(QWidget):
             choices.addWidget(toggle)
         row.setSpacing(GAP_TIGHT)
         row.addLayout(choices, 1)
-        self.nearer.setAccessibleDescription(self.tr("Nearer"))
-        self.farther.setAccessibleDescription(self.tr("Farther"))
+        for button, name in ((self.nearer, self.tr("Nearer")), (self.farther, self.tr("Farther"))):
+            button.setAccessibleName(name)
+            button.setToolTip(name)
         for button in (self.farther, self.nearer):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row

@@ -22,7 +22,7 @@ class Button(QAbstractButton):
 
     def __init__(self, text: str, weight: str = "plain", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.weight = weight
+        self.weight, self._words = weight, ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -31,7 +31,7 @@ class Button(QAbstractButton):
 
     def say(self, text: str, weight: str = "") -> None:
         """Shows another text, and another weight where one is given."""
-        self.weight = weight or self.weight
+        self.weight, self._words = weight or self.weight, text
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
         self.updateGeometry()
@@ -41,7 +41,7 @@ class Button(QAbstractButton):
         """Returns room for the text on one line and a finger."""
         look = theme.current()
         padding = look.scaled(12) if self.weight == "quiet" else look.scaled(20)
-        return QSize(max(look.target, text_width(self.accessibleName(), self._font()) + 2 * padding), look.target)
+        return QSize(max(look.target, text_width(self._words, self._font()) + 2 * padding), look.target)
 
     def minimumSizeHint(self) -> QSize:
         """Returns the same: a button never cuts its text."""
@@ -68,7 +68,7 @@ class Button(QAbstractButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
         painter.setFont(self._font())
         painter.setPen(look.colour(ink))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.accessibleName())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
         painter.end()
 
     def _roles(self) -> tuple[str, str, str]:

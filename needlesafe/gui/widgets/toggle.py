@@ -16,7 +16,7 @@ from needlesafe.gui.widgets.button import enter_presses
 from needlesafe.gui.widgets.signs import paint_dot, paint_tick
 from needlesafe.gui.widgets.words import paint_text, text_height, text_width
 
-_WIDEST, _BARE = 420, 2
+_WIDEST = 420
 
 
 class Toggle(QAbstractButton):
@@ -25,7 +25,7 @@ class Toggle(QAbstractButton):
     def __init__(self, value: str, text: str, many: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.value, self._words, self._many = value, text, many
-        self._bare = len(text) <= _BARE and not many
+        self._bare = text.isdigit() and not many
         self.setCheckable(True)
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
@@ -74,7 +74,7 @@ class Toggle(QAbstractButton):
         painter.end()
 
     def _paint_bare(self, painter: QPainter) -> None:
-        """Paints one or two letters in the middle, on the full accent when it is on."""
+        """Paints a number in the middle, on the full accent when it is on."""
         look, chosen = theme.current(), self.isChecked()
         painter.setFont(self._font(chosen))
         painter.setPen(look.colour("on_accent" if chosen else "ink" if self.isEnabled() else "quiet"))
