@@ -24,7 +24,7 @@ VERDICT_CODES = {"unchanged": 0, "changed": 4, "cannot be verified": 5, "not our
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of one call; without a verb the window opens."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if not given or given[0].startswith("--store"):
+    if not given or given[0].partition("=")[0] in ("--store", "--theme", "--text-size"):
         from needlesafe import app
         return app.main(given)
     call = _parser().parse_args(given)

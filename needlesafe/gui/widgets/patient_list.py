@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (QLineEdit, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate,
                                QStyleOptionViewItem, QVBoxLayout, QWidget)
 
@@ -76,6 +76,12 @@ class PatientList(QWidget):
         self._state.say(state)
         self._state.setVisible(bool(state))
         self.list.setVisible(bool(entries))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the list as high as what it holds."""
+        super().resizeEvent(event)
+        self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down goes from the search into the list; Enter or Space in the list chooses."""
@@ -89,6 +95,11 @@ class PatientList(QWidget):
                 self._choose(self.list.currentItem())
             return True
         return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        self.list.doItemsLayout()
+        rows = sum(self.list.sizeHintForRow(row) for row in range(self.list.count()))
+        self.list.setMaximumHeight(rows + 2 * self.list.frameWidth() + 4)
 
     def _enter(self) -> None:
         if self.list.count() == 1:

@@ -1,0 +1,39 @@
+"""How a workplace comes to stand: the first start makes the store, every later one opens it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from needlesafe.domain.catalogue import Catalogue
+from needlesafe.domain.people import Clinic, User
+from needlesafe.flow.opening import laid_out
+from needlesafe.flow.workplace import Workplace
+from needlesafe.store import KdfCost, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What a new store is made from."""
+
+    clinic: Clinic
+    user: User
+    """The first who may open it."""
+    passphrase: str = field(repr=False)
+    kdf: KdfCost = KdfCost()
+    """What one guess of the passphrase costs."""
+
+
+def establish(folder: Path, founding: Founding, catalogue: Catalogue) -> Workplace:
+    """The workplace around a new store with its sealing key. StoreRefused where it cannot be made."""
+    from needlesafe.flow.sealing import seal_key  # it brings the libraries of documents and seals, which no later start waits for
+
+    store = Store.create(folder, founding.passphrase, founding.clinic, founding.user, kdf=founding.kdf)
+    workplace = laid_out(store, catalogue)
+    seal_key(workplace)
+    return workplace
+
+
+def sign_in(folder: Path, passphrase: str, user: str, catalogue: Catalogue) -> Workplace:
+    """The workplace around the store in a folder. StoreRefused where it does not open."""
+    return laid_out(Store.open(folder, passphrase, user), catalogue)

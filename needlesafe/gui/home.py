@@ -1,0 +1,190 @@
+"""The home screen: who is to be treated, what is unfinished, and the ways to everything that is no visit."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from needlesafe.errors import UserError
+from needlesafe.flow.reception import earlier_visits, worklist
+from needlesafe.flow.workplace import Workplace
+from needlesafe.gui import theme
+from needlesafe.gui.messages import error_words, tr
+from needlesafe.gui.patient_words import born_words, patient_line
+from needlesafe.gui.spoken_dates import day_words
+from needlesafe.gui.theme import GAP, GAP_CARD, GAP_WIDE
+from needlesafe.gui.visit_cards import EarlierVisits, UnfinishedVisits
+from needlesafe.gui.visit_facts import FactList
+from needlesafe.gui.widgets.banner import Banner
+from needlesafe.gui.widgets.button import Button
+from needlesafe.gui.widgets.card import Card
+from needlesafe.gui.widgets.column import Column
+from needlesafe.gui.widgets.foot_bar import FootBar
+from needlesafe.gui.widgets.patient_list import PatientEntry, PatientList
+from needlesafe.gui.widgets.words import Words
+from needlesafe.gui.widgets.wrap_layout import WrapLayout
+from needlesafe.store import PatientRow
+
+MOST_FOUND = 50
+WAYS = {"paper-form": "Empty paper form", "profile": "Your profile", "new-user": "Add a user", "about": "About"}
+"""The pages that are no visit."""
+HEAD = 64
+
+
+class Home(QWidget):
+    """Search on the left, today on the right; `New visit` at the foot, always."""
+
+    page_asked = Signal(str)
+    new_patient_asked = Signal()
+    visit_asked = Signal(object)
+    visit_resumed = Signal(str)
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
+        self.workplace, self.chosen = workplace, None
+        self.setAccessibleName(tr("Home"))
+        self.banner, self.head, self.foot = Banner(), HomeHead(), FootBar()
+        self.patients, self.new_patient = PatientList(), Button(tr("New patient"))
+        self.patient, self.facts = Card(), FactList()
+        self.unfinished, self.earlier, self.ways = UnfinishedVisits(), EarlierVisits(workplace), OtherWays()
+        self._lay_out()
+        self._connect()
+        self.refresh()
+        if workplace.store.warnings:
+            self.banner.show_fault(tr("Something about the store was found amiss."), " ".join(workplace.store.warnings))
+
+    def refresh(self) -> None:
+        """Shows everything as the store has it now."""
+        store = self.workplace.store
+        self.head.show_who(store.clinic().name, store.user.practitioner.name, day_words(self.workplace.today()))
+        self.unfinished.show_visits(worklist(self.workplace), self.workplace.today())
+        self._find(self.patients.search.text())
+        self.show_patient(self.chosen.id if self.chosen else "")
+
+    def show_patient(self, patient_id: str) -> None:
+        """Shows the chosen patient, or nobody."""
+        patient = self.workplace.store.patient(patient_id) if patient_id else None
+        self.chosen = PatientRow(patient_id, patient) if patient else None
+        self.patient.setVisible(patient is not None)
+        self.earlier.setVisible(patient is not None)
+        self.foot.set_next(tr("New visit"), patient is not None)
+        self.foot.set_missing("" if patient else tr("Choose a patient or add a new one"))
+        if patient is None:
+            return
+        contact = patient.emergency_contact
+        self.patient.show_title(patient.name)
+        self.facts.show_facts((
+            (tr("Born"), born_words(patient, self.workplace.today()).removeprefix(tr("born "))),
+            (tr("Number"), patient.identifier), (tr("Phone"), patient.phone),
+            (tr("In an emergency call"), f"{contact.name} {contact.phone}".strip() if contact else "")))
+        self.earlier.show_visits(earlier_visits(self.workplace, patient_id))
+        unfinished = any(visit.state == "open" for visit in self.workplace.store.visits_of(patient_id))
+        words = tr("{name} has an unfinished visit") if unfinished else tr("For {name}")
+        self.foot.set_missing(words.format(name=patient.name))
+
+    def tell(self, error: UserError) -> None:
+        """Says what was refused, what is safe and what to do."""
+        self.banner.show_fault(*error_words(error))
+
+    def take_keyboard(self) -> None:
+        """Gives the keyboard to the search."""
+        self.patients.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _find(self, text: str) -> None:
+        """Shows who is found by what was typed."""
+        if not text.strip():
+            empty = not self.workplace.store.search_patients("", 1)
+            self.patients.show_found((), tr("No patient yet. Add the first one above.") if empty else
+                                     tr("Type the beginning of a name, a birth date or a number."))
+            return
+        found, today = self.workplace.store.search_patients(text, MOST_FOUND), self.workplace.today()
+        state = tr("Nobody is found by these letters.") if not found else \
+            tr("The first {n}. Type more letters.").format(n=MOST_FOUND) if len(found) == MOST_FOUND else ""
+        self.patients.show_found([PatientEntry(row.id, row.patient.name, patient_line(row.patient, today))
+                                  for row in found], state)
+
+    def _next(self) -> None:
+        if self.chosen is not None:
+            self.visit_asked.emit(self.chosen)
+
+    def _connect(self) -> None:
+        self.patients.searched.connect(self._find)
+        self.patients.patient_chosen.connect(self.show_patient)
+        self.new_patient.clicked.connect(lambda: self.new_patient_asked.emit())
+        self.unfinished.resumed.connect(self.visit_resumed)
+        self.earlier.failed.connect(self.tell)
+        self.ways.page_asked.connect(self.page_asked)
+        self.foot.next_asked.connect(self._next)
+        self.foot.missing_asked.connect(self.take_keyboard)
+
+    def _lay_out(self) -> None:
+        self.foot.set_back("")
+        self.patient.body.addWidget(self.facts)
+        left = QVBoxLayout()
+        left.setSpacing(GAP)
+        heading = QHBoxLayout()
+        heading.addWidget(Words(tr("Patients"), "section"), 1)
+        heading.addWidget(self.new_patient)
+        left.addLayout(heading)
+        left.addWidget(self.patients, 1)
+        right = Column()
+        for card in (self.patient, self.earlier, self.unfinished, self.ways):
+            right.body.addWidget(card)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(GAP_WIDE, GAP_CARD, 0, 0)
+        middle.setSpacing(GAP_WIDE)
+        middle.addLayout(left, 2)
+        middle.addWidget(right, 3)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.head)
+        layout.addWidget(self.banner)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self.foot)
+
+
+class HomeHead(QWidget):
+    """The clinic, who is signed in, the date."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMinimumHeight(HEAD)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._clinic, self._who = Words(role="name"), Words(role="quiet")
+        self._who.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GAP_WIDE, 8, GAP_WIDE, 8)
+        row.setSpacing(GAP_CARD)
+        row.addWidget(self._clinic, 1)
+        row.addWidget(self._who, 1)
+
+    def show_who(self, clinic: str, user: str, day: str) -> None:
+        """Shows where this is and who is signed in."""
+        self._clinic.say(clinic)
+        self._who.say("  ·  ".join((user, day)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints the surface and the hairline beneath."""
+        look = theme.current()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), look.colour("surface"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, look.colour("line"))
+        painter.end()
+
+
+class OtherWays(Card):
+    """The pages that are no visit."""
+
+    page_asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(tr("Besides visits"))
+        line = WrapLayout()
+        self.buttons: dict[str, Button] = {}
+        for name, words in WAYS.items():
+            self.buttons[name] = Button(tr(words))
+            self.buttons[name].clicked.connect(lambda _=False, name=name: self.page_asked.emit(name))
+            line.addWidget(self.buttons[name])
+        self.body.addLayout(line)

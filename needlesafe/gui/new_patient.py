@@ -1,0 +1,138 @@
+"""Who is treated: a new patient written down, or a known one looked at again; both read back before the visit starts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from needlesafe.domain.people import Contact, Patient
+from needlesafe.errors import GateRefused, UserError
+from needlesafe.flow.reception import begin
+from needlesafe.flow.workplace import Workplace
+from needlesafe.gui.form import Asked, Form, between, needed, phone_check
+from needlesafe.gui.messages import tr
+from needlesafe.gui.patient_words import born_words
+from needlesafe.gui.plain_page import PlainPage
+from needlesafe.gui.visit_facts import FactList
+from needlesafe.gui.widgets.card import Card
+from needlesafe.gui.widgets.choice_row import Choice
+from needlesafe.gui.widgets.field_row import Field
+from needlesafe.gui.widgets.tick_row import TickRow
+from needlesafe.gui.widgets.words import Words
+from needlesafe.store import PatientRow
+
+IDENTITY = ("family_name", "given_name", "birth_date", "identifier")
+OLDEST = 130
+"""Years."""
+
+
+class PatientPage(PlainPage):
+    """Who it is, what else is known, and the tick that both were read back; then the visit starts."""
+
+    visit_started = Signal(object)
+
+    def __init__(self, workplace: Workplace, known: PatientRow | None = None) -> None:
+        super().__init__(tr("Is this the right patient?") if known else tr("New patient"))
+        self._workplace, self._known = workplace, known
+        self.form = Form(*_asked(workplace.today()))
+        self.facts, self.tick = FactList(), TickRow("read-back", tr("Name and birth date were read back with the patient"))
+        self._missing = Words(tr("Read both back with the patient, then tick."), "quiet", "stop")
+        self._missing.hide()
+        self.body.addWidget(self._who_card())
+        self.body.addWidget(self._more_card())
+        self.tick.ticked.connect(lambda *_: self._missing.hide())
+        self.foot.set_next(tr("Start the visit"))
+        self.foot.next_asked.connect(self._next)
+
+    def _who_card(self) -> Card:
+        card = Card(tr("Who it is"))
+        if self._known:
+            card.body.addWidget(self.facts)
+            self._show_known(self._known.patient)
+        else:
+            self.form.lay_beside(card.body, "family_name", "given_name")
+            self.form.lay_beside(card.body, "birth_date", "identifier")
+        card.body.addWidget(self.tick)
+        card.body.addWidget(self._missing)
+        return card
+
+    def _more_card(self) -> Card:
+        card = Card(tr("Check whether this still holds") if self._known else tr("Good to know"))
+        self.form.lay_into(card.body, "sex", "phone")
+        self.form.lay_beside(card.body, "contact_name", "contact_phone")
+        self.form.lay_beside(card.body, "height_cm", "weight_kg")
+        return card
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Gives the keyboard to the first field."""
+        super().showEvent(event)
+        if self._known is None:
+            self.form.rows["family_name"].edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def patient(self) -> Patient:
+        """The patient as the page shows them."""
+        form, known = self.form, self._known
+        contact = Contact(form.text("contact_name"), form.text("contact_phone"))
+        told = {"sex": form.text("sex"), "phone": form.text("phone"), "height_cm": form["height_cm"],
+                "weight_kg": form["weight_kg"], "emergency_contact": contact if contact != Contact() else None}
+        who = {name: getattr(known.patient, name) if known else form.text(name) for name in IDENTITY}
+        return Patient(**who, **told, language=known.patient.language if known else "")
+
+    def _show_known(self, patient: Patient) -> None:
+        for name in IDENTITY:
+            self.form.rows[name].hide()
+        self.facts.show_facts((
+            (tr("Name"), patient.name), (tr("Number"), patient.identifier),
+            (tr("Born"), born_words(patient, self._workplace.today()).removeprefix(tr("born ")))))
+        contact = patient.emergency_contact or Contact()
+        for name, value in (("sex", patient.sex), ("phone", patient.phone), ("contact_name", contact.name),
+                            ("contact_phone", contact.phone), ("height_cm", patient.height_cm),
+                            ("weight_kg", patient.weight_kg)):
+            self.form.rows[name].set_value(value or None)
+
+    def _next(self) -> None:
+        fault = self.form.first_fault()
+        if fault is None and not self.tick.isChecked():
+            self._missing.show()
+            fault = self.tick
+        if fault is not None:
+            self.lead_to(fault)
+            return
+        try:
+            desk = begin(self._workplace, self.patient(), self._known.id if self._known else "")
+        except UserError as error:
+            self._refuse(error)
+            return
+        self.visit_started.emit(desk)
+
+    def _refuse(self, error: UserError) -> None:
+        """Says beside the number that it is taken, and anything else in the banner."""
+        if isinstance(error, GateRefused) and any(lack.code == "identity" for lack in error.lacks):
+            number: QWidget = self.form.rows["identifier"]
+            number.set_fault(tr("This number belongs to a patient with another name or birth date. Nothing was saved: "
+                                "check the number, or search for it at home."))
+            self.lead_to(number)
+        else:
+            self.tell(error)
+
+
+def _asked(today: str) -> tuple[Asked, ...]:
+    def born(day: str | None) -> str:
+        if day is None:
+            return tr("Write the birth date.")
+        age = Patient("", "", day).age_on(today)
+        return "" if 0 <= age <= OLDEST and day <= today else tr("Nobody alive was born on this day.")
+
+    sexes = (("female", tr("Female")), ("male", tr("Male")), ("other", tr("Another")))
+    return (
+        Asked(Field("family_name", tr("Family name")), needed(tr("Write the family name."))),
+        Asked(Field("given_name", tr("Given name")), needed(tr("Write the given name."))),
+        Asked(Field("birth_date", tr("Birth date"), "date"), born),
+        Asked(Field("identifier", tr("Number"), note=tr("The clinic's own number, where it gives one."))),
+        Asked(Choice("sex", tr("Sex"), sexes, note=tr("Questions that do not apply are left out."))),
+        Asked(Field("phone", tr("Telephone")), phone_check),
+        Asked(Field("contact_name", tr("Whom to call in an emergency"))),
+        Asked(Field("contact_phone", tr("Their telephone")), phone_check),
+        Asked(Field("height_cm", tr("Height"), "number", unit=tr("cm")), between(30, 260, tr("Write the height in centimetres."))),
+        Asked(Field("weight_kg", tr("Weight"), "number", unit=tr("kg")), between(1, 400, tr("Write the weight in kilograms."))))

@@ -1,0 +1,36 @@
+"""A patient and their visits in a line of words."""
+
+from __future__ import annotations
+
+from needlesafe.domain.people import Patient
+from needlesafe.flow.steps import STEPS
+from needlesafe.gui.messages import tr
+from needlesafe.gui.spoken_dates import day_words, time_words
+from needlesafe.store import VisitSummary
+
+STATE_WORDS = {"open": "Unfinished", "finished": "Finished", "declined": "Declined or put off", "ended": "Ended early"}
+_BETWEEN = "  ·  "
+
+
+def born_words(patient: Patient, today: str) -> str:
+    """Birth date with the age today."""
+    return tr("born {day} ({age})").format(day=day_words(patient.birth_date), age=patient.age_on(today))
+
+
+def patient_line(patient: Patient, today: str) -> str:
+    """What tells a patient from another of the same name."""
+    return _BETWEEN.join(part for part in (born_words(patient, today), patient.identifier) if part)
+
+
+def unfinished_line(visit: VisitSummary, today: str) -> str:
+    """Whose an unfinished visit is, where it stands and since when."""
+    title = next((step.title for step in STEPS if step.id == visit.step), visit.step)
+    day = "" if visit.date == today else tr("from {day}").format(day=day_words(visit.date))
+    saved = tr("saved {time}").format(time=time_words(visit.last_at))
+    born = tr("born {day}").format(day=day_words(visit.birth_date))
+    return _BETWEEN.join(part for part in (born, tr("at {step}").format(step=tr(title)), visit.sites, day, saved) if part)
+
+
+def closed_line(visit: VisitSummary) -> str:
+    """How a closed visit ended, and where it was needled."""
+    return _BETWEEN.join(part for part in (tr(STATE_WORDS[visit.state]), visit.sites) if part)

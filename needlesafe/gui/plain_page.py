@@ -1,0 +1,72 @@
+"""A page outside a visit: title, quiet line, one column of cards, and the foot with the way back and the way on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from needlesafe.errors import BadInput, UserError
+from needlesafe.gui.messages import error_words, tr
+from needlesafe.gui.theme import GAP_WIDE
+from needlesafe.gui.widgets.banner import Banner
+from needlesafe.gui.widgets.column import Column
+from needlesafe.gui.widgets.foot_bar import FootBar
+from needlesafe.gui.widgets.words import Words
+
+
+class PlainPage(QWidget):
+    """Cards are added to `body`; what went wrong is said in the banner above."""
+
+    left = Signal()
+
+    def __init__(self, title: str, context: str = "") -> None:
+        super().__init__()
+        self.banner, self.foot, self.column = Banner(), FootBar(), Column()
+        self.title, self.context, self.body = Words("", "title"), Words("", "quiet"), self.column.body
+        self.body.addWidget(self.title)
+        self.body.addWidget(self.context)
+        self.show_title(title, context)
+        self.column.widget().layout().insertStretch(0)
+        self.column.widget().layout().setContentsMargins(GAP_WIDE, GAP_WIDE, GAP_WIDE, GAP_WIDE)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.column, 1)
+        layout.addWidget(self.foot)
+        self.foot.set_back(tr("Home"))
+        self.foot.set_next("")
+        self.foot.back_asked.connect(self.left)
+
+    def show_title(self, title: str, context: str = "") -> None:
+        """Shows what the page is for."""
+        self.title.say(title)
+        self.context.say(context)
+        self.context.setVisible(bool(context))
+        self.setAccessibleName(title)
+
+    def tell(self, error: UserError) -> None:
+        """Says what was refused, what is safe and what to do."""
+        self.banner.show_fault(*fault_words(error))
+
+    def set_busy(self, what: str) -> None:
+        """Takes no more input while something long is done, and says what; an empty text ends it."""
+        self.column.setEnabled(not what)
+        self.foot.back.setEnabled(not what)
+        self.foot.next.setEnabled(not what)
+        self.foot.set_missing(tr("{what} …").format(what=what) if what else "")
+
+    def lead_to(self, widget: QWidget) -> None:
+        """Scrolls to a widget and gives it the focus."""
+        self.column.show_widget(widget)
+        inner = (child for child in widget.findChildren(QWidget) if child.focusPolicy() and child.isVisibleTo(widget))
+        (widget if widget.focusPolicy() else next(inner, widget)).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def fault_words(error: UserError) -> tuple[str, str, str]:
+    """What happened, what is safe, what to do; of many faults in the content the first and their number."""
+    if isinstance(error, BadInput):
+        first = tr("The content that came with NeedleSafe has {n} faults. The first: {first}.")
+        return (first.format(n=len(error.faults), first=error.faults[0]), tr("Your records are not touched."),
+                tr("Install NeedleSafe again; 'needlesafe content check' names every fault."))
+    return error_words(error)

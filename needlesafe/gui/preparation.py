@@ -1,0 +1,71 @@
+"""What is read while the first page is on the screen: the libraries of the store, the content, the home screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from threading import Lock
+
+from PySide6.QtCore import QObject, Signal
+
+from needlesafe.domain.catalogue import Catalogue
+from needlesafe.gui.tasks import Task
+from needlesafe.store import KdfCost, warm_up
+
+FOR_HOME = ("needlesafe.flow.signing_in", "needlesafe.gui.home")
+FOR_A_VISIT = ("needlesafe.gui.visit_screen",)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a window starts from."""
+
+    folder: Path
+    """Where the store is or will be."""
+    load: Callable[[], Catalogue]
+    """Reads the content. BadInput where it has faults."""
+    kdf: KdfCost = KdfCost()
+    """What one guess of a new store's passphrase costs."""
+
+
+class Preparation(QObject):
+    """Reads ahead on another thread, so that typing a passphrase never waits for a library."""
+
+    ready = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, start: Start, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._load, self._lock, self._catalogue = start.load, Lock(), None
+
+    def begin(self) -> None:
+        """Starts to read what the home screen needs; `ready` carries the catalogue."""
+        task = Task(self._prepare)
+        task.succeeded.connect(self.ready)
+        task.failed.connect(self.failed)
+        task.start()
+
+    def catalogue(self) -> Catalogue:
+        """The content, read once; waits for whoever is reading it. BadInput where it has faults."""
+        with self._lock:
+            if self._catalogue is None:
+                self._catalogue = self._load()
+            return self._catalogue
+
+    def go_on(self) -> None:
+        """Starts to read what a visit needs."""
+        Task(lambda: read_ahead(FOR_A_VISIT)).start()
+
+    def _prepare(self) -> Catalogue:
+        warm_up()
+        catalogue = self.catalogue()
+        read_ahead(FOR_HOME)
+        return catalogue
+
+
+def read_ahead(modules: tuple[str, ...]) -> None:
+    """Imports modules, so that whoever needs them finds them there."""
+    for module in modules:
+        import_module(module)

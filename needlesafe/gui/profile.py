@@ -1,0 +1,91 @@
+"""What stands in a user's profile: the signed-in user's own, or a new one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+
+from needlesafe.domain.people import User
+from needlesafe.errors import UserError
+from needlesafe.flow.workplace import Workplace
+from needlesafe.gui.form import Asked, Form, needed
+from needlesafe.gui.messages import tr
+from needlesafe.gui.passphrase_fields import PassphraseFields
+from needlesafe.gui.plain_page import PlainPage
+from needlesafe.gui.practitioner_form import PractitionerForm
+from needlesafe.gui.tasks import Task
+from needlesafe.gui.widgets.card import Card
+from needlesafe.gui.widgets.field_row import Field
+
+
+class ProfilePage(PlainPage):
+    """The signed-in user's facts; visits that have begun keep those that they began with."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        user = workplace.store.user
+        super().__init__(tr("Your profile"), tr("Signed in as {user}. New visits take it over as it stands here.").format(
+            user=user.id))
+        self._workplace = workplace
+        self.practitioner = PractitionerForm()
+        self.practitioner.show_regions(workplace.catalogue)
+        self.practitioner.set_practitioner(user.practitioner)
+        self.body.addWidget(self.practitioner)
+        self.foot.set_next(tr("Save the profile"))
+        self.foot.next_asked.connect(self._save)
+
+    def _save(self) -> None:
+        if fault := self.practitioner.first_fault():
+            self.lead_to(fault)
+            return
+        try:
+            self._workplace.store.keep_user(User(self._workplace.store.user.id, self.practitioner.practitioner()))
+        except UserError as error:
+            self.tell(error)
+            return
+        self.left.emit()
+
+
+class NewUserPage(PlainPage):
+    """Somebody else who may open the records, with a passphrase of their own."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__(tr("Add a user"), tr("They open the same records with a passphrase of their own."))
+        self._workplace = workplace
+        self.user = Form(Asked(Field("user", tr("User name")), needed(tr("Choose a user name."))))
+        self.passphrase, self.practitioner = PassphraseFields(), PractitionerForm()
+        self.practitioner.show_regions(workplace.catalogue)
+        signing = Card(tr("Signing in"), tr("They write the passphrase themselves."))
+        self.user.lay_into(signing.body)
+        signing.body.addWidget(self.passphrase)
+        self.body.addWidget(signing)
+        self.body.addWidget(self.practitioner)
+        self.foot.set_next(tr("Add the user"))
+        self.foot.next_asked.connect(self._add)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Gives the keyboard to the first field."""
+        super().showEvent(event)
+        self.user.rows["user"].edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add(self) -> None:
+        faults = [self.user.first_fault(), self.passphrase.first_fault(), self.practitioner.first_fault()]
+        if fault := next((fault for fault in faults if fault), None):
+            self.lead_to(fault)
+            return
+        user, secret = User(self.user.text("user"), self.practitioner.practitioner()), self.passphrase.value()
+        self.set_busy(tr("Adding {user}").format(user=user.id))
+        task = Task(lambda: self._workplace.store.add_user(user, secret))
+        task.succeeded.connect(self._succeed)
+        task.failed.connect(self._fail)
+        task.start()
+
+    def _succeed(self, _: object) -> None:
+        self.set_busy("")
+        self.passphrase.clear()
+        self.left.emit()
+
+    def _fail(self, error: Exception) -> None:
+        self.set_busy("")
+        if not isinstance(error, UserError):
+            raise error
+        self.tell(error)

@@ -1,0 +1,196 @@
+"""
+The one window: first start or unlocking, then home, then one visit at a time.
+
+Pages are brought in late, so that the passphrase can be typed before the rest of the program is read.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
+
+from needlesafe.errors import UserError
+from needlesafe.gui.fault_dialog import FaultDialog
+from needlesafe.gui.messages import tr
+from needlesafe.gui.preparation import Preparation, Start
+from needlesafe.gui.tasks import running
+from needlesafe.gui.unlock import Unlock
+from needlesafe.store import exists
+
+SIZE, SMALLEST = QSize(1280, 800), QSize(1024, 700)
+PAGES = {"paper-form": ("paper_form", "PaperFormPage"), "profile": ("profile", "ProfilePage"),
+         "new-user": ("profile", "NewUserPage"), "about": ("about", "AboutPage")}
+"""The module and the class of each page that home leads to."""
+_LOOK_AGAIN = 50
+
+log = logging.getLogger(__name__)
+
+
+class Window(QMainWindow):
+    """Holds what is on screen; its title never names a patient."""
+
+    def __init__(self, start: Start) -> None:
+        super().__init__()
+        self.setWindowTitle("NeedleSafe")
+        self.setMinimumSize(SMALLEST)
+        self.resize(SIZE.boundedTo(QGuiApplication.primaryScreen().availableSize()).expandedTo(SMALLEST))
+        self.workplace: Any = None
+        self.home: Any = None
+        self.visit: Any = None
+        self._painted = self._warned = False
+        self.pages = QStackedWidget()
+        self.setCentralWidget(self.pages)
+        self.preparation = Preparation(start, self)
+        self.preparation.failed.connect(self._not_prepared)
+        first = _first_page(start, self.preparation)
+        first.opened.connect(self.open_home)
+        self.show_page(first)
+
+    @property
+    def page(self) -> QWidget:
+        """What is on screen."""
+        return self.pages.currentWidget()
+
+    def show_page(self, page: QWidget) -> None:
+        """Puts a page on screen; the one before it goes, home stays behind."""
+        before = self.pages.currentWidget()
+        if page is not self.home or self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+        if before is not None and before is not self.home:
+            self.pages.removeWidget(before)
+            before.deleteLater()
+
+    def open_home(self, workplace: Any) -> None:
+        """Shows the home screen of a workplace that was just opened."""
+        from needlesafe.gui.home import Home
+
+        log.info("store opened %s", workplace.store.store_id)
+        self.workplace, self.home = workplace, Home(workplace)
+        self.home.page_asked.connect(self._open_page)
+        self.home.new_patient_asked.connect(lambda: self._ask_patient(None))
+        self.home.visit_asked.connect(self._ask_patient)
+        self.home.visit_resumed.connect(self._resume)
+        self.show_page(self.home)
+        self.home.take_keyboard()
+        QTimer.singleShot(0, self.preparation.go_on)
+
+    def open_visit(self, desk: Any) -> None:
+        """Shows a visit; the one that was open before, if any, is closed first."""
+        from needlesafe.flow.reception import previous
+        from needlesafe.gui.visit_screen import VisitScreen
+
+        self._leave_page()
+        visit = desk.visit
+        log.info("visit opened %s", desk.visit_id)
+        self.visit = VisitScreen(desk, previous(self.workplace, visit.patient_id) if visit.repeat else None)
+        self.visit.left.connect(self.go_home)
+        self.show_page(self.visit)
+
+    def go_home(self) -> None:
+        """Shows the home screen as things stand."""
+        self._leave_page()
+        self.show_page(self.home)
+        self.home.refresh()
+        self.home.take_keyboard()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Waits for what is being done, keeps what is being typed, and asks twice while a needle is in."""
+        _keep_what_is_typed()
+        if running():
+            event.ignore()
+            self.setEnabled(False)
+            QTimer.singleShot(_LOOK_AGAIN, self.close)
+            return
+        self.setEnabled(True)
+        if self._needles_in() and not self._warned:
+            self._warned = True
+            self.visit.tell(UserError(tr("Needles are in the patient."), tr("Everything is saved."),
+                                      tr("Take them out first, or close the window once more to leave all the same.")))
+            event.ignore()
+            return
+        if self.workplace is not None:
+            self.workplace.store.close()
+        event.accept()
+
+    def safety(self) -> str:
+        """What can be said of the saved answers: `nothing-open`, `read-back` or `unsure`."""
+        if self.workplace is None:
+            return "nothing-open"
+        from needlesafe.flow.reception import reads_back
+
+        return "read-back" if reads_back(self.workplace, self.visit.desk if self.visit else None) else "unsure"
+
+    def paintEvent(self, event: Any) -> None:
+        """Begins to read ahead once there is something to see."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.preparation.begin)
+
+    def _leave_page(self) -> None:
+        """Keeps what is being typed and closes whatever of a patient is still open."""
+        _keep_what_is_typed()
+        for dialog in self.findChildren(QDialog):
+            if not isinstance(dialog, FaultDialog):
+                dialog.close()
+        if self.visit is not None:
+            log.info("visit closed %s", self.visit.desk.visit_id)
+        self.visit, self._warned = None, False
+
+    def _needles_in(self) -> bool:
+        if self.visit is None:
+            return False
+        from needlesafe.domain.needles import present
+
+        return present(self.visit.desk.visit) > 0
+
+    def _open_page(self, name: str) -> None:
+        module, page = PAGES[name]
+        made = getattr(import_module(f"needlesafe.gui.{module}"), page)(self.workplace)
+        made.left.connect(self.go_home)
+        self.show_page(made)
+
+    def _ask_patient(self, known: Any) -> None:
+        from needlesafe.gui.new_patient import PatientPage
+
+        page = PatientPage(self.workplace, known)
+        page.left.connect(self.go_home)
+        page.visit_started.connect(self.open_visit)
+        self.show_page(page)
+
+    def _resume(self, visit_id: str) -> None:
+        from needlesafe.flow.reception import resume
+
+        self._try(lambda: self.open_visit(resume(self.workplace, visit_id)))
+
+    def _try(self, deed: Callable[[], None]) -> None:
+        try:
+            deed()
+        except UserError as error:
+            self.home.tell(error)
+
+    def _not_prepared(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self.page.tell(error)
+
+
+def _first_page(start: Start, preparation: Preparation) -> QWidget:
+    if exists(start.folder):
+        return Unlock(start, preparation)
+    from needlesafe.gui.first_start import FirstStart
+
+    return FirstStart(start, preparation)
+
+
+def _keep_what_is_typed() -> None:
+    """Takes the keyboard from a field, which keeps what stands in it."""
+    if focused := QApplication.focusWidget():
+        focused.clearFocus()
