@@ -89,6 +89,17 @@ def _signatures(standing: Standing) -> Iterator[Lack]:
             yield Lack("signature", f"{role} {purpose}", "consent")
 
 
+def _undecided(standing: Standing) -> Iterator[Lack]:
+    """The last draft was not decided on yet; a decision is only changed by a new draft or by declining."""
+    if standing.visit.consent.decision:
+        yield Lack("decided", standing.visit.consent.decision, "consent")
+
+
+def _prepared(standing: Standing) -> Iterator[Lack]:
+    if not standing.visit.consent.draft:
+        yield Lack("consent-draft", "", "consent")
+
+
 def _given(standing: Standing) -> Iterator[Lack]:
     if standing.visit.consent.decision != "given":
         yield Lack("consent", standing.visit.consent.decision or "undecided", "consent")
@@ -154,7 +165,8 @@ AGREED: tuple[Requirement, ...] = (*READY, _draft, _understanding, _signatures)
 
 GATES: dict[str, tuple[Requirement, ...]] = {
     "consent": (_under_way, *READY),
-    "consent-given": (_under_way, *AGREED),
+    "sign": (_under_way, _prepared, _undecided),
+    "consent-given": (_under_way, *AGREED, _undecided),
     "decline": (_under_way, _no_needle_in),
     "needle-in": (_under_way, *AGREED, _given, _sealed_consent),
     "needle-out": (_not_closed,),

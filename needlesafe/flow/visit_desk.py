@@ -20,6 +20,7 @@ from needlesafe.domain.rules import Assessment, assess
 from needlesafe.domain.visit import Visit, folded
 from needlesafe.errors import GateRefused, Lack
 from needlesafe.flow.gates import Standing, demand, lacks
+from needlesafe.flow.readiness import keep_answer
 from needlesafe.flow.summary import summary_of
 from needlesafe.flow.workplace import Workplace
 
@@ -125,8 +126,10 @@ class VisitDesk:
         return self.record(("since-last-answered", {"id": item, "answer": answer_to_json(answer)}))
 
     def answer_readiness(self, item: str, answer: str) -> Visit:
-        """Records a readiness item; an empty answer takes it back."""
-        return self.record(("readiness-answered", {"id": item, "answer": answer}))
+        """Records a readiness item, and keeps it for the day or the profile; an empty answer takes it back."""
+        visit = self.record(("readiness-answered", {"id": item, "answer": answer}))
+        keep_answer(self.workplace, item, answer)
+        return visit
 
     def describe_patient(self, patient: Patient) -> Visit:
         """Records what is known of the patient now."""
@@ -172,18 +175,19 @@ class VisitDesk:
 
     def draw(self, signature: Signature) -> Visit:
         """Keeps strokes as they stand at pen-up, before they are accepted as a signature."""
+        demand("sign", self.standing)
         return self.record(("strokes-drawn", signature_payload(signature, self.visit.consent.draft)))
 
     def sign(self, signature: Signature) -> Visit:
         """Records a signature, bound to the draft that was read. GateRefused where it is blank or a dot."""
         if not signature.typed.strip() and (fault := signature_fault(signature.strokes)):
             raise GateRefused("signature", (Lack(f"{fault}-signature", signature.role, "consent"),))
-        if not self.visit.consent.draft:
-            raise GateRefused("signature", (Lack("consent-draft", "", "consent"),))
+        demand("sign", self.standing)
         return self.record(("signed", signature_payload(signature, self.visit.consent.draft)))
 
     def clear_signatures(self, role: str) -> Visit:
         """Takes a role's signatures back before the decision."""
+        demand("sign", self.standing)
         return self.record(("signatures-cleared", {"role": role}))
 
     def decide(self, decision: str) -> Visit:

@@ -23,6 +23,7 @@ ONE_AND_MANY = {
     "understanding": ("1 understanding question open", "{n} understanding questions open"),
     "signature": ("1 signature missing", "{n} signatures missing"),
     "consent": ("no decision yet", "no decision yet"),
+    "decided": ("this was decided already", "this was decided already"),
     "decision": ("no decision yet", "no decision yet"),
     "sealed-consent": ("the consent is not sealed yet", "the consent is not sealed yet"),
     "needles": ("needles are not accounted for", "needles are not accounted for"),
