@@ -145,7 +145,7 @@ def _verify(call: argparse.Namespace) -> int:
     if call.json:
         _print({"file": str(call.file), "verdict": verdict.word, "reason": verdict.reason, "sha256": verdict.sha256})
     else:
-        print(f"{verdict.word}: {verdict.reason}")
+        print(verdict.sentence)
     return VERDICT_CODES[verdict.word]
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 from pyhanko.pdf_utils.decode_limits import DecodeLimits, DocumentDecodeBudget, StreamDecodeLimits
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -51,7 +52,7 @@ def _reader(pdf: bytes) -> PdfFileReader:
                          decode_limits=DecodeLimits(per_stream=stream, document_budget=budget))
 
 
-def _entries(node, depth: int) -> Iterator[tuple[str, dict]]:
+def _entries(node: Any, depth: int) -> Iterator[tuple[str, Any]]:
     """The pairs of a name tree, leaves and branches alike."""
     if depth == 0:
         raise ValueError("the tree of attachments is too deep")
@@ -62,7 +63,7 @@ def _entries(node, depth: int) -> Iterator[tuple[str, dict]]:
         yield from _entries(kid.get_object(), depth - 1)
 
 
-def _part(node, key: str, otherwise):
+def _part(node: Any, key: str, otherwise: Any) -> Any:
     """The entry of a PDF dictionary, with references followed."""
     return node[key] if key in node else otherwise
 

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 from asn1crypto import x509
+from pyhanko.pdf_utils.generic import PdfObject
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm, enumerate_sig_fields
 from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
@@ -56,7 +57,7 @@ def verify_bytes(pdf: bytes, register: Register | None, trusted: Sequence[bytes]
         listed = bool(use_hashes and register and register.knows(sha256))
         verdict = judge(pdf, known, clock=HERE if listed else ELSEWHERE)
     except Exception as error:  # foreign files make parsers raise anything at all
-        verdict = Verdict(UNVERIFIABLE, f"it cannot be read as a sealed PDF ({type(error).__name__})")
+        verdict = Verdict(UNVERIFIABLE, f"it is damaged, or no PDF that can be sealed ({type(error).__name__})")
         return verdict.about(sha256)
     if listed and verdict.word == NOT_OURS:
         verdict = Verdict(UNVERIFIABLE, "this computer's register lists the file but no longer its certificate",
@@ -82,7 +83,7 @@ def judge(pdf: bytes, known: frozenset[bytes], *, clock: str = ELSEWHERE) -> Ver
                    sealed_at=moment, certificate_sha256=fingerprint)
 
 
-def _layout(name: str, signature) -> _Layout:
+def _layout(name: str, signature: PdfObject) -> _Layout:
     dictionary = signature.get_object()
     ranges = tuple(int(number) for number in dictionary["/ByteRange"])
     return _Layout(name, ranges, container.take_apart(extract_contents(dictionary)))
@@ -111,8 +112,8 @@ def _difference(pdf: bytes, layouts: list[_Layout]) -> str | None:
     if len(ranges) != 4 or ranges[0] != 0 or ranges[2] - ranges[1] != 2 * container.RESERVED + 2:
         return "the seal does not say that it covers the whole file"
     _, end, resume, rest = ranges
-    if resume + rest < len(pdf):
-        return f"{len(pdf) - resume - rest} bytes were added at its end"
+    if (more := len(pdf) - resume - rest) > 0:
+        return f"{more} byte{'s' if more > 1 else ''} more at its end"
     if resume + rest > len(pdf) or end <= 0 or rest <= 0:
         return "bytes are missing"
     digest = _digest_around(pdf, end, resume)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from needlesafe.errors import BadInput, Fault, SealRefused
+
+if TYPE_CHECKING:
+    from cryptography import x509
+    from cryptography.hazmat.primitives.asymmetric import ec
 
 YEARS = 10
 LONGEST_NAME = 64
@@ -48,7 +53,7 @@ def _name_that_fits(clinic: str) -> str:
     return name
 
 
-def _certificate(name: str, now: datetime, private):
+def _certificate(name: str, now: datetime, private: ec.EllipticCurvePrivateKey) -> x509.Certificate:
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes
 

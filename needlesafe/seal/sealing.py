@@ -8,6 +8,7 @@ from io import BytesIO
 from asn1crypto import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
@@ -57,7 +58,7 @@ def _refuse_outside_its_years(certificate: bytes, moment: datetime) -> None:
                           "Set this computer's clock and try again.")
 
 
-def _private_key(key: SealKey):
+def _private_key(key: SealKey) -> ec.EllipticCurvePrivateKey:
     """The private key, once it is known to belong to the certificate."""
     try:
         private = container.load_private(key.private_key)
@@ -78,7 +79,7 @@ def signature_dictionary(certificate: bytes, moment: datetime, reason: str) -> S
                            name=container.clinic_of(certificate), bytes_reserved=2 * container.RESERVED)
 
 
-def certify(pdf: bytes, certificate: bytes, private, dictionary: SignatureObject) -> bytes:
+def certify(pdf: bytes, certificate: bytes, private: ec.EllipticCurvePrivateKey, dictionary: SignatureObject) -> bytes:
     """The PDF with the certification that allows no changes, its container filled in."""
     writer = _Writer(BytesIO(pdf), strict=True)
     _require_one_empty_field(writer)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from needlesafe.errors import BadInput
-from needlesafe.seal import CHANGED, NOT_OURS, UNCHANGED, UNVERIFIABLE, Register, SealKey, child, seal, verify, verify_file
+from needlesafe.seal import (CHANGED, NOT_OURS, UNCHANGED, UNVERIFIABLE, Register, SealKey, child, seal, verify,
+                             verify_file)
 from tests.seal.conftest import NOW
 from tests.seal.small_pdf import small_pdf
 
