@@ -149,6 +149,8 @@ def _consent(catalogue: Catalogue) -> Iterator[Fault]:
         for part in ("risks", "benefits", "alternatives", "chest", "understanding", "aftercare", "red_flags"):
             for entry in getattr(text, part):
                 yield from _each(f"consent {language} {entry.id}.tags", entry.tags, tags, "site tag")
+        for row in text.red_flags:
+            yield from _each(f"consent {language} {row.id}.said_by", row.said_by, catalogue.warnings, "warning set")
 
 
 def _computed(catalogue: Catalogue) -> Iterator[Fault]:

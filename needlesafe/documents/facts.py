@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from needlesafe.domain.anatomy import plan_tags, reaches_lung
-from needlesafe.domain.catalogue import Catalogue, ConsentText, Jurisdiction
+from needlesafe.domain.catalogue import Catalogue, Jurisdiction
 from needlesafe.domain.computed import raised_facts
 from needlesafe.domain.raised import raised_factors
 from needlesafe.domain.rules import Assessment
 from needlesafe.domain.visit import Visit
+from needlesafe.domain.wording import ConsentText
 
 RELATIONSHIPS = ("Data", "Supplement", "Source")
 

@@ -24,6 +24,7 @@ MARGIN = 20 * mm
 HAIR = 0.4
 THIN = 0.8
 _LONGEST_LINE = 43
+_READ_WITH_EASE = 10
 PAGE_SIZES = {"A4": A4, "Letter": LETTER}
 
 
@@ -46,8 +47,8 @@ class Scale:
 
     @property
     def measure(self) -> float:
-        """The longest line that is read with ease."""
-        return self.body * _LONGEST_LINE
+        """The longest line that is read with ease; fine print may be as wide as running text."""
+        return max(self.body, _READ_WITH_EASE) * _LONGEST_LINE
 
     def tight(self, size: float) -> float:
         """The distance between lines for a size that is not running text."""
@@ -55,6 +56,7 @@ class Scale:
 
 
 NORMAL = Scale(body=10, leading=13.5, title=18, section=12.5, part=10.5, quiet=8.5)
+FINE = Scale(body=8.5, leading=11, title=18, section=12.5, part=10.5, quiet=7.5)
 LARGE = Scale(body=12, leading=16.5, title=22, section=15, part=12.5, quiet=10.5)
 LARGE_PRINT = Scale(body=18, leading=24, title=28, section=22, part=19, quiet=16)
 
@@ -80,6 +82,7 @@ def paragraph_styles(scale: Scale) -> dict[str, ParagraphStyle]:
         "head": _style("head", BODY_SEMI, scale.quiet, scale.tight(scale.quiet), textColor=QUIET),
         "figure-head": _style("figure-head", BODY_SEMI, scale.quiet, scale.tight(scale.quiet), textColor=QUIET,
                               alignment=TA_RIGHT),
+        "number": _style("number", BODY_BOLD, scale.title, scale.tight(scale.title) * 0.94),
         "clinic": _style("clinic", BODY_BOLD, scale.body * 1.15, scale.leading * 1.1, textColor=ACCENT),
         "title": _style("title", BODY_BOLD, scale.title, scale.tight(scale.title) * 0.94, spaceAfter=gap),
         "section": _style("section", BODY_SEMI, scale.section, scale.tight(scale.section), textColor=ACCENT,

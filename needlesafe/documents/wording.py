@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 
 from needlesafe.documents.facts import Facts
 from needlesafe.domain.anatomy import Site, region_of
-from needlesafe.domain.catalogue import ConsentText
+from needlesafe.domain.wording import ConsentText
 
 
 class Wording:

@@ -49,6 +49,8 @@ class RedFlag:
     same_day: str
     ring_us: str
     tags: tuple[str, ...] = ("any",)
+    said_by: tuple[str, ...] = ()
+    """Warning sets that say the same: where the plan brings one of them, the row need not be said again."""
     sources: tuple[str, ...] = ()
     status: str = "confirmed"
 

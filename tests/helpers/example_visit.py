@@ -33,10 +33,11 @@ DRAFT = "5f0c9a1be3d24c7781aa6e0f9b3d5c2e417f80dd6a95b1c3e2f4a7089d6b5c1e"
 SAID: Mapping[str, Answer] = {
     "pr-anticoagulant": Answer("yes", "apixaban 5 mg twice daily, since 2024; Доктор Щукина", (), None, "2026-11-02"),
     "pr-joint-replacement": Answer("yes", "left hip, 2019", (Place("pelvis-gluteal", "left"),)),
-    "pr-asthma": Answer("unknown"),
+    "pr-smoker": Answer("unknown"),
+    "pr-copd-emphysema": Answer("yes", "mild COPD, last flare 2023"),
     "pr-first-treatment": Answer("no"),
 }
-CLEARANCE = Clearance("Dr Ελένη Παπαδοπούλου", "2026-11-12", "Superficial needling of the calf agreed by telephone.")
+CLEARANCE = Clearance("Dr Ελένη Παπαδοπούλου", "2026-11-12", "Lungs stable; needling agreed by telephone, one side only.")
 
 
 def strokes(turns: int = 4) -> tuple[Stroke, ...]:

@@ -28,6 +28,7 @@ _LANDMARK = HexColor("#8D98A1")
 _DISC = 6.2
 _DOT = 1.6
 _CAPTION = 14.0
+_CAPTION_GAP = 5.0
 _BETWEEN = 14.0
 
 Segment = tuple[str, tuple[float, ...]]
@@ -193,8 +194,9 @@ class _Pen:
         canvas.setFont(BODY_SEMI, 8.5)
         canvas.drawCentredString(self.left + width / 2, base, view.caption)
         canvas.setFont(BODY, 8.5)
-        reach = width * 0.3
+        half = text_width(view.caption, BODY_SEMI, 8.5) / 2 + _CAPTION_GAP
         for side, name in zip((-1, 1), view.sides):
+            reach = max(width * 0.3, half + text_width(name, BODY, 8.5) / 2)
             place = self.left + width / 2 + side * reach
             canvas.drawString(place - text_width(name, BODY, 8.5) / 2, base, name)
 

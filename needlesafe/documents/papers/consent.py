@@ -16,7 +16,7 @@ from needlesafe.documents.running import sheet_of
 from needlesafe.documents.sections import risks, talk
 from needlesafe.documents.sections.layout import Layout
 from needlesafe.documents.sections.opening import opening, who
-from needlesafe.documents.sections.plan import mapped_plan
+from needlesafe.documents.sections.plan import mapped_plan, patients_line
 from needlesafe.documents.sections.signing import drafts_read, signature_grid, stamp
 from needlesafe.documents.typesetter import Typesetter
 from needlesafe.documents.wording import patients_words
@@ -63,7 +63,7 @@ def _reason(layout: Layout) -> list[Flowable]:
 
 
 def _plan(layout: Layout) -> list[Flowable]:
-    return [*_plain("where", layout), *mapped_plan(layout, _MAP_HEIGHT)]
+    return [*_plain("where", layout), *mapped_plan(layout, _MAP_HEIGHT, patients_line)]
 
 
 def _signed_page(layout: Layout) -> list[Flowable]:

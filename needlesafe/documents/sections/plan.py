@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from reportlab.platypus import Flowable
@@ -10,33 +11,39 @@ from needlesafe.documents.answers import printed
 from needlesafe.documents.flowables.body_map import Drawing, MapPoint, MapView, centre_of, read_drawing
 from needlesafe.documents.sections.layout import Layout
 from needlesafe.documents.wording import place_words
+from needlesafe.documents.words import Run, Words
 from needlesafe.domain.anatomy import Site, region_of
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.paths import assets_dir
 
+SiteLine = Callable[[Site, Layout], Words]
+
 _FRONT, _BACK = "front", "back"
 _BESIDE_THE_MAP = 8
+_GAP = 24.0
+_COLUMN = 482.0
 
 
-def mapped_plan(layout: Layout, height: float) -> list[Flowable]:
-    """The drawing and, beside it, the numbered places; a long list stands beneath."""
+def mapped_plan(layout: Layout, height: float, line: SiteLine, first: Sequence[Flowable] = ()) -> list[Flowable]:
+    """The drawing and, beside it, what comes first and the numbered places; a long list stands beneath."""
     setter, sites = layout.setter, layout.facts.visit.sites
-    listed = setter.numbered([site_line(site, layout) for site in sites])
+    listed = [*first, *setter.numbered([line(site, layout) for site in sites])]
     drawing = body_map(layout, height)
     if drawing is None:
         return listed
     if len(sites) > _BESIDE_THE_MAP:
         return [drawing, setter.gap(6), *listed]
-    return [setter.beside(drawing, listed, shares=(1, 1.25), gap=22)]
+    return [setter.beside(drawing, listed, shares=(drawing.width, _COLUMN - _GAP - drawing.width), gap=_GAP)]
 
 
-def site_line(site: Site, layout: Layout) -> str:
-    """A site in one line: place, muscle, how many needles, how."""
+def patients_line(site: Site, layout: Layout) -> Words:
+    """A site as the patient knows it: the place, then the muscle, how many needles, how."""
     words, muscle = layout.words, layout.facts.catalogue.muscles[site.muscle]
+    place = place_words(site, layout.facts, words)
     level = f", {site.level}" if site.level else ""
-    needles = f"{words.heading('label-needles')}: {site.needles}"
-    return (f"{place_words(site, layout.facts, words)}{level}. {words.heading('label-muscle')}: {muscle.title}. "
-            f"{needles}, {printed('choice', site.technique, words)}.")
+    needles = f"{words.heading('label-needles')}: {site.needles}, {printed('choice', site.technique, words)}"
+    return (Run(f"{place[:1].upper()}{place[1:]}{level}", strong=True),
+            f"\n{words.heading('label-muscle')}: {muscle.title}. {needles}.")
 
 
 def body_map(layout: Layout, height: float) -> Flowable | None:
@@ -58,7 +65,7 @@ def _view(view: str, parts: dict[int, tuple[str, ...]], layout: Layout) -> MapVi
     drawing = _drawing(view)
     points = tuple(MapPoint(number, *_centre(drawing, named)) for number, named in parts.items())
     shaded = tuple(dict.fromkeys(part for named in parts.values() for part in named))
-    return MapView(drawing, layout.words.word(view), sides, shaded, points)
+    return MapView(drawing, layout.words.word(view).capitalize(), sides, shaded, points)
 
 
 def _spot(site: Site, catalogue: Catalogue) -> tuple[str, tuple[str, ...]] | None:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from reportlab.platypus import Flowable
 
 from needlesafe.documents.sections.layout import Layout
+from needlesafe.documents.wording import place_words
 from needlesafe.documents.words import Run, Words
-from needlesafe.domain.catalogue import Statement
+from needlesafe.domain.wording import Statement
 from needlesafe.domain.disclosures import called_for, regions_of_plan
 
 SERIOUS = "serious"
@@ -60,7 +61,10 @@ def chest(layout: Layout) -> list[Flowable]:
         return []
     setter, words = layout.setter, layout.words
     items = [item.text for item in called_for(layout.facts.text.chest, layout.facts.tags)]
-    return [setter.boxed(setter.section(words.heading("chest")), setter.text(words.paragraph("chest-intro"), "strong"),
+    sites = layout.facts.visit.sites
+    places = dict.fromkeys(place_words(sites[index], layout.facts, words) for index in layout.facts.near_lung)
+    return [setter.boxed(setter.section(words.heading("chest")), setter.text(words.paragraph("chest-intro")),
+                         setter.text(words.paragraph("chest-places", places="; ".join(places)), "strong"),
                          *setter.bullets(items), tone="grave")]
 
 

@@ -8,6 +8,8 @@ from reportlab.platypus import Flowable
 
 from needlesafe.documents.running import document_id
 from needlesafe.documents.sections.layout import Layout
+from needlesafe.documents.style import FINE
+from needlesafe.documents.typesetter import Typesetter
 from needlesafe.domain.consent import Signature
 
 _GRIDS = ((4, 2, 76.0), (6, 2, 62.0), (12, 3, 44.0), (18, 3, 30.0), (99, 4, 26.0))
@@ -32,8 +34,8 @@ def drafts_read(layout: Layout) -> list[Flowable]:
     """The hash of the draft that was read, in full; where signatures name different drafts, each."""
     setter, words, consent = layout.setter, layout.words, layout.facts.visit.consent
     hashes = dict.fromkeys(draft for draft in (consent.draft, *(s.draft for s in consent.signatures)) if draft)
-    return [setter.text(words.paragraph("draft-hash"), "quiet"), *(setter.text(name, "cell") for name in hashes)] \
-        if hashes else []
+    told = [setter.text(words.paragraph("draft-hash"), "quiet"), *(setter.text(name, "cell") for name in hashes)]
+    return [setter.together(*told)] if hashes else []
 
 
 def stamp(layout: Layout, kind: str, at: str) -> Flowable:
@@ -43,6 +45,14 @@ def stamp(layout: Layout, kind: str, at: str) -> Flowable:
     told = " \u00b7 ".join(part for part in (words.moment(at), document_id(kind, visit.id)) if part)
     return setter.seal_stamp(setter.text(head, "strong"), setter.text(told, "quiet"),
                              setter.text(words.paragraph("seal"), "quiet"), tip=head)
+
+
+def small_stamp(layout: Layout, kind: str, at: str) -> Flowable:
+    """The stamp in the smallest print, for a sheet that has little room."""
+    setter, words, visit = Typesetter(FINE), layout.words, layout.facts.visit
+    head = words.paragraph("sealed-by")
+    told = " \u00b7 ".join(part for part in (head, words.moment(at), document_id(kind, visit.id)) if part)
+    return setter.seal_stamp(setter.text(told, "quiet"), setter.text(words.paragraph("seal"), "quiet"), tip=head)
 
 
 def _block(signature: Signature, layout: Layout, size: tuple[float, float]) -> Flowable:

@@ -26,16 +26,16 @@ def around_the_treatment(layout: Layout) -> list[Flowable]:
     more = {"privacy": "retention", "validity": "copy"}
     told = [(words.heading(key), " ".join(words.paragraph(name) for name in (key, more.get(key)) if name))
             for key in _SIDE_BY_SIDE]
-    return [setter.section(words.heading("elements")), setter.facts(told, 0.24)]
+    return [setter.section(words.heading("more")), setter.facts(told, 0.24)]
 
 
 def questions(layout: Layout) -> list[Flowable]:
     """What the patient asked and was told."""
     setter, words = layout.setter, layout.words
     said = layout.facts.visit.consent.questions.strip()
-    told = [setter.text(words.paragraph("questions-intro")), setter.boxed(setter.text(said))] if said else \
-        [setter.text(words.paragraph("questions-none"))]
-    return [setter.section(words.heading("questions")), *told]
+    intro = " ".join(words.paragraph(key) for key in ("questions-intro", "what-matters-intro", "not-wanted-intro"))
+    told = setter.boxed(setter.text(said)) if said else setter.text(words.paragraph("questions-none"), "strong")
+    return [setter.section(words.heading("questions")), setter.text(intro), told]
 
 
 def understanding(layout: Layout) -> list[Flowable]:

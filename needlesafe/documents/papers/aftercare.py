@@ -1,0 +1,54 @@
+"""
+The sheet that the patient takes home: what is normal, what is not, whom to call.
+
+It is set with room to breathe where that fits one page, closer where only that does; where neither does it takes two
+pages with room.
+"""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from needlesafe.documents.build import build
+from needlesafe.documents.facts import Built, Facts
+from needlesafe.documents.running import sheet_of
+from needlesafe.documents.sections import warning_signs
+from needlesafe.documents.sections.layout import Layout
+from needlesafe.documents.sections.opening import letterhead
+from needlesafe.documents.sections.signing import small_stamp
+from needlesafe.documents.style import LARGE, LARGE_PRINT, LARGE_TIGHT
+from needlesafe.documents.typesetter import Typesetter
+from needlesafe.documents.wording import patients_words
+
+KIND = "aftercare"
+
+
+def sheet(facts: Facts, large_print: bool) -> Built:
+    """The sheet, in 12 point or in 18."""
+    words = patients_words(facts)
+    particulars = sheet_of(facts, KIND, words)
+    roomy = build(_roomy(Layout(facts, words, Typesetter(LARGE_PRINT if large_print else LARGE))), particulars)
+    if large_print or roomy.pages == 1:
+        return roomy
+    close = build(_close(Layout(facts, words, Typesetter(LARGE_TIGHT))), particulars)
+    return close if close.pages == 1 else roomy
+
+
+def _roomy(layout: Layout) -> list[Flowable]:
+    return [letterhead(layout.facts.visit.clinic, layout.setter), *_named(layout), *warning_signs.normal(layout),
+            *warning_signs.not_normal(layout), *_foot(layout)]
+
+
+def _close(layout: Layout) -> list[Flowable]:
+    return [*_named(layout), *warning_signs.normal_in_short(layout), *warning_signs.not_normal_in_short(layout),
+            *_foot(layout)]
+
+
+def _named(layout: Layout) -> list[Flowable]:
+    words, setter = layout.words, layout.setter
+    return [setter.title(words.heading("aftercare-title")), setter.text(words.paragraph("aftercare-intro"))]
+
+
+def _foot(layout: Layout) -> list[Flowable]:
+    visit = layout.facts.visit
+    return [*warning_signs.whom_to_call(layout), small_stamp(layout, KIND, visit.finished_at or visit.last_at)]

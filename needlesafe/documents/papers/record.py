@@ -1,0 +1,76 @@
+"""The record: first what is read in half a minute, then the detail, the audit pages and the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable
+
+from needlesafe.documents.answers import printed
+from needlesafe.documents.build import build
+from needlesafe.documents.facts import Attachment, Built, Facts
+from needlesafe.documents.running import sheet_of
+from needlesafe.documents.sections import audit, course, leaving, people, raised, screening, sites
+from needlesafe.documents.sections.layout import Layout
+from needlesafe.documents.sections.signing import drafts_read, signature_grid, stamp
+from needlesafe.documents.sections.sources import content_used, sources
+from needlesafe.documents.sections.summary import summary
+from needlesafe.documents.style import FINE
+from needlesafe.documents.typesetter import Typesetter
+from needlesafe.documents.wording import english_words
+from needlesafe.domain.events import Event
+
+KIND = "record"
+
+
+def whole(facts: Facts, attachments: Sequence[Attachment], events: Sequence[Event]) -> Built:
+    """The record of a visit; `events` are listed on its audit pages."""
+    layout = Layout(facts, english_words(facts), Typesetter())
+    story = [*summary(layout), layout.setter.page_break(), *_detail(layout), *_audit(layout, events)]
+    return build(story, sheet_of(facts, KIND, layout.words, attachments))
+
+
+def _detail(layout: Layout) -> list[Flowable]:
+    setter, words, catalogue, visit = layout.setter, layout.words, layout.facts.catalogue, layout.facts.visit
+    return [
+        setter.section("Who and why"), *people.people(layout), *people.reason(layout),
+        setter.section(words.heading("record-plan")), *sites.sites_in_detail(layout), *sites.cautions(layout),
+        setter.section(words.heading("record-findings")), *raised.raised_in_detail(layout),
+        setter.section(words.heading("record-consent")), *_consent(layout),
+        *_under(words.heading("record-treatment"), [
+            *course.needle_table(layout), *course.timeline(layout), *course.pauses(layout),
+            *course.events_in_detail(layout)], setter),
+        setter.section(words.heading("record-response")), *leaving.response(layout), *leaving.leaving_checks(layout),
+        *leaving.reconciliation(layout), *leaving.ending(layout),
+        *_under(words.heading("record-screening"), [
+            *screening.since_last(layout), *screening.screening(layout),
+            *screening.checks("Readiness of practitioner, room and kit", catalogue.readiness, visit.readiness, layout)],
+            setter)]
+
+
+def _consent(layout: Layout) -> list[Flowable]:
+    setter, words, consent = layout.setter, layout.words, layout.facts.visit.consent
+    known = {item.id: item for item in layout.facts.text.understanding}
+    decision = f"{words.word(consent.decision).capitalize()}, {words.moment(consent.decided_at)}" if consent.decision else \
+        "No decision is recorded."
+    rows = [(known[name].text if name in known else name, printed("three-state", answer, words))
+            for name, answer in consent.understanding]
+    asked = [setter.part("Asked to see that it was understood"),
+             Typesetter(FINE).table(("Question", "Answer"), rows, (9, 1))] if rows else []
+    questions = [setter.part("What the patient asked and was told"), setter.text(consent.questions)] \
+        if consent.questions.strip() else []
+    return [setter.facts([("Decision", decision), ("Language", consent.language)], 0.2), *questions, *asked,
+            setter.part("Signatures"), *signature_grid(layout, consent.signatures), *drafts_read(layout)]
+
+
+def _audit(layout: Layout, events: Sequence[Event]) -> list[Flowable]:
+    words, setter = layout.words, layout.setter
+    moments = [*audit.signing_moments(layout), *audit.sealed_documents(layout), *audit.journal(events, layout)]
+    return [*_under(words.heading("record-audit"), moments, setter), *content_used(layout), *sources(layout),
+            setter.section(words.heading("seal")), setter.text(words.paragraph("record-correction")),
+            stamp(layout, KIND, layout.facts.visit.finished_at or layout.facts.visit.last_at)]
+
+
+def _under(title: str, pieces: list[Flowable], setter: Typesetter) -> list[Flowable]:
+    """The pieces under a heading; nothing where there are none."""
+    return [setter.section(title), *pieces] if pieces else []

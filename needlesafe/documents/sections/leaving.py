@@ -1,0 +1,64 @@
+"""How it went and how it ended: the response, the checks before leaving, what could not be settled, what is owed."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from needlesafe.documents.answers import printed
+from needlesafe.documents.sections.layout import Layout
+from needlesafe.documents.sections.screening import checks
+
+ENDINGS = {"patient-gone": "The patient left or was taken away before the visit was complete.",
+           "declined": "The patient decided against it.", "deferred": "The patient put the decision off."}
+"""How each kind of early ending is told."""
+
+
+def response(layout: Layout) -> list[Flowable]:
+    """Before and after, and what was seen."""
+    visit, words = layout.facts.visit, layout.words
+    before, note = visit.indication, visit.note
+    pairs = [("Pain before, 0 to 10", _pain(before.pain_before, layout)), ("Pain after, 0 to 10", _pain(note.pain_after, layout)),
+             ("Movement before", before.range_before), ("Movement after", note.range_after), ("Response", note.response),
+             ("Bleeding", note.bleeding), ("Bruising", note.bruising), ("Soreness", note.soreness),
+             ("Aftercare sheet given and read together", printed("tick", note.aftercare_given, words)),
+             ("Warning signs explained", printed("tick", note.red_flags_explained, words)),
+             ("Follow-up", note.follow_up)]
+    return [layout.setter.part("Response"), layout.setter.facts([pair for pair in pairs if pair[1]], 0.34)]
+
+
+def leaving_checks(layout: Layout) -> list[Flowable]:
+    """What was checked before the patient left."""
+    return checks("Checks before leaving", layout.facts.catalogue.discharge, layout.facts.visit.note.discharge, layout)
+
+
+def reconciliation(layout: Layout) -> list[Flowable]:
+    """What was searched when the count did not balance."""
+    account = layout.facts.visit.reconciliation
+    if account is None:
+        return []
+    title = "When the count did not balance"
+    listed = checks(title, layout.facts.catalogue.reconciliation, account.checks, layout) or [layout.setter.part(title)]
+    return [*listed, layout.setter.text(account.text)]
+
+
+def ending(layout: Layout) -> list[Flowable]:
+    """How a visit ended that was not completed."""
+    told = layout.facts.visit.ending
+    if told is None:
+        return []
+    pairs = [("How", ENDINGS.get(told.kind, told.kind)), ("When", told.at), ("What happened", told.text),
+             ("What is owed", told.owed)]
+    return [layout.setter.part("Early ending"), layout.setter.facts([pair for pair in pairs if pair[1]], 0.2)]
+
+
+def owed(layout: Layout) -> list[str]:
+    """What must still be done, in sentences."""
+    visit = layout.facts.visit
+    told = [visit.ending.owed] if visit.ending and visit.ending.owed else []
+    if visit.note.follow_up:
+        told.append(f"Follow-up: {visit.note.follow_up}")
+    return told
+
+
+def _pain(value: float | None, layout: Layout) -> str:
+    return "" if value is None else printed("number", value, layout.words)

@@ -1,0 +1,141 @@
+"""What the answers and the plan raised, why, and what was done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reportlab.platypus import Flowable
+
+from needlesafe.documents.sections.layout import Layout, doubt
+from needlesafe.documents.sections.sites import site_name
+from needlesafe.documents.words import Run, Words
+from needlesafe.domain.answers import Clearance
+from needlesafe.domain.raised import Because
+from needlesafe.domain.rules import Finding
+
+ACTION_WORDS = {"stop": "Stop", "ultrasound-or-stop": "Ultrasound or stop", "clearance": "Clearance needed",
+                "modify": "Change the plan", "precaution": "Keep in mind"}
+"""What each action is called."""
+
+_ANSWERS = {"unknown": "not known"}
+
+
+def raised_at_a_glance(layout: Layout) -> list[Flowable]:
+    """A table for half a minute: sign and action, what and why, what was done; the mildest in one row."""
+    setter, findings = layout.setter, layout.facts.assessment.findings
+    grave = [finding for finding in findings if finding.action != "precaution"]
+    mild = [finding for finding in findings if finding.action == "precaution"]
+    rows = [(_sign(finding.action, layout), _at_a_glance(finding, layout), done_about(finding, layout))
+            for finding in grave]
+    if mild:
+        names = "; ".join(f"{finding.title}{doubt(finding.status)}" for finding in mild)
+        rows.append((_sign("precaution", layout), names, "Kept in mind; see the detail."))
+    head = setter.section("What was raised, and what was done about it")
+    if not rows:
+        return [head, setter.text("None of the listed items was raised. That says no more than that.")]
+    return [head, setter.table(("Asks for", "What, and why", "What was done"), rows, (1.45, 3.6, 2.6))]
+
+
+def raised_in_detail(layout: Layout) -> list[Flowable]:
+    """Every finding with its text, its changes, its rules and its sources."""
+    setter = layout.setter
+    pieces: list[Flowable] = [setter.part("Findings")]
+    for finding in layout.facts.assessment.findings:
+        pieces += _finding(finding, layout)
+    pieces += _without_finding(layout)
+    return pieces if len(pieces) > 1 else [*pieces, setter.text("None of the listed items was raised.")]
+
+
+def done_about(finding: Finding, layout: Layout) -> str:
+    """What was done about a finding, in words."""
+    visit = layout.facts.visit
+    told = [_cleared_by(item, layout) for item in _clearances(finding, layout)]
+    if finding.action == "ultrasound-or-stop":
+        guided = {site.ultrasound for site in (visit.sites[index] for index in finding.sites) if site.ultrasound}
+        told += [f"Ultrasound by {guide.operator}, trained: {guide.training}." for guide in sorted(guided, key=repr)]
+    told += [f"Declined: {item.reason}" for item in visit.overrides if item.finding == finding.id]
+    if finding.id in visit.changes_accepted:
+        told.append("Changes made.")
+    if not told:
+        told = ["Kept in mind." if finding.action == "precaution" else "Nothing is recorded."]
+    return " ".join(told)
+
+
+def reasons(finding: Finding, layout: Layout) -> str:
+    """Which answers or computed facts raised a finding."""
+    told: dict[str, None] = {}
+    for because in finding.because:
+        told.setdefault(_reason(because, layout))
+    return "; ".join(told)
+
+
+def _finding(finding: Finding, layout: Layout) -> list[Flowable]:
+    setter = layout.setter
+    head = (Run(f"{ACTION_WORDS[finding.action]}: {finding.title}{doubt(finding.status)}", strong=True),
+            f" \u00b7 {_sites(finding, layout)}")
+    made = finding.id in layout.facts.visit.changes_accepted
+    changes = setter.checklist([(made, change) for change in finding.changes], "made", "not made")
+    if finding.action in ("stop", "precaution", "clearance"):
+        changes = setter.bullets(finding.changes)
+    told = [("Because: ", f"{reasons(finding, layout).rstrip('.')}."), ("Referral: ", finding.referral),
+            ("Done: ", done_about(finding, layout))]
+    sources = f" \u00b7 Sources: {', '.join(finding.sources)}" if finding.sources else ""
+    first = setter.together(setter.marked(finding.action, head), setter.text(finding.text))
+    return [first, *(setter.text((Run(name, strong=True), text), "cell") for name, text in told if text),
+            setter.text(f"Rules: {', '.join(finding.rules)}{sources}", "quiet"), *changes, setter.gap(8)]
+
+
+def _without_finding(layout: Layout) -> list[Flowable]:
+    """What was recorded about findings that the answers no longer raise."""
+    setter, visit = layout.setter, layout.facts.visit
+    standing = {finding.id for finding in layout.facts.assessment.findings}
+    told = [f"{name}: changes made" for name in visit.changes_accepted if name not in standing]
+    told += [f"{item.finding}: declined: {item.reason}" for item in visit.overrides if item.finding not in standing]
+    return [setter.text("Recorded for findings that are no longer raised", "strong"), *setter.bullets(told)] if told else []
+
+
+def _sign(action: str, layout: Layout) -> Flowable:
+    return layout.setter.marked(action, (Run(ACTION_WORDS[action], strong=True),), "cell")
+
+
+def _at_a_glance(finding: Finding, layout: Layout) -> Words:
+    """Title and sites in one line, the first words of each reason in the next; the detail has them in full."""
+    numbers = ", ".join(str(index + 1) for index in finding.sites)
+    place = f" (site{'s' if len(finding.sites) > 1 else ''} {numbers})" if finding.scope == "site" else ""
+    told = dict.fromkeys(_short_reason(because, finding, layout) for because in finding.because)
+    return Run(f"{finding.title}{doubt(finding.status)}", strong=True), f"{place}\n{'; '.join(told)}"
+
+
+def _short_reason(because: Because, finding: Finding, layout: Layout) -> str:
+    name, _, said = _reason(because, layout).partition(": ")
+    computed = because.source in layout.facts.catalogue.computed
+    said = said.partition(": ")[0] if computed else said
+    return said if name == finding.title else f"{name}: {said}"
+
+
+def _sites(finding: Finding, layout: Layout) -> str:
+    if finding.scope == "visit" or not finding.sites:
+        return "whole visit"
+    return ", ".join(site_name(index, layout) for index in finding.sites)
+
+
+def _reason(because: Because, layout: Layout) -> str:
+    catalogue = layout.facts.catalogue
+    question = catalogue.questions.get(because.source)
+    known = catalogue.computed.get(because.source) or catalogue.factors.get(because.source)
+    name = question.short if question else known.text if known else because.source
+    detail = f" ({because.detail})" if because.detail else ""
+    return f"{name}: {_ANSWERS.get(because.answer, because.answer)}{detail}"
+
+
+def _clearances(finding: Finding, layout: Layout) -> Iterable[Clearance]:
+    """The complete clearances that stand with the answers behind a finding."""
+    catalogue, screening = layout.facts.catalogue, layout.facts.visit.screening
+    keys = dict.fromkeys(key for because in finding.because for key in
+                         (because.source, because.factor, *catalogue.questions_of_factor.get(because.factor, ())))
+    found = (screening[key].clearance for key in keys if key in screening)
+    return dict.fromkeys(item for item in found if item is not None and item.complete)
+
+
+def _cleared_by(item: Clearance, layout: Layout) -> str:
+    return f"Cleared by {item.by} on {layout.words.day(item.date)}: {item.text}"

@@ -1,0 +1,71 @@
+"""The first page of the record: half a minute's reading."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from needlesafe.documents.sections.course import adverse_events, balance, event_title
+from needlesafe.documents.sections.layout import Layout
+from needlesafe.documents.sections.leaving import ENDINGS, owed
+from needlesafe.documents.sections.opening import letterhead, who
+from needlesafe.documents.sections.plan import mapped_plan
+from needlesafe.documents.sections.raised import raised_at_a_glance
+from needlesafe.documents.sections.sites import site_name, treaters_line
+from needlesafe.documents.words import Run, Words
+from needlesafe.domain.visit import TreatmentEvent
+
+_MAP_HEIGHT = 118
+
+
+def summary(layout: Layout) -> list[Flowable]:
+    """Who, what was planned, what was raised and done about it, consent, what happened, what is owed."""
+    setter, words = layout.setter, layout.words
+    return [letterhead(layout.facts.visit.clinic, setter), setter.title(words.heading("record-title")), who(layout),
+            setter.section(words.heading("record-plan")),
+            *mapped_plan(layout, _MAP_HEIGHT, treaters_line, _reason(layout)), *raised_at_a_glance(layout),
+            setter.section("Consent, and what was done"), *_done(layout)]
+
+
+def _reason(layout: Layout) -> list[Flowable]:
+    told = layout.facts.visit.indication
+    parts = [told.complaint, told.diagnosis, f"Goal: {told.goal}" if told.goal else ""]
+    line = ". ".join(part.rstrip(". ") for part in parts if part)
+    return [layout.setter.text(f"{line}.")] if line else []
+
+
+def _done(layout: Layout) -> list[Flowable]:
+    setter, visit = layout.setter, layout.facts.visit
+    lines: list[tuple[str, Words]] = [("done" if visit.consent.decision == "given" else "not-done", _consent(layout)),
+                                      ("not-done" if "not accounted" in balance(layout) else "done", _needles(layout))]
+    lines += [("clearance", _adverse(event, layout)) for event in adverse_events(layout)]
+    if visit.ending is not None:
+        told = ENDINGS.get(visit.ending.kind, visit.ending.kind)
+        lines.append(("stop", (Run("Ended early. ", strong=True), f"{told} {visit.ending.text}")))
+    lines += [("not-done", (Run("Owed. ", strong=True), text)) for text in owed(layout)]
+    if not owed(layout):
+        lines.append(("done", (Run("Owed. ", strong=True), "Nothing is recorded as owed.")))
+    return [setter.marked(mark, line) for mark, line in lines]
+
+
+def _consent(layout: Layout) -> Words:
+    words, consent = layout.words, layout.facts.visit.consent
+    if not consent.decision:
+        return Run("Consent. ", strong=True), "No decision is recorded."
+    signed = ", ".join(dict.fromkeys(f"{item.name} ({words.word(item.role)})" for item in consent.signatures))
+    told = f"{words.word(consent.decision).capitalize()}, {words.moment(consent.decided_at)}."
+    return Run("Consent. ", strong=True), f"{told} Signed by {signed}." if signed else f"{told} Nobody signed."
+
+
+def _needles(layout: Layout) -> Words:
+    visit = layout.facts.visit
+    pain = ""
+    if visit.indication.pain_before is not None and visit.note.pain_after is not None:
+        pain = f" Pain {visit.indication.pain_before:g} before, {visit.note.pain_after:g} after."
+    return Run("Treatment. ", strong=True), f"{balance(layout)}{pain} {visit.note.response}".rstrip()
+
+
+def _adverse(event: TreatmentEvent, layout: Layout) -> Words:
+    place = site_name(event.site, layout)
+    outcome = str(event.detail.get("outcome", ""))
+    return (Run(f"{event_title(event, layout)}. ", strong=True),
+            f"At {event.at}{f', site {place}' if place else ''}. {outcome}".rstrip())
