@@ -1,1 +1,59 @@
-"""Prints: the only room that knows reportlab and pikepdf; stories go in, tagged PDF/A-3a and PDF/UA-1 bytes come out."""
+"""
+Prints: the only room that knows reportlab and pikepdf; facts go in, tagged PDF/A-3a and PDF/UA-1 bytes come out.
+
+Opening the room costs nothing: reportlab is read when the first document is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from needlesafe.documents.facts import Attachment, Built, Facts
+from needlesafe.domain.catalogue import Catalogue
+from needlesafe.domain.events import Event
+from needlesafe.domain.people import Clinic
+
+__all__ = ["Attachment", "Built", "Facts", "aftercare", "consent", "consent_draft", "paper_form", "record", "refusal"]
+
+
+def consent_draft(facts: Facts) -> Built:
+    """What the patient reads before signing; it depends on nothing but what is read."""
+    from needlesafe.documents.papers.consent import draft
+
+    return draft(facts)
+
+
+def consent(facts: Facts, attachments: Sequence[Attachment] = ()) -> Built:
+    """The draft's pages with the very same content, then one page of signatures with the room for the seal."""
+    from needlesafe.documents.papers.consent import whole
+
+    return whole(facts, attachments)
+
+
+def record(facts: Facts, attachments: Sequence[Attachment] = (), events: Sequence[Event] = ()) -> Built:
+    """The record of the visit; `events` are listed on its audit pages."""
+    from needlesafe.documents.papers.record import whole
+
+    return whole(facts, attachments, events)
+
+
+def aftercare(facts: Facts, large_print: bool = False) -> Built:
+    """The sheet that the patient takes home, in 12 point or in 18."""
+    from needlesafe.documents.papers.aftercare import sheet
+
+    return sheet(facts, large_print)
+
+
+def refusal(facts: Facts) -> Built:
+    """The page of a patient who declined or put the decision off."""
+    from needlesafe.documents.papers.refusal import page
+
+    return page(facts)
+
+
+def paper_form(catalogue: Catalogue, clinic: Clinic, created: datetime) -> Built:
+    """The empty form for the day the computer is down; `created` has its offset."""
+    from needlesafe.documents.papers.paper_form import form
+
+    return form(catalogue, clinic, created)

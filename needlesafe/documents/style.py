@@ -50,6 +50,11 @@ class Scale:
         """The longest line that is read with ease; fine print may be as wide as running text."""
         return max(self.body, _READ_WITH_EASE) * _LONGEST_LINE
 
+    @property
+    def above(self) -> float:
+        """The room above a heading; where lines stand close, so does this."""
+        return self.leading * (1.15 if self.leading > 1.2 * self.body else 0.7)
+
     def tight(self, size: float) -> float:
         """The distance between lines for a size that is not running text."""
         return round(size * 1.3, 1)
@@ -58,7 +63,7 @@ class Scale:
 NORMAL = Scale(body=10, leading=13.5, title=18, section=12.5, part=10.5, quiet=8.5)
 FINE = Scale(body=8.5, leading=11, title=18, section=12.5, part=10.5, quiet=7.5)
 LARGE = Scale(body=12, leading=16.5, title=22, section=15, part=12.5, quiet=10.5)
-LARGE_TIGHT = Scale(body=12, leading=14.6, title=19, section=13.5, part=12, quiet=9.5)
+LARGE_TIGHT = Scale(body=12, leading=14.2, title=19, section=13.5, part=12, quiet=9.5)
 LARGE_PRINT = Scale(body=18, leading=24, title=28, section=22, part=19, quiet=16)
 
 
@@ -83,11 +88,11 @@ def paragraph_styles(scale: Scale) -> dict[str, ParagraphStyle]:
         "head": _style("head", BODY_SEMI, scale.quiet, scale.tight(scale.quiet), textColor=QUIET),
         "figure-head": _style("figure-head", BODY_SEMI, scale.quiet, scale.tight(scale.quiet), textColor=QUIET,
                               alignment=TA_RIGHT),
-        "number": _style("number", BODY_BOLD, scale.title, scale.tight(scale.title) * 0.94),
+        "number": _style("number", BODY_BOLD, scale.title, scale.tight(scale.title) * 0.94, spaceAfter=gap),
         "clinic": _style("clinic", BODY_BOLD, scale.body * 1.15, scale.leading * 1.1, textColor=ACCENT),
         "title": _style("title", BODY_BOLD, scale.title, scale.tight(scale.title) * 0.94, spaceAfter=gap),
         "section": _style("section", BODY_SEMI, scale.section, scale.tight(scale.section), textColor=ACCENT,
-                          spaceBefore=scale.leading * 1.15, spaceAfter=gap),
+                          spaceBefore=scale.above, spaceAfter=gap),
         "part": _style("part", BODY_SEMI, scale.part, scale.tight(scale.part), spaceBefore=gap * 2, spaceAfter=gap / 2),
     }
 

@@ -146,9 +146,9 @@ class Typesetter:
         """Room for the seal; a document has at most one."""
         return SealField(size, tip)
 
-    def seal_stamp(self, *pieces: Flowable, tip: str) -> SealStamp:
+    def seal_stamp(self, *pieces: Flowable, tip: str, padding: float = 10) -> SealStamp:
         """Words in a box that is the room for the seal; a document has at most one."""
-        return SealStamp(pieces, tip)
+        return SealStamp(pieces, tip, padding)
 
     def body_map(self, views: Sequence[MapView], alternative: str, height: float = 300) -> Figure:
         """The body with numbered points."""

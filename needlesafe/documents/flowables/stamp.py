@@ -15,9 +15,9 @@ from needlesafe.documents.tagged_canvas import TaggedCanvas
 class SealStamp(BoxedStack):
     """A box with words that is at the same time the document's one signature field; it stays on one page."""
 
-    def __init__(self, pieces: Sequence[Flowable], tip: str) -> None:
+    def __init__(self, pieces: Sequence[Flowable], tip: str, padding: float) -> None:
         super().__init__(pieces, None, LINE, None)
-        self.tip = tip
+        self.tip, self.padding = tip, padding
         self.key = object()
 
     def split(self, width: float, height: float) -> list[Flowable]:

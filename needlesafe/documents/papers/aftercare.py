@@ -1,8 +1,8 @@
 """
 The sheet that the patient takes home: what is normal, what is not, whom to call.
 
-It is set with room to breathe where that fits one page, closer where only that does; where neither does it takes two
-pages with room.
+It is set with room to breathe where that fits one page, closer where only that does; where neither does, it takes as
+few pages as it can, with room.
 """
 
 from __future__ import annotations
@@ -27,21 +27,24 @@ def sheet(facts: Facts, large_print: bool) -> Built:
     """The sheet, in 12 point or in 18."""
     words = patients_words(facts)
     particulars = sheet_of(facts, KIND, words)
-    roomy = build(_roomy(Layout(facts, words, Typesetter(LARGE_PRINT if large_print else LARGE))), particulars)
-    if large_print or roomy.pages == 1:
-        return roomy
-    close = build(_close(Layout(facts, words, Typesetter(LARGE_TIGHT))), particulars)
-    return close if close.pages == 1 else roomy
+    if large_print:
+        return build(_roomy(Layout(facts, words, Typesetter(LARGE_PRINT))), particulars)
+    tried: list[Built] = []
+    for arrange, scale in ((_roomy, LARGE), (_close, LARGE), (_close, LARGE_TIGHT)):
+        tried.append(build(arrange(Layout(facts, words, Typesetter(scale))), particulars))
+        if tried[-1].pages == 1:
+            return tried[-1]
+    return min(tried, key=lambda built: built.pages)
 
 
 def _roomy(layout: Layout) -> list[Flowable]:
     return [letterhead(layout.facts.visit.clinic, layout.setter), *_named(layout), *warning_signs.normal(layout),
-            *warning_signs.not_normal(layout), *_foot(layout)]
+            *warning_signs.not_normal(layout), *warning_signs.whom_to_call(layout), _stamp(layout)]
 
 
 def _close(layout: Layout) -> list[Flowable]:
     return [*_named(layout), *warning_signs.normal_in_short(layout), *warning_signs.not_normal_in_short(layout),
-            *_foot(layout)]
+            *warning_signs.whom_to_call_in_short(layout), _stamp(layout)]
 
 
 def _named(layout: Layout) -> list[Flowable]:
@@ -49,6 +52,6 @@ def _named(layout: Layout) -> list[Flowable]:
     return [setter.title(words.heading("aftercare-title")), setter.text(words.paragraph("aftercare-intro"))]
 
 
-def _foot(layout: Layout) -> list[Flowable]:
+def _stamp(layout: Layout) -> Flowable:
     visit = layout.facts.visit
-    return [*warning_signs.whom_to_call(layout), small_stamp(layout, KIND, visit.finished_at or visit.last_at)]
+    return small_stamp(layout, KIND, visit.finished_at or visit.last_at)

@@ -52,7 +52,7 @@ def small_stamp(layout: Layout, kind: str, at: str) -> Flowable:
     setter, words, visit = Typesetter(FINE), layout.words, layout.facts.visit
     head = words.paragraph("sealed-by")
     told = " \u00b7 ".join(part for part in (head, words.moment(at), document_id(kind, visit.id)) if part)
-    return setter.seal_stamp(setter.text(told, "quiet"), setter.text(words.paragraph("seal"), "quiet"), tip=head)
+    return setter.seal_stamp(setter.text(f"{told}. {words.paragraph('seal')}", "quiet"), tip=head, padding=5)
 
 
 def _block(signature: Signature, layout: Layout, size: tuple[float, float]) -> Flowable:

@@ -30,28 +30,41 @@ def normal_in_short(layout: Layout) -> list[Flowable]:
 
 def not_normal(layout: Layout) -> list[Flowable]:
     """The signs of the needled places first, then those that go for everybody, by how fast help is needed."""
-    now, same_day = _by_urgency(layout)
     setter, words = layout.setter, layout.words
-    return [setter.section(words.heading("not-normal")), setter.text(words.paragraph("not-normal-intro")),
-            *setter.bullets(_own_signs(layout)), *now, *same_day]
+    pieces = [setter.section(words.heading("not-normal")), setter.text(words.paragraph("not-normal-intro")),
+              *setter.bullets(_own_signs(layout))]
+    for key, told in _by_urgency(layout).items():
+        pieces += [setter.part(words.heading(key)), *setter.bullets(told)]
+    return pieces
 
 
 def not_normal_in_short(layout: Layout) -> list[Flowable]:
-    """The same with the two urgencies beside each other."""
-    setter = layout.setter
-    return [setter.section(layout.words.heading("not-normal")), *setter.bullets(_own_signs(layout)),
-            setter.beside(*_by_urgency(layout), shares=(1.25, 1))]
+    """The same with each urgency in one paragraph."""
+    setter, words = layout.setter, layout.words
+    urgent = [setter.text((Run(f"{words.heading(key)}. ", strong=True), " ".join(told)))
+              for key, told in _by_urgency(layout).items()]
+    return [setter.section(words.heading("not-normal")), *setter.bullets(_own_signs(layout)), *urgent]
 
 
 def whom_to_call(layout: Layout) -> list[Flowable]:
-    """The numbers, in a box, with what to say."""
-    setter, words, facts = layout.setter, layout.words, layout.facts
-    numbers = setter.beside(
+    """The numbers, in a box, with what to say and what to show a doctor."""
+    words = layout.words
+    keys = ("whom-to-call", "show-this", *(("show-this-chest",) if layout.facts.near_lung else ()))
+    return [layout.setter.section(words.heading("whom-to-call")),
+            layout.setter.boxed(_numbers(layout), *(layout.setter.text(words.paragraph(key)) for key in keys), tone="call")]
+
+
+def whom_to_call_in_short(layout: Layout) -> list[Flowable]:
+    """The numbers in a box, with what to show a doctor."""
+    setter, key = layout.setter, "show-this-chest" if layout.facts.near_lung else "show-this"
+    return [setter.boxed(_numbers(layout), setter.text(layout.words.paragraph(key)), tone="call")]
+
+
+def _numbers(layout: Layout) -> Flowable:
+    setter, words, clinic = layout.setter, layout.words, layout.facts.visit.clinic
+    return setter.beside(
         [setter.text(words.heading("call-now"), "quiet"), setter.text(words.fill["emergency_number"], "number")],
-        [setter.text(facts.visit.clinic.name, "quiet"), setter.text(facts.visit.clinic.phone or "\u2013", "number")], gap=20)
-    say = words.paragraph("show-this-chest" if facts.near_lung else "show-this")
-    return [setter.boxed(numbers, setter.text(words.paragraph("whom-to-call"), "cell"), setter.text(say, "cell"),
-                         tone="call")]
+        [setter.text(clinic.name, "quiet"), setter.text(clinic.phone or "\u2013", "number")], gap=20)
 
 
 def warnings_of_plan(layout: Layout) -> tuple[Warning, ...]:
@@ -78,12 +91,12 @@ def _own_signs(layout: Layout) -> list[Words]:
     sets: list[Words] = [(f"{item.patient_text} {item.patient_window} ", Run(item.patient_action, strong=True))
                          for item in warnings_of_plan(layout)]
     regions = regions_of_plan(layout.facts.visit, layout.facts.catalogue)
-    return [*sets, *dict.fromkeys(region.delayed_extra for region in regions if region.delayed_extra)]
+    extra = dict.fromkeys(region.delayed_extra for region in regions if region.delayed_extra)
+    return [*sets, " ".join(extra)] if extra else sets
 
 
-def _by_urgency(layout: Layout) -> tuple[list[Flowable], list[Flowable]]:
-    setter, words, rows = layout.setter, layout.words, red_flags(layout)
-    told = {"call-now": [row.emergency for row in rows], "same-day": [row.same_day for row in rows]}
-    now, same_day = ([setter.part(words.heading(key)), *setter.bullets(text for text in texts if text)]
-                     for key, texts in told.items())
-    return now, same_day
+def _by_urgency(layout: Layout) -> dict[str, list[str]]:
+    """What to call an ambulance for, and what to see a doctor for the same day."""
+    rows = red_flags(layout)
+    return {"call-now": [row.emergency for row in rows if row.emergency],
+            "same-day": [row.same_day for row in rows if row.same_day]}
