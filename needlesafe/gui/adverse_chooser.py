@@ -25,13 +25,13 @@ class AdverseChooser(QWidget):
         super().__init__()
         self._titles: tuple[str, ...] | None = None
         events = tuple((card.id, f"{card.title} ({card.lay_name})") for card in catalogue.events.values())
-        self.event = FieldRow(Field("event", tr("What happened"), "choice", events))
+        self.what = FieldRow(Field("event", tr("What happened"), "choice", events))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GAP)
         self.record = Button(tr("Record it"))
         self.record.clicked.connect(self._record)
-        self._column.addWidget(self.event)
+        self._column.addWidget(self.what)
         self.site: FieldRow | None = None
         self._column.addWidget(self.record)
 
@@ -49,10 +49,10 @@ class AdverseChooser(QWidget):
 
     def _record(self) -> None:
         """Tells what was chosen, or which choice is missing."""
-        self.event.set_fault("" if self.event.value() else tr("Choose what happened."))
+        self.what.set_fault("" if self.what.value() else tr("Choose what happened."))
         self.site.set_fault("" if self.site.value() else tr("Choose where."))
-        if self.event.value() and self.site.value():
+        if self.what.value() and self.site.value():
             site = None if self.site.value() == ELSEWHERE else int(str(self.site.value()))
-            self.recorded.emit(str(self.event.value()), site)
-            self.event.set_value(None)
+            self.recorded.emit(str(self.what.value()), site)
+            self.what.set_value(None)
             self.site.set_value(None)
