@@ -17,22 +17,23 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
-from needlesafe.domain.catalogue import Catalogue
 from needlesafe.errors import UserError
 from needlesafe.gui import theme
-from needlesafe.gui.fault_dialog import FaultDialog, FaultReport
 from needlesafe.gui.preparation import Start
 from needlesafe.gui.widgets.focus_ring import FocusRing
 from needlesafe.gui.window import Window
 from needlesafe.paths import data_dir, log_file
+
+if TYPE_CHECKING:
+    from needlesafe.domain.catalogue import Catalogue
+    from needlesafe.gui.fault_dialog import FaultDialog
 
 LOG_BYTES, LOGS_KEPT = 1_000_000, 5
 WITHOUT_A_SCREEN = ("offscreen", "minimal")
@@ -76,6 +77,8 @@ def _refused(app: QApplication, error: UserError) -> int:
     """Says on standard error, and on the screen where there is one, why no window opens."""
     print(error, file=sys.stderr)
     if app.platformName() not in WITHOUT_A_SCREEN:
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.critical(None, "NeedleSafe", str(error))
     return error.exit_code
 
@@ -111,7 +114,7 @@ def _theme(call: argparse.Namespace) -> theme.Theme | None:
 
 def start_log(path: Path) -> logging.Handler:
     """The handler that writes the log from now on: JSON lines, for the owner's eyes, a few files that take turns."""
-    handler = PrivateLog(path, maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8", delay=True)
+    handler = PrivateLog(path)
     handler.setFormatter(JsonLines())
     root = logging.getLogger()
     root.addHandler(handler)
@@ -120,14 +123,35 @@ def start_log(path: Path) -> logging.Handler:
     return handler
 
 
-class PrivateLog(RotatingFileHandler):
-    """A log that only its owner may read and that follows no link."""
+class PrivateLog(logging.FileHandler):
+    """A log that only its owner may read and that follows no link; a full file is put aside and the oldest goes."""
+
+    def __init__(self, path: Path, most_bytes: int = LOG_BYTES, kept: int = LOGS_KEPT) -> None:
+        super().__init__(path, encoding="utf-8", delay=True)
+        self._most_bytes, self._kept = most_bytes, kept
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Writes the line, into a new file where the one in use is full."""
+        try:
+            if self.stream is not None and self.stream.tell() >= self._most_bytes:
+                self._turn()
+            super().emit(record)
+        except OSError:
+            self.handleError(record)
 
     def _open(self) -> IO[str]:
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
         stream = os.fdopen(os.open(self.baseFilename, flags, 0o600), "a", encoding=self.encoding)
         os.chmod(self.baseFilename, 0o600)
         return stream
+
+    def _turn(self) -> None:
+        self.stream.close()
+        self.stream = None
+        names = [self.baseFilename, *(f"{self.baseFilename}.{number}" for number in range(1, self._kept + 1))]
+        for newer, older in reversed(list(zip(names, names[1:]))):
+            if os.path.exists(newer):
+                os.replace(newer, older)
 
 
 class JsonLines(logging.Formatter):
@@ -192,6 +216,8 @@ class FaultHook(QObject):
 
     def show_fault(self, error: str, place: str) -> None:
         """Shows one dialog at a time, and the same fault not again at once."""
+        from needlesafe.gui.fault_dialog import FaultDialog, FaultReport
+
         shown, now = self.dialog is not None and self.dialog.isVisible(), self._clock()
         if shown or (self._last[0] == place and now - self._last[1] < QUIET_SECONDS):
             return

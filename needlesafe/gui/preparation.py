@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from needlesafe.domain.catalogue import Catalogue
 from needlesafe.gui.tasks import Task
 from needlesafe.store import KdfCost, warm_up
 
-FOR_HOME = ("needlesafe.flow.signing_in", "needlesafe.gui.home")
+if TYPE_CHECKING:
+    from needlesafe.domain.catalogue import Catalogue
+
+FOR_HOME = ("needlesafe.flow.signing_in", "needlesafe.gui.home", "needlesafe.gui.fault_dialog")
 FOR_A_VISIT = ("needlesafe.gui.visit_screen",)
 
 

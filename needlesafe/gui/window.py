@@ -16,7 +16,6 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from needlesafe.errors import UserError
-from needlesafe.gui.fault_dialog import FaultDialog
 from needlesafe.gui.messages import tr
 from needlesafe.gui.preparation import Preparation, Start
 from needlesafe.gui.tasks import running
@@ -136,6 +135,8 @@ class Window(QMainWindow):
 
     def _leave_page(self) -> None:
         """Keeps what is being typed and closes whatever of a patient is still open."""
+        from needlesafe.gui.fault_dialog import FaultDialog
+
         _keep_what_is_typed()
         for dialog in self.findChildren(QDialog):
             if not isinstance(dialog, FaultDialog):
