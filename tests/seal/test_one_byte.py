@@ -47,7 +47,7 @@ def _in_the_container(pdf: bytes) -> Iterator[tuple[int, int]]:
                                               *range(end - 40, end)]
     for count, place in enumerate([*range(start - 1, filled), *padding, end]):
         others = _others(pdf[place])
-        for value in others if FULL else (others[count % len(others)],):
+        for value in others[:4] if FULL else (others[count % len(others)],):
             yield place, value
 
 
