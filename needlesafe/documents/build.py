@@ -15,7 +15,7 @@ from reportlab.platypus import Flowable, PageBreak
 
 from needlesafe.documents.archive import archive
 from needlesafe.documents.facts import Built
-from needlesafe.documents.flowables.blocks import bind_headings
+from needlesafe.documents.flowables.blocks import Stack, bind_headings
 from needlesafe.documents.page import PaperDocument
 from needlesafe.documents.sheet import Sheet
 
@@ -31,6 +31,12 @@ def build(story: Sequence[Flowable], sheet: Sheet, closing: Sequence[Flowable] =
 def build_draft(story: Sequence[Flowable], sheet: Sheet, closing_pages: int = 1) -> Built:
     """The document without its closing pages, which its pages count all the same."""
     return _built(bind_headings(story), sheet, uncounted=closing_pages)
+
+
+def fits_one_page(story: Sequence[Flowable], sheet: Sheet) -> bool:
+    """Whether a story stands on one page of the sheet."""
+    page = PaperDocument(sheet, 0)
+    return Stack(bind_headings(story)).wrapOn(None, page.width, page.height)[1] <= page.height
 
 
 def page_contents(pdf: bytes) -> tuple[bytes, ...]:

@@ -121,6 +121,15 @@ class Typesetter:
         """What follows begins on a new page."""
         return PageBreak()
 
+    def box(self, meaning: str) -> Figure:
+        """An empty box to tick by hand; `meaning` says what a tick in it says."""
+        size = self.scale.body * 0.92
+        return Figure((size, size), meaning, lambda canvas: paint_box(canvas, 0, 0, size))
+
+    def room(self, height: float) -> Blank:
+        """Empty room to write in, such as a cell of a table."""
+        return Blank(height)
+
     def writing_line(self, words: Words, lines: int = 1) -> Stack:
         """Words and empty lines to write on by hand."""
         rules = [Rule(HAIR, INK, (self.scale.leading * 1.7, 2)) for _ in range(lines)]

@@ -11,11 +11,17 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from needlesafe.content import load
+from needlesafe.documents import Facts
 from needlesafe.documents.build import Built
+from needlesafe.domain.catalogue import Catalogue
+from needlesafe.domain.rules import assess
+from needlesafe.domain.visit import Visit
 from tests.documents import specimen
 from tests.helpers.verapdf import VeraPdf
 
 Reader = Callable[[bytes], str]
+Knowing = Callable[[Visit], Facts]
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +34,18 @@ def built() -> Built:
 def draft() -> Built:
     """The specimen before it is signed."""
     return specimen.build_specimen_draft()
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """The content that the program ships."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def facts_of(catalogue: Catalogue) -> Knowing:
+    """Makes the facts of a visit."""
+    return lambda visit: Facts(visit, assess(visit, catalogue), catalogue)
 
 
 @pytest.fixture

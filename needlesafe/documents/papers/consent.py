@@ -10,16 +10,18 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
-from needlesafe.documents.build import build, build_draft
+from needlesafe.documents.build import build, build_draft, fits_one_page
 from needlesafe.documents.facts import Attachment, Built, Facts
 from needlesafe.documents.running import sheet_of
 from needlesafe.documents.sections import risks, talk
 from needlesafe.documents.sections.layout import Layout
 from needlesafe.documents.sections.opening import opening, who
 from needlesafe.documents.sections.plan import mapped_plan, patients_line
-from needlesafe.documents.sections.signing import drafts_read, signature_grid, stamp
+from needlesafe.documents.sections.signing import GRIDS, Grid, drafts_read, signature_grid, stamp
+from needlesafe.documents.sheet import Sheet
 from needlesafe.documents.typesetter import Typesetter
 from needlesafe.documents.wording import patients_words
+from needlesafe.errors import UserError
 
 KIND = "consent"
 _MAP_HEIGHT = 212
@@ -34,7 +36,8 @@ def draft(facts: Facts) -> Built:
 def whole(facts: Facts, attachments: Sequence[Attachment]) -> Built:
     """The pages that were read, then the signatures and the room for the seal."""
     layout = _layout(facts)
-    return build(_pages(layout), sheet_of(facts, KIND, layout.words, attachments), _signed_page(layout))
+    sheet = sheet_of(facts, KIND, layout.words, attachments)
+    return build(_pages(layout), sheet, _signed_page(layout, sheet))
 
 
 def _layout(facts: Facts) -> Layout:
@@ -66,9 +69,19 @@ def _plan(layout: Layout) -> list[Flowable]:
     return [*_plain("where", layout), *mapped_plan(layout, _MAP_HEIGHT, patients_line)]
 
 
-def _signed_page(layout: Layout) -> list[Flowable]:
+def _signed_page(layout: Layout, sheet: Sheet) -> list[Flowable]:
+    """The one page that the draft counts and leaves out. UserError where the signatures do not fit it."""
+    for grid in GRIDS:
+        page = _signatures(layout, grid)
+        if fits_one_page(page, sheet):
+            return page
+    raise UserError("The signatures do not fit one page.", "Nothing was sealed and nothing is lost.",
+                    "Sign with shorter names, or once for both purposes.")
+
+
+def _signatures(layout: Layout, grid: Grid) -> list[Flowable]:
     words, setter, consent = layout.words, layout.setter, layout.facts.visit.consent
     decision = f"{words.word(consent.decision).capitalize()}, {words.moment(consent.decided_at)}"
     decided = [setter.section(words.heading("decision")), setter.text(decision, "strong")] if consent.decided_at else []
-    return [*decided, setter.section(words.heading("signatures")), *signature_grid(layout, consent.signatures),
+    return [*decided, setter.section(words.heading("signatures")), *signature_grid(layout, consent.signatures, grid),
             setter.gap(6), *drafts_read(layout), setter.gap(6), stamp(layout, KIND, consent.decided_at)]

@@ -12,6 +12,25 @@ from needlesafe.documents.style import FINE
 from needlesafe.documents.typesetter import Typesetter
 from needlesafe.domain.events import Event
 
+EVENT_WORDS = {
+    "visit-started": "visit started", "patient-described": "patient described",
+    "since-last-answered": "change since the last visit answered", "answered": "question answered",
+    "answer-withdrawn": "answer withdrawn", "readiness-answered": "readiness answered",
+    "indication-recorded": "reason for the visit recorded", "sites-planned": "sites planned",
+    "acknowledged": "caution acknowledged", "acknowledgement-withdrawn": "acknowledgement withdrawn",
+    "change-accepted": "change of plan accepted", "change-acceptance-withdrawn": "acceptance of a change withdrawn",
+    "override-given": "change of plan declined with a reason", "override-withdrawn": "declining of a change withdrawn",
+    "consent-prepared": "draft of the consent prepared", "consent-talk-recorded": "questions and answers recorded",
+    "understanding-answered": "understanding question answered", "strokes-drawn": "strokes drawn",
+    "signed": "signed",
+    "signatures-cleared": "signatures taken back", "consent-decided": "decision recorded",
+    "document-sealed": "document sealed", "treatment-recorded": "treatment recorded",
+    "adverse-event-detailed": "adverse event detailed", "note-recorded": "note recorded",
+    "discharge-answered": "leaving check answered", "reconciled": "needle count reconciled",
+    "visit-ended": "visit ended early", "visit-finished": "visit finished",
+}
+"""What each kind of event is called."""
+
 _CLOCK = "Times are UTC, from this computer's clock."
 
 
@@ -44,7 +63,7 @@ def journal(events: Sequence[Event], layout: Layout) -> list[Flowable]:
         numbers = str(first.sequence) if len(told) == 1 else f"{first.sequence}\u2013{last.sequence}"
         at = layout.words.short_moment(first.at)
         until = f" to {layout.words.short_moment(last.at).rpartition(', ')[2]}" if len(told) > 1 else ""
-        rows.append((numbers, f"{at}{until}", kind.replace("-", " "), actor))
+        rows.append((numbers, f"{at}{until}", EVENT_WORDS.get(kind, kind), actor))
     return _listed("Events", ("No.", "Time", "What", "Who"), rows, (1, 4, 4, 4))
 
 

@@ -62,7 +62,7 @@ def body_map(layout: Layout, height: float) -> Flowable | None:
 def _view(view: str, parts: dict[int, tuple[str, ...]], layout: Layout) -> MapView:
     left, right = layout.words.word("left"), layout.words.word("right")
     sides = (right, left) if view == _FRONT else (left, right)
-    drawing = _drawing(view)
+    drawing = drawing_of(view)
     points = tuple(MapPoint(number, *_centre(drawing, named)) for number, named in parts.items())
     shaded = tuple(dict.fromkeys(part for named in parts.values() for part in named))
     return MapView(drawing, layout.words.word(view).capitalize(), sides, shaded, points)
@@ -73,7 +73,7 @@ def _spot(site: Site, catalogue: Catalogue) -> tuple[str, tuple[str, ...]] | Non
     region = region_of(site, catalogue)
     front_first = region.view == "anterior" or (region.view == "both" and site.position == "supine")
     for view in (_FRONT, _BACK) if front_first else (_BACK, _FRONT):
-        if parts := _parts(_drawing(view), region.id, site.side):
+        if parts := _parts(drawing_of(view), region.id, site.side):
             return view, parts
     return None
 
@@ -94,5 +94,6 @@ def _centre(drawing: Drawing, parts: tuple[str, ...]) -> tuple[float, float]:
 
 
 @lru_cache
-def _drawing(view: str) -> Drawing:
+def drawing_of(view: str) -> Drawing:
+    """The drawing of a view, `front` or `back`."""
     return read_drawing((assets_dir() / "body" / f"{view}.svg").read_text(encoding="utf-8"))

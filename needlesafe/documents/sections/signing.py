@@ -3,31 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reportlab.platypus import Flowable
 
 from needlesafe.documents.running import document_id
 from needlesafe.documents.sections.layout import Layout
-from needlesafe.documents.style import FINE
+from needlesafe.documents.style import FINE, NORMAL, Scale
 from needlesafe.documents.typesetter import Typesetter
+from needlesafe.documents.wording import Wording
 from needlesafe.domain.consent import Signature
 
-_GRIDS = ((4, 2, 76.0), (6, 2, 62.0), (12, 3, 44.0), (18, 3, 30.0), (99, 4, 26.0))
-"""Up to how many signatures stand in how many columns, each how high, so that all fit one page."""
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """How closely signatures stand."""
+
+    columns: int
+    height: float
+    """Of each drawn signature, in points."""
+    scale: Scale = NORMAL
+
+
+GRIDS = (Grid(2, 76), Grid(2, 50), Grid(3, 44), Grid(3, 34, FINE), Grid(4, 24, FINE), Grid(5, 16, FINE))
+"""From the roomiest to the closest."""
+
 _WIDTH = 482.0
 _GAP = 22.0
 
 
-def signature_grid(layout: Layout, signatures: Sequence[Signature]) -> list[Flowable]:
+def signature_grid(layout: Layout, signatures: Sequence[Signature], grid: Grid = GRIDS[0]) -> list[Flowable]:
     """The signatures as drawn, each on its line with name, role, purpose and time."""
-    setter, words = layout.setter, layout.words
+    setter, words = Typesetter(grid.scale), layout.words
     if not signatures:
         return [setter.text(words.paragraph("unsigned"))]
-    _, columns, height = next(grid for grid in _GRIDS if len(signatures) <= grid[0] or grid is _GRIDS[-1])
-    width = (_WIDTH - _GAP * (columns - 1)) / columns
-    blocks = [_block(item, layout, (width * 0.92, height)) for item in signatures]
-    rows = [blocks[start:start + columns] for start in range(0, len(blocks), columns)]
-    return [setter.beside(*row, *[setter.text("", "quiet")] * (columns - len(row)), gap=_GAP) for row in rows]
+    width = (_WIDTH - _GAP * (grid.columns - 1)) / grid.columns
+    blocks: list[Flowable] = [_block(item, words, setter, (width * 0.92, grid.height)) for item in signatures]
+    blocks += [setter.room(1) for _ in range(-len(blocks) % grid.columns)]
+    return [setter.beside(*blocks[at:at + grid.columns], gap=_GAP) for at in range(0, len(blocks), grid.columns)]
 
 
 def drafts_read(layout: Layout) -> list[Flowable]:
@@ -55,8 +67,7 @@ def small_stamp(layout: Layout, kind: str, at: str) -> Flowable:
     return setter.seal_stamp(setter.text(f"{told}. {words.paragraph('seal')}", "quiet"), tip=head, padding=5)
 
 
-def _block(signature: Signature, layout: Layout, size: tuple[float, float]) -> Flowable:
-    setter, words = layout.setter, layout.words
+def _block(signature: Signature, words: Wording, setter: Typesetter, size: tuple[float, float]) -> Flowable:
     role = words.word(signature.role)
     caption = f"{signature.name}, {role}"
     purposes = ", ".join(words.word(purpose) for purpose in dict.fromkeys(signature.purposes))
@@ -64,5 +75,5 @@ def _block(signature: Signature, layout: Layout, size: tuple[float, float]) -> F
     note = f"{words.paragraph('signed-for', how=how, purposes=purposes)}\n{words.moment(signature.at)}"
     if signature.strokes:
         return setter.signature(signature.strokes, f"{words.heading('label-signature')}: {caption}", caption, note,
-                                (size[0], size[1]))
+                                size)
     return setter.typed_mark(signature.typed, caption, note, size[1])

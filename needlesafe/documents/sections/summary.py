@@ -20,10 +20,22 @@ _MAP_HEIGHT = 118
 def summary(layout: Layout) -> list[Flowable]:
     """Who, what was planned, what was raised and done about it, consent, what happened, what is owed."""
     setter, words = layout.setter, layout.words
-    return [letterhead(layout.facts.visit.clinic, setter), setter.title(words.heading("record-title")), who(layout),
+    return [letterhead(layout.facts.visit.clinic, setter), setter.title(words.heading("record-title")),
+            *_ended_early(layout), who(layout),
             setter.section(words.heading("record-plan")),
             *mapped_plan(layout, _MAP_HEIGHT, treaters_line, _reason(layout)), *raised_at_a_glance(layout),
             setter.section("Consent, and what was done"), *_done(layout)]
+
+
+def _ended_early(layout: Layout) -> list[Flowable]:
+    """That a visit was not completed, and what is owed: the first thing to know."""
+    setter, ending = layout.setter, layout.facts.visit.ending
+    if ending is None:
+        return []
+    told = (Run("Ended early. ", strong=True),
+            f"{ENDINGS.get(ending.kind, ending.kind)} {ending.text} {balance(layout)}")
+    debts = [setter.marked("stop", (Run("Owed. ", strong=True), ending.owed))] if ending.owed else []
+    return [setter.boxed(setter.marked("stop", told), *debts, tone="grave")]
 
 
 def _reason(layout: Layout) -> list[Flowable]:
@@ -38,9 +50,6 @@ def _done(layout: Layout) -> list[Flowable]:
     lines: list[tuple[str, Words]] = [("done" if visit.consent.decision == "given" else "not-done", _consent(layout)),
                                       ("not-done" if "not accounted" in balance(layout) else "done", _needles(layout))]
     lines += [("clearance", _adverse(event, layout)) for event in adverse_events(layout)]
-    if visit.ending is not None:
-        told = ENDINGS.get(visit.ending.kind, visit.ending.kind)
-        lines.append(("stop", (Run("Ended early. ", strong=True), f"{told} {visit.ending.text}")))
     lines += [("not-done", (Run("Owed. ", strong=True), text)) for text in owed(layout)]
     if not owed(layout):
         lines.append(("done", (Run("Owed. ", strong=True), "Nothing is recorded as owed.")))

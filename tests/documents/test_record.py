@@ -1,0 +1,209 @@
+"""Everything that was stored is in the record, and its first page is read in half a minute."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from needlesafe.documents import record
+from needlesafe.documents.sections.audit import EVENT_WORDS
+from needlesafe.documents.sections.raised import ACTION_WORDS
+from needlesafe.documents.wording import Wording
+from needlesafe.domain.answers import Answer, Clearance, Place
+from needlesafe.domain.catalogue import ACTIONS, Catalogue
+from needlesafe.domain.events import EVENT_TYPES, GENESIS, Event, chained
+from needlesafe.domain.visit import TreatmentEvent, Visit
+from tests.documents.conftest import Knowing, Reader
+from tests.helpers import example_visit
+
+
+@pytest.fixture(scope="module")
+def finished(catalogue: Catalogue) -> Visit:
+    """The visit at its end."""
+    return example_visit.finished(catalogue)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _first_page(pdf: bytes, folder: Path) -> str:
+    file = folder / "record.pdf"
+    file.write_bytes(pdf)
+    told = subprocess.run(["pdftotext", "-enc", "UTF-8", "-l", "1", str(file), "-"], capture_output=True, check=True)
+    return _squeezed(told.stdout.decode())
+
+
+def _answers(visit: Visit, catalogue: Catalogue) -> Iterator[str]:
+    """What was asked and answered, as it must be read."""
+    words = Wording(catalogue.consent["en"], {})
+    for key, answer in {**visit.screening, **visit.since_last}.items():
+        asked = catalogue.questions.get(key) or catalogue.changes.get(key)
+        told = [answer.detail, *(catalogue.regions[place.region].title for place in answer.where)]
+        if answer.date:
+            told.append(words.day(answer.date))
+        if answer.clearance:
+            told += [answer.clearance.by, words.day(answer.clearance.date), answer.clearance.text]
+        yield from (asked.text, *told)
+    for items, answers in ((catalogue.readiness, visit.readiness), (catalogue.discharge, visit.note.discharge)):
+        yield from (items[key].text for key in answers)
+    yield from (item.text for item in catalogue.consent["en"].understanding)
+
+
+def _plan(visit: Visit, catalogue: Catalogue) -> Iterator[str]:
+    for site in visit.sites:
+        muscle = catalogue.muscles[site.muscle]
+        yield from (f"{site.side} {muscle.title}".lower(), f"{site.needles} needles, {site.length_mm:g} mm × {site.gauge_mm:g} mm",
+                    site.lot, site.expires, site.position)
+        if site.ultrasound:
+            yield from (site.ultrasound.operator, site.ultrasound.training)
+    for region in {catalogue.muscles[site.muscle].region for site in visit.sites}:
+        yield from (item.text for item in catalogue.regions[region].acknowledgements)
+    yield from (override.reason for override in visit.overrides)
+
+
+def _course(visit: Visit, catalogue: Catalogue) -> Iterator[str]:
+    for event in visit.treatment:
+        yield event.at
+        yield from _leaves(event.detail)
+        if event.id:
+            yield from (event.id, catalogue.events[event.id].title, *catalogue.events[event.id].steps)
+    note = visit.note
+    yield from (note.response, f"{note.pain_after:g}", note.range_after, note.bleeding, note.bruising, note.soreness,
+                note.follow_up)
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key != "steps_done":
+                yield from _leaves(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _leaves(item)
+    else:
+        yield str(value)
+
+
+def _people(visit: Visit) -> Iterator[str]:
+    patient, person, why = visit.patient, visit.practitioner, visit.indication
+    yield from (patient.family_name, patient.given_name, "9 March 1984", patient.identifier, patient.language, patient.phone,
+                patient.emergency_contact.name, patient.emergency_contact.phone, patient.sex, "178 cm", "74.5 kg")
+    yield from (person.name, person.registration, person.profession, person.training, "every region", "30 June 2027")
+    yield from (visit.clinic.name, *visit.clinic.address.splitlines(), visit.clinic.phone, visit.id, visit.patient_id,
+                visit.jurisdiction, visit.content_version, visit.content_fingerprint)
+    yield from (why.complaint, why.diagnosis, why.goal, f"{why.pain_before:g}", why.range_before)
+    for signature in visit.consent.signatures:
+        yield from (signature.name, signature.typed, signature.draft)
+    for document in visit.documents:
+        yield from (document.name, document.sha256)
+    yield visit.consent.questions
+
+
+def test_every_stored_answer_is_read(finished: Visit, catalogue: Catalogue, facts_of: Knowing, read_text: Reader) -> None:
+    text = _squeezed(read_text(record(facts_of(finished)).pdf)).lower()
+    wanted = [*_answers(finished, catalogue), *_plan(finished, catalogue), *_course(finished, catalogue), *_people(finished)]
+    assert len(wanted) > 150
+    assert not [told for told in wanted if _squeezed(told).lower() not in text]
+
+
+def test_the_first_page_tells_it_all_in_short(finished: Visit, facts_of: Knowing, tmp_path: Path) -> None:
+    facts = facts_of(finished)
+    page = _first_page(record(facts).pdf, tmp_path)
+    told = ["Łukasz Żółć", "Conor Walsh", "PT-20311", "Left upper trapezius", "Right gastrocnemius",
+            "Cleared by Dr Ελένη Παπαδοπούλου on 12 November 2026", "Declined: Seen four times without trouble",
+            "Changes made.", "Needles in: 5. Needles out: 5. The count balances.", "Transient nerve contact",
+            "Settled in a minute.", "Owed. Follow-up: Telephone call in 24 hours", "Given, 21 November 2026, 10:02:41"]
+    told += [ACTION_WORDS[finding.action] for finding in facts.assessment.findings]
+    told += [finding.title for finding in facts.assessment.findings]
+    assert not [words for words in told if _squeezed(words) not in page]
+
+
+def test_a_visit_that_ended_early_says_what_is_owed(catalogue: Catalogue, facts_of: Knowing, read_text: Reader,
+                                                    tmp_path: Path) -> None:
+    visit = example_visit.patient_gone(catalogue)
+    pdf = record(facts_of(visit)).pdf
+    page, text = _first_page(pdf, tmp_path), _squeezed(read_text(pdf))
+    for told in (visit.ending.text, visit.ending.owed, "3 not accounted for by the count."):
+        assert _squeezed(told) in page
+    for told in (visit.reconciliation.text, visit.ending.at, *(item.text for item in catalogue.reconciliation.values())):
+        assert _squeezed(told) in text
+
+
+@pytest.mark.parametrize("decision", ["declined", "deferred"])
+def test_a_record_without_treatment_says_so(catalogue: Catalogue, facts_of: Knowing, read_text: Reader,
+                                            decision: str) -> None:
+    text = read_text(record(facts_of(example_visit.unwilling(catalogue, decision))).pdf)
+    assert "No needle was placed." in text
+    assert "Nobody signed." in text
+
+
+def test_an_empty_visit_has_a_record(finished: Visit, facts_of: Knowing, read_text: Reader) -> None:
+    bare = Visit(finished.id, finished.date, "", "", replace(finished.patient, emergency_contact=None), finished.practitioner,
+                 finished.clinic, "", "", started_at=finished.started_at)
+    text = read_text(record(facts_of(bare)).pdf)
+    assert "No site was planned." in text
+    assert "not answered" in text
+
+
+def test_answers_of_single_factors_and_of_what_left_the_plan_are_kept(finished: Visit, facts_of: Knowing,
+                                                                      read_text: Reader) -> None:
+    given = Clearance("Dr Żak", "2026-10-01", "No objection.")
+    told = Answer("yes", "left", (Place("lower-limb", "left"),), given)
+    visit = replace(finished, screening={**finished.screening, "pf-dvt": told}, sites=finished.sites[:1],
+                    acknowledged=(*finished.acknowledged, "face-ack-1"), changes_accepted=("cr-gone",),
+                    treatment=(*finished.treatment, TreatmentEvent("10:30", "adverse", 7, id="ae-none-of-ours")))
+    text = read_text(record(facts_of(visit)).pdf)
+    for words in ("clearance by Dr Żak, 1 October 2026: No objection.", "where: lower limb, left", "cr-gone: changes made",
+                  "site 8, not in the plan", "ae-none-of-ours", "For regions that left the plan"):
+        assert words in text
+
+
+def test_the_audit_pages_list_every_event_and_put_runs_in_one_line(finished: Visit, facts_of: Knowing,
+                                                                   read_text: Reader) -> None:
+    events = _journal(finished.id, ["visit-started", *["answered"] * 84, "signed", "consent-decided", "visit-finished"])
+    text = read_text(record(facts_of(finished), (), events).pdf)
+    assert "2–85 21 November 2026, 09:41:01 to 09:42:24 question answered conor" in text
+    assert "86 21 November 2026, 09:42:25 signed conor" in text
+    assert text.count("drawn: 2 strokes, 172 points") == 2
+
+
+def test_every_event_and_every_action_has_its_words() -> None:
+    assert set(EVENT_WORDS) == set(EVENT_TYPES)
+    assert set(ACTION_WORDS) == set(ACTIONS)
+
+
+def test_sources_and_marks_of_doubt_are_listed(finished: Visit, facts_of: Knowing, catalogue: Catalogue,
+                                               read_text: Reader) -> None:
+    facts = facts_of(finished)
+    text = _squeezed(read_text(record(facts).pdf))
+    cited = {source for finding in facts.assessment.findings for source in finding.sources}
+    assert cited
+    assert not [name for name in cited if _squeezed(f"{name}. {catalogue.references[name].text}") not in text]
+    assert "†notconfirmedinitssource." in text
+
+
+def test_trial_stands_on_every_page_until_the_content_is_adopted(finished: Visit, facts_of: Knowing, tmp_path: Path) -> None:
+    trial = record(facts_of(finished))
+    assert _whole(trial.pdf, tmp_path).count("TRIAL") == trial.pages + 1
+    assert "TRIAL" not in _whole(record(replace(facts_of(finished), trial=False)).pdf, tmp_path)
+
+
+def _whole(pdf: bytes, folder: Path) -> str:
+    file = folder / "whole.pdf"
+    file.write_bytes(pdf)
+    return subprocess.run(["pdftotext", "-enc", "UTF-8", str(file), "-"], capture_output=True, check=True).stdout.decode()
+
+
+def _journal(visit: str, kinds: list[str]) -> list[Event]:
+    events: list[Event] = []
+    for number, kind in enumerate(kinds, 1):
+        header = {"visit": visit, "sequence": number, "at": f"2026-11-21T09:{41 + (number - 1) // 60:02d}:{(number - 1) % 60:02d}.000Z",
+                  "gap_ms": 1000, "actor": "conor", "type": kind}
+        events.append(chained(header, {}, "ab" * 16, events[-1].link if events else GENESIS))
+    return events

@@ -1,0 +1,42 @@
+"""Whoever says no, or not today, gets a page that says so and what else there is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from needlesafe.documents import refusal
+from needlesafe.domain.catalogue import Catalogue
+from needlesafe.domain.consent import Signature
+from needlesafe.domain.visit import Ending
+from tests.documents.conftest import Knowing, Reader
+from tests.helpers import example_visit
+
+
+@pytest.mark.parametrize(("decision", "title", "word"), [("declined", "Decision against dry needling", "Declined"),
+                                                         ("deferred", "Decision put off", "Put off")])
+def test_the_decision_its_time_and_the_other_ways_stand_in_it(catalogue: Catalogue, facts_of: Knowing, read_text: Reader,
+                                                              decision: str, title: str, word: str) -> None:
+    facts = facts_of(example_visit.unwilling(catalogue, decision))
+    text = read_text(refusal(facts).pdf)
+    for told in (title, f"{word}, 21 November 2026, 10:02:41 UTC, from this computer's clock.", "Boję się igieł trochę.",
+                 "Top of the shoulder, left", "Nobody has signed.", "Sealed by Harbour Street Physiotherapy"):
+        assert told in text
+    assert "".join(facts.text.alternatives[1].text.split()) in "".join(text.split())
+
+
+def test_a_signed_refusal_says_what_was_signed(catalogue: Catalogue, facts_of: Knowing, read_text: Reader) -> None:
+    visit = example_visit.unwilling(catalogue, "declined")
+    signed = Signature("patient", ("needling",), "Łukasz Żółć", example_visit.strokes(), "", "", "2026-11-21T10:02:30.000Z")
+    text = read_text(refusal(facts_of(replace(visit, consent=replace(visit.consent, signatures=(signed,))))).pdf)
+    assert "I do not want dry needling now." in text
+    assert "Łukasz Żółć, patient" in text
+
+
+def test_it_can_be_made_before_any_site_was_chosen(catalogue: Catalogue, facts_of: Knowing, read_text: Reader) -> None:
+    visit = replace(example_visit.unwilling(catalogue, "declined"), sites=(),
+                    ending=Ending("declined", "10:03", "Prefers exercise.", "Send the exercise sheet."))
+    text = read_text(refusal(facts_of(visit)).pdf)
+    assert "Where we plan to treat" not in text
+    assert "Prefers exercise. Send the exercise sheet." in text
