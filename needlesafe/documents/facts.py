@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from needlesafe.domain.anatomy import plan_tags, reaches_lung
+from needlesafe.domain.anatomy import reaches_lung
 from needlesafe.domain.catalogue import Catalogue, Jurisdiction
 from needlesafe.domain.computed import raised_facts
 from needlesafe.domain.raised import raised_factors
@@ -74,8 +74,8 @@ class Facts:
 
     @property
     def tags(self) -> frozenset[str]:
-        """What the chosen sites are to a statement of the consent."""
-        return plan_tags(self.visit.sites, self.catalogue)
+        """What the chosen sites and the answers are to a statement of the consent."""
+        return visit_tags(self.visit, self.catalogue)
 
     @property
     def factors(self) -> frozenset[str]:

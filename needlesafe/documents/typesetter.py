@@ -25,6 +25,7 @@ from needlesafe.documents.words import Words, markup
 Cell: TypeAlias = "Words | Flowable | Sequence[Flowable]"
 """What stands in a cell: words, one piece, or several."""
 
+_ONE_DIGIT = 9
 _TONES = {"plain": (SOFT, None, None), "accent": (SOFT, None, ACCENT), "grave": (None, INK, None),
           "call": (None, ACCENT, None)}
 
@@ -172,10 +173,11 @@ class Typesetter:
         return Stack([*pieces, self.text(note, "quiet")] if note else pieces, whole=True)
 
     def _list(self, items: Iterable[tuple[Flowable, Words]], numbering: str, style: str) -> list[Flowable]:
-        list_key = object()
-        indent = self._styles[style].fontSize * 1.4
+        list_key, listed = object(), list(items)
+        two_digits = numbering == "Decimal" and len(listed) > _ONE_DIGIT
+        indent = self._styles[style].fontSize * (1.9 if two_digits else 1.4)
         made = [Hanging(label, self.text(words, style, "LBody"), indent, ListPlace(numbering, list_key))
-                for label, words in items]
+                for label, words in listed]
         for last in made[-1:]:
             last.spaceAfter = self._styles["body"].spaceAfter * 1.5
         return made

@@ -149,7 +149,8 @@ class _Pen:
         canvas.setStrokeColor(INK)
         canvas.setLineWidth(0.7)
         self._paths(drawing.outline)
-        self._points(view.points)
+        floor = self.top - drawing.height * self.scale
+        self._points(view.points, (floor + _DISC, self.top - _DISC))
         self._captions(view, width)
 
     def _at(self, x: float, y: float) -> tuple[float, float]:
@@ -164,9 +165,9 @@ class _Pen:
         if paths:
             self.canvas.drawPath(path, stroke=not fill, fill=fill)
 
-    def _points(self, points: Sequence[MapPoint]) -> None:
+    def _points(self, points: Sequence[MapPoint], between: tuple[float, float]) -> None:
         spots = [self._at(point.x, point.y) for point in points]
-        discs = spread(spots, 2 * _DISC + 0.8)
+        discs = spread(spots, 2 * _DISC + 0.8, between)
         self.canvas.setStrokeColor(ACCENT)
         self.canvas.setLineWidth(0.6)
         for spot, disc in zip(spots, discs):
@@ -201,12 +202,14 @@ class _Pen:
             canvas.drawString(place - text_width(name, BODY, 8.5) / 2, base, name)
 
 
-def spread(spots: Sequence[tuple[float, float]], apart: float) -> list[tuple[float, float]]:
-    """A place for a disc near each spot, none nearer to another than `apart`."""
+def spread(spots: Sequence[tuple[float, float]], apart: float,
+           between: tuple[float, float] = (-math.inf, math.inf)) -> list[tuple[float, float]]:
+    """A place for a disc near each spot, none nearer to another than `apart`, none above or below the drawing."""
     taken: list[tuple[float, float]] = []
     for x, y in spots:
         rings = ((x + ring * apart * 0.5 * math.cos(turn * math.pi / 6), y + ring * apart * 0.5 * math.sin(turn * math.pi / 6))
                  for ring in range(2, 60) for turn in range(12))
         taken.append(next((place for place in [(x, y), *rings]
-                           if all(math.dist(place, other) >= apart for other in taken)), (x, y)))
+                           if between[0] <= place[1] <= between[1]
+                           and all(math.dist(place, other) >= apart for other in taken)), (x, y)))
     return [(round(x, 2), round(y, 2)) for x, y in taken]

@@ -20,6 +20,7 @@ SiteLine = Callable[[Site, Layout], Words]
 
 _FRONT, _BACK = "front", "back"
 _BESIDE_THE_MAP = 8
+_CROWDED_HEIGHT = 300.0
 _GAP = 24.0
 _COLUMN = 482.0
 
@@ -28,10 +29,11 @@ def mapped_plan(layout: Layout, height: float, line: SiteLine, first: Sequence[F
     """The drawing and, beside it, what comes first and the numbered places; a long list stands beneath."""
     setter, sites = layout.setter, layout.facts.visit.sites
     listed = [*first, *setter.numbered([line(site, layout) for site in sites])]
-    drawing = body_map(layout, height)
+    crowded = len(sites) > _BESIDE_THE_MAP
+    drawing = body_map(layout, max(height, _CROWDED_HEIGHT) if crowded else height)
     if drawing is None:
         return listed
-    if len(sites) > _BESIDE_THE_MAP:
+    if crowded:
         return [drawing, setter.gap(6), *listed]
     return [setter.beside(drawing, listed, shares=(drawing.width, _COLUMN - _GAP - drawing.width), gap=_GAP)]
 
