@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from needlesafe.domain.anatomy import SIDES
+from needlesafe.domain.anatomy import LEVELS, SIDES, TECHNIQUES
 from needlesafe.domain.catalogue import ACTIONS, GROUPS, REACHES, SITE_TAGS, STATUSES, Catalogue
 from needlesafe.errors import Fault
 
@@ -88,6 +88,8 @@ def _rules(catalogue: Catalogue) -> Iterator[Fault]:
         yield from _each(f"{place}.tags", rule.tags, tags, "site tag")
         yield from _each(f"{place}.scope", (rule.scope,), ("visit", "site"), "scope")
         yield from _each(f"{place}.reach", (rule.reach,), REACHES, "reach")
+        yield from _each(f"{place}.levels", rule.levels, LEVELS, "spinal level")
+        yield from _each(f"{place}.techniques", rule.techniques, TECHNIQUES, "technique")
         if not rule.if_any:
             yield Fault(f"{place}.if_any", "must name at least one cause")
         if rule.id in catalogue.questions:
@@ -102,6 +104,7 @@ def _regions(catalogue: Catalogue) -> Iterator[Fault]:
         yield from _each(f"{place}.tier", (region.tier,), ("high", "moderate", "low"), "tier")
         yield from _each(f"{place}.lung", (region.lung,), ("yes", "part", "no"), "lung flag")
         yield from _each(f"{place}.tags", region.tags, SITE_TAGS, "site tag")
+        yield from _each(f"{place}.lung_levels", region.lung_levels, LEVELS, "spinal level")
         yield from _each(f"{place}.nerves", region.nerves, catalogue.nerves, "nerve")
         yield from _each(f"{place}.factors", region.factors, catalogue.factors, "factor")
         yield from _each(f"{place}.warnings", (*region.during, *region.delayed), catalogue.warnings, "warning set")
@@ -119,6 +122,8 @@ def _muscles(catalogue: Catalogue) -> Iterator[Fault]:
         yield from _each(f"{place}.lung", (muscle.lung,), ("yes", "part", "no"), "lung flag")
         yield from _each(f"{place}.nerves", muscle.nerves, catalogue.nerves, "nerve")
         yield from _each(f"{place}.tags", muscle.tags, SITE_TAGS, "site tag")
+        yield from _each(f"{place}.needs", (muscle.needs,), ("", "ultrasound", "training"), "condition")
+        yield from _each(f"{place}.locked_levels", muscle.locked_levels, ("any", *LEVELS), "spinal level")
         for index, distance in enumerate(muscle.distances):
             yield from _each(f"{place}.distances[{index}].sources", distance.sources, catalogue.references, "reference")
             if not distance.sources:

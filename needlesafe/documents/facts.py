@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from needlesafe.domain.anatomy import reaches_lung
 from needlesafe.domain.catalogue import Catalogue, Jurisdiction
 from needlesafe.domain.computed import raised_facts
+from needlesafe.domain.disclosures import visit_tags
 from needlesafe.domain.raised import raised_factors
 from needlesafe.domain.rules import Assessment
 from needlesafe.domain.visit import Visit

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from needlesafe.domain.answers import Place
-from needlesafe.domain.catalogue import Catalogue, Region
+from needlesafe.domain.catalogue import Catalogue, Muscle, Region
 
 SIDES = ("left", "right", "midline")
 TECHNIQUES = ("in-and-out", "retained", "superficial", "electrical")
 POSITIONS = ("prone", "supine", "side-lying", "sitting")
+LEVELS = tuple(f"{part}{number}" for part, most in (("C", 8), ("T", 12), ("L", 5), ("S", 5)) for number in range(1, most + 1))
+"""The spinal levels that a site may record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,8 @@ def reaches_lung(site: Site, catalogue: Catalogue) -> bool:
     """Whether a needle at the site can reach the lung: `part` counts unless the recorded level lies outside it."""
     region = region_of(site, catalogue)
     flags = {region.lung, catalogue.muscles[site.muscle].lung}
-    if region.lung == "part":
-        outside = bool(site.level and region.lung_levels) and site.level not in region.lung_levels
-        return "yes" in flags or not outside
-    return region.lung == "yes" or "yes" in flags
+    outside = bool(site.level and region.lung_levels) and site.level not in region.lung_levels
+    return "yes" in flags or ("part" in flags and not outside)
 
 
 def site_tags(site: Site, catalogue: Catalogue) -> frozenset[str]:
@@ -70,9 +70,16 @@ def site_tags(site: Site, catalogue: Catalogue) -> frozenset[str]:
         tags.add(site.position)
     if reaches_lung(site, catalogue):
         tags.add("lung")
-    if region.locked or muscle.prohibited:
+    if muscle.needs:
+        tags.add(f"needs-{muscle.needs}")
+    if region.locked or muscle.prohibited or is_locked_level(muscle, site.level):
         tags.add("locked")
     return frozenset(tags)
+
+
+def is_locked_level(muscle: Muscle, level: str | None) -> bool:
+    """Whether the recorded level lies in a part of the muscle that is not needled."""
+    return bool(level) and ("any" in muscle.locked_levels or level in muscle.locked_levels)
 
 
 def plan_tags(sites: Iterable[Site], catalogue: Catalogue) -> frozenset[str]:
@@ -91,18 +98,18 @@ def within(site: Site, place: Place, reach: str, catalogue: Catalogue) -> bool:
         return same_side
     if reach == "level":
         return named
-    if reach in ("limb", "limb-quadrant"):
-        limb = _limb_of(place.region, catalogue)
-        own = region.limb if reach == "limb-quadrant" else (region.group if region.group.endswith("-limb") else "")
-        return same_side and (named or bool(limb) and limb == (own or region.group))
-    return named and same_side
+    unit = {"limb": _own_limb(region), "limb-quadrant": region.limb}.get(reach, "")
+    return same_side and (named or bool(unit) and unit in _limbs_of(place.region, catalogue))
 
 
-def _limb_of(place: str, catalogue: Catalogue) -> str:
-    """The limb that a place belongs to; empty for a place of the trunk or head."""
+def _own_limb(region: Region) -> str:
+    """The limb that a region is part of; empty for trunk, head and a limb's quadrant."""
+    return region.group if region.group.endswith("-limb") else ""
+
+
+def _limbs_of(place: str, catalogue: Catalogue) -> frozenset[str]:
+    """The limbs that a place belongs to; a group is as much as all of its regions."""
     if place.endswith("-limb"):
-        return place
-    region = catalogue.regions.get(place)
-    if region is None:
-        return ""
-    return region.limb or (region.group if region.group.endswith("-limb") else "")
+        return frozenset({place})
+    regions = (region for region in catalogue.regions.values() if place in (region.id, region.group))
+    return frozenset(region.limb or _own_limb(region) for region in regions) - {""}

@@ -7,6 +7,7 @@ TOML table of the same name, and its fields are the keys of that table.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -23,11 +24,18 @@ GROUPS = ("head-face", "neck", "thorax", "abdomen", "lumbosacral", "pelvis", "up
 
 SITE_TAGS = ("any", "head-face", "neck-anterior", "neck-posterior", "thorax", "breast", "abdomen", "lumbosacral",
              "pelvis", "upper-limb", "lower-limb", "deep", "paraspinal", "near-vessel", "near-joint", "electrical",
-             "lung", "tier-high", "tier-moderate", "tier-low", "compressible", "prone", "supine", "locked")
+             "lung", "tier-high", "tier-moderate", "tier-low", "compressible", "prone", "supine", "locked",
+             "needs-ultrasound", "needs-training")
 """What a site can be to a question or a rule: where it is, what lies near, and how it is needled."""
 
 REACHES = ("everywhere", "side", "site", "level", "limb", "limb-quadrant")
 """How far the place of an answer carries: the unit that a rule speaks of."""
+
+
+def weakest(statuses: Iterable[str]) -> str:
+    """The least certain of several statuses."""
+    order = {"confirmed": 0, "default": 1, "unconfirmed": 2}
+    return max(statuses, key=order.__getitem__, default="confirmed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +271,10 @@ class Muscle:
     """Site tags besides the region's: deep, compressible, near-vessel, paraspinal …"""
     distances: tuple[Distance, ...] = ()
     prohibited: bool = False
+    needs: str = ""
+    """`ultrasound` or `training` where the muscle, or a part that a plan cannot tell apart, is needled only with it."""
+    locked_levels: tuple[str, ...] = ()
+    """Spinal levels of a part that is not needled; `any` where every recorded level lies in that part."""
     sources: tuple[str, ...] = ()
     status: str = "confirmed"
 

@@ -6,8 +6,8 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from needlesafe.domain.anatomy import Site, reaches_lung, region_of, site_tags
-from needlesafe.domain.catalogue import Catalogue, Distance
+from needlesafe.domain.anatomy import Site, is_locked_level, reaches_lung, region_of, site_tags
+from needlesafe.domain.catalogue import Catalogue, Distance, weakest
 from needlesafe.domain.visit import Visit
 
 
@@ -21,6 +21,8 @@ class Fact:
     sites: tuple[int, ...] | None = None
     """The sites it concerns; None for the whole visit."""
     sources: tuple[str, ...] = ()
+    status: str = "confirmed"
+    """How far its numbers are known."""
 
 
 Numbered = list[tuple[int, Site]]
@@ -79,7 +81,18 @@ def _electrical(site: Site, visit: Visit, catalogue: Catalogue) -> str:
 
 
 def _locked(site: Site, visit: Visit, catalogue: Catalogue) -> str:
-    return f"{catalogue.muscles[site.muscle].title} is not needled" if "locked" in site_tags(site, catalogue) else ""
+    muscle = catalogue.muscles[site.muscle]
+    if is_locked_level(muscle, site.level):
+        return f"{muscle.title} is not needled at {site.level}"
+    return f"{muscle.title} is not needled" if "locked" in site_tags(site, catalogue) else ""
+
+
+def _needing(what: str, words: str) -> Callable[[Site, Visit, Catalogue], str]:
+    """Words for a site whose muscle is needled only with ultrasound or training."""
+    def told(site: Site, visit: Visit, catalogue: Catalogue) -> str:
+        muscle = catalogue.muscles[site.muscle]
+        return f"{muscle.title}: {words}" if muscle.needs == what else ""
+    return told
 
 
 def _pack_expired(site: Site, visit: Visit, catalogue: Catalogue) -> str:
@@ -122,8 +135,9 @@ def _needle_length(visit: Visit, catalogue: Catalogue) -> Fact | None:
     if not told:
         return None
     sources = dict.fromkeys(source for _, distance in told.values() for source in distance.sources)
+    status = weakest(distance.status for _, distance in told.values())
     return Fact("cf-needle-length", "; ".join(dict.fromkeys(words for words, _ in told.values())), tuple(told),
-                tuple(sources))
+                tuple(sources), status)
 
 
 def _lung_sites(visit: Visit, catalogue: Catalogue) -> Numbered:
@@ -172,5 +186,7 @@ FACTS: dict[str, Callable[[Visit, Catalogue], Fact | None]] = {
     "cf-cover-excluded": _sites_that("cf-cover-excluded", _cover_excluded),
     "cf-cover-ended": _cover_ended,
     "cf-locked": _sites_that("cf-locked", _locked),
+    "cf-ultrasound-muscle": _sites_that("cf-ultrasound-muscle", _needing("ultrasound", "only under ultrasound")),
+    "cf-specialist-muscle": _sites_that("cf-specialist-muscle", _needing("training", "only with training in it")),
 }
 """How each computed fact of the catalogue is worked out."""

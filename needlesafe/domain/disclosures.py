@@ -7,6 +7,8 @@ from typing import Protocol, TypeVar
 
 from needlesafe.domain.anatomy import plan_tags, region_of
 from needlesafe.domain.catalogue import Catalogue, Region
+from needlesafe.domain.computed import raised_facts
+from needlesafe.domain.raised import raised_factors
 from needlesafe.domain.visit import Visit
 
 
@@ -31,12 +33,17 @@ def called_for(items: Iterable[T], tags: frozenset[str]) -> tuple[T, ...]:
     return tuple(item for item in items if tags.intersection(item.tags))
 
 
+def visit_tags(visit: Visit, catalogue: Catalogue) -> frozenset[str]:
+    """What the chosen sites and the answers are to a statement: the tags of the plan and every raised factor."""
+    return plan_tags(visit.sites, catalogue).union(raised_factors(visit, raised_facts(visit, catalogue), catalogue))
+
+
 def disclosed(visit: Visit, catalogue: Catalogue) -> tuple[str, ...]:
     """The ids of the risks that the visit's consent must carry."""
     if not visit.sites:
         return ()
     text = catalogue.consent.get(visit.consent.language) or catalogue.consent["en"]
-    general = called_for(text.risks, plan_tags(visit.sites, catalogue))
+    general = called_for(text.risks, visit_tags(visit, catalogue))
     regions = dict.fromkeys(region_of(site, catalogue).id for site in visit.sites)
     return (*(risk.id for risk in general), *(region_risk_id(region) for region in regions))
 

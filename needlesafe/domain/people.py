@@ -47,7 +47,7 @@ class Patient:
         """Kilograms by square metre; None where height or weight is not known."""
         if not self.height_cm or not self.weight_kg:
             return None
-        return self.weight_kg / (self.height_cm / 100) ** 2
+        return round(self.weight_kg * 10_000 / self.height_cm**2, 6)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,6 @@ class Because:
     sites: tuple[int, ...] | None = None
     """For a computed fact, the sites it concerns; None for all."""
     detail: str = ""
-    cleared: bool = False
-    """Whether a complete clearance stands with the answer."""
 
     def covers(self, index: int, visit: Visit, reach: str, catalogue: Catalogue) -> bool:
         """Whether the reason holds at a site, its place widened by `reach`."""
@@ -55,12 +53,12 @@ def _from_answer(key: str, answer: Answer, catalogue: Catalogue) -> tuple[Becaus
     raises, factors = ("yes", (key,)) if question is None else (question.raised_by, question.factors)
     if answer.answer not in (raises, "unknown"):
         return ()
-    cleared = answer.clearance is not None and answer.clearance.complete
-    return tuple(Because(factor, key, answer.answer, answer.where, None, answer.detail, cleared) for factor in factors)
+    return tuple(Because(factor, key, answer.answer, answer.where, None, answer.detail) for factor in factors)
 
 
-def clearance_recorded(factor: str, visit: Visit, catalogue: Catalogue) -> bool:
-    """Whether an answer that speaks of the factor carries a complete clearance."""
-    keys = (factor, *catalogue.questions_of_factor.get(factor, ()))
-    return any((answer := visit.screening.get(key)) is not None and answer.clearance is not None
-               and answer.clearance.complete for key in keys)
+def is_cleared(reason: Because, visit: Visit, catalogue: Catalogue) -> bool:
+    """Whether a complete clearance stands with an answer that speaks of the reason's factor, at least where it holds."""
+    keys = (reason.factor, *catalogue.questions_of_factor.get(reason.factor, ()))
+    answers = (visit.screening[key] for key in keys if key in visit.screening)
+    return any(answer.clearance is not None and answer.clearance.complete and answer.where in ((), reason.places)
+               for answer in answers)

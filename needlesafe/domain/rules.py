@@ -7,15 +7,15 @@ What the answers and the plan raise.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from needlesafe.domain.anatomy import region_of, site_tags
-from needlesafe.domain.catalogue import ACTIONS, STATUSES, Catalogue, Question, Rule
-from needlesafe.domain.computed import raised_facts
+from needlesafe.domain.catalogue import ACTIONS, Catalogue, Question, Rule, weakest
+from needlesafe.domain.computed import Fact, raised_facts
 from needlesafe.domain.disclosures import disclosed
 from needlesafe.domain.questions import unanswered
-from needlesafe.domain.raised import Because, Raised, clearance_recorded, raised_factors
+from needlesafe.domain.raised import Because, Raised, is_cleared, raised_factors
 from needlesafe.domain.visit import Visit
 
 
@@ -34,6 +34,7 @@ class Finding:
     """Whether a clearance, or guidance by ultrasound where that is the way, is recorded for all of it."""
     title: str
     text: str
+    """What its gravest rules say, each sentence once."""
     changes: tuple[str, ...]
     referral: str
     overridable: bool
@@ -95,26 +96,35 @@ class _Case:
     raised: Raised
     tags: tuple[frozenset[str], ...]
     """The tags of each site."""
+    facts: Mapping[str, Fact]
+    """The computed facts that hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """A rule that fires: at which sites, by which causes."""
+    """A rule that fires: at which sites, by which reasons."""
 
     rule: Rule
-    sites: tuple[int, ...]
-    causes: tuple[str, ...]
-    because: tuple[Because, ...]
+    sites: frozenset[int]
+    because: Mapping[Because, frozenset[int]]
+    """The reasons by causes that raise it, each with the sites at which it holds."""
+    besides: tuple[Because, ...]
+    """The reasons that had to hold as well."""
+
+    @property
+    def cause(self) -> str:
+        """The first of its raised causes by id."""
+        return min(reason.factor for reason in self.because)
 
 
 def assess(visit: Visit, catalogue: Catalogue) -> Assessment:
     """The findings of a visit, gravest first, and what the plan asks for besides."""
     facts = raised_facts(visit, catalogue)
     raised = raised_factors(visit, facts, catalogue)
-    sources = {fact.id: fact.sources for fact in facts}
-    case = _Case(visit, catalogue, raised, tuple(site_tags(site, catalogue) for site in visit.sites))
+    tags = tuple(site_tags(site, catalogue) for site in visit.sites)
+    case = _Case(visit, catalogue, raised, tags, {fact.id: fact for fact in facts})
     hits = [hit for rule in _possible(raised, catalogue) if (hit := _hit(rule, case))]
-    findings = sorted((_finding(group, visit, catalogue, sources) for group in _grouped(hits)), key=_rank)
+    findings = sorted((_finding(cause, group, case) for cause, group in _grouped(hits)), key=_rank)
     missing = tuple(question.id for question in unanswered(visit, catalogue))
     return Assessment(outcome_of(findings), not missing, tuple(findings), _site_outcomes(findings, visit),
                       _acknowledgements(visit, catalogue), disclosed(visit, catalogue), missing)
@@ -149,38 +159,39 @@ def _reasons(rule: Rule, cause: str, case: _Case) -> tuple[Because, ...]:
 
 
 def _hit(rule: Rule, case: _Case) -> _Hit | None:
-    if any(name in case.raised for name in rule.unless) or not all(name in case.raised for name in rule.if_all):
+    if not all(name in case.raised for name in rule.if_all):
         return None
-    because: dict[Because, None] = {}
-    sites: set[int] = set()
     matching = [index for index in range(len(case.visit.sites)) if _matches(rule, index, case)]
-    for cause in sorted(rule.if_any):
+    everywhere = rule.scope == "visit" and _holds_for_the_visit(rule, matching, case)
+    because: dict[Because, frozenset[int]] = {}
+    for cause in rule.if_any:
         for reason in _reasons(rule, cause, case):
-            reached = _reached(rule, reason, matching, case)
-            if reached or (rule.scope == "visit" and (matching or not _placed(rule))):
-                because[reason] = None
-                sites |= reached
+            if (reached := _reached(rule, reason, matching, case)) or everywhere:
+                because[reason] = reached
     if not because:
         return None
-    where = range(len(case.visit.sites)) if rule.scope == "visit" else sorted(sites)
-    causes = tuple(sorted({reason.factor for reason in because}))
-    return _Hit(rule, tuple(where), causes, tuple(because))
+    besides = tuple(reason for name in rule.if_all for reason in case.raised[name])
+    sites = range(len(case.visit.sites)) if rule.scope == "visit" else frozenset().union(*because.values())
+    return _Hit(rule, frozenset(sites), because, besides)
 
 
-def _reached(rule: Rule, reason: Because, matching: list[int], case: _Case) -> set[int]:
+def _holds_for_the_visit(rule: Rule, matching: list[int], case: _Case) -> bool:
+    """Whether a rule of the visit's scope speaks without a place: one of its kind of sites is planned, or any will do."""
+    placed = rule.regions or rule.muscles or rule.tags or rule.levels or rule.techniques
+    return bool(matching or not placed) and not any(name in case.raised for name in rule.unless)
+
+
+def _reached(rule: Rule, reason: Because, matching: list[int], case: _Case) -> frozenset[int]:
     """The matching sites at which a reason holds, and with it every other condition of the rule."""
     if rule.needs_place and not reason.places:
-        return set()
+        return frozenset()
 
-    def holds(because: Because, index: int) -> bool:
-        return because.covers(index, case.visit, rule.reach, case.catalogue)
+    def holds(name: str, index: int) -> bool:
+        return any(other.covers(index, case.visit, rule.reach, case.catalogue) for other in case.raised.get(name, ()))
 
-    return {index for index in matching if holds(reason, index)
-            and all(any(holds(other, index) for other in case.raised[name]) for name in rule.if_all)}
-
-
-def _placed(rule: Rule) -> bool:
-    return bool(rule.regions or rule.muscles or rule.tags or rule.levels or rule.techniques)
+    return frozenset(index for index in matching if reason.covers(index, case.visit, rule.reach, case.catalogue)
+                     and all(holds(name, index) for name in rule.if_all)
+                     and not any(holds(name, index) for name in rule.unless))
 
 
 def _matches(rule: Rule, index: int, case: _Case) -> bool:
@@ -196,14 +207,14 @@ def _matches(rule: Rule, index: int, case: _Case) -> bool:
     return not rule.techniques or site.technique in rule.techniques
 
 
-def _grouped(hits: list[_Hit]) -> list[list[_Hit]]:
-    """The hits of one cause and scope together; sites of different gravity apart."""
+def _grouped(hits: list[_Hit]) -> list[tuple[str, list[_Hit]]]:
+    """Each cause with its hits of one scope; sites of different gravity apart."""
     causes: dict[tuple[str, str], list[_Hit]] = {}
     for hit in hits:
-        causes.setdefault((hit.causes[0], hit.rule.scope), []).append(hit)
+        causes.setdefault((hit.cause, hit.rule.scope), []).append(hit)
     groups = []
-    for (_, scope), members in causes.items():
-        groups += [members] if scope == "visit" else _by_gravity(members)
+    for (cause, scope), members in causes.items():
+        groups += [(cause, group) for group in ([members] if scope == "visit" else _by_gravity(members))]
     return groups
 
 
@@ -214,41 +225,52 @@ def _by_gravity(hits: list[_Hit]) -> list[list[_Hit]]:
     groups = []
     for action in sorted(set(gravest.values()), key=ACTIONS.index):
         here = {site for site, grave in gravest.items() if grave == action}
-        groups.append([_Hit(h.rule, tuple(sorted(here.intersection(h.sites))), h.causes, h.because)
-                       for h in hits if here.intersection(h.sites)])
+        groups.append([_at(hit, here) for hit in hits if here & hit.sites])
     return groups
 
 
-def _finding(hits: list[_Hit], visit: Visit, catalogue: Catalogue, fact_sources: dict[str, tuple[str, ...]]) -> Finding:
+def _at(hit: _Hit, sites: set[int]) -> _Hit:
+    """The hit as far as it concerns some sites, with the reasons that hold there."""
+    because = {reason: reached & sites for reason, reached in hit.because.items() if reached & sites}
+    return _Hit(hit.rule, hit.sites & sites, because, hit.besides)
+
+
+def _finding(cause: str, hits: list[_Hit], case: _Case) -> Finding:
+    """One cause with the rules that it raises; its words are those of the gravest of them."""
     leading = min(hits, key=lambda hit: (ACTIONS.index(hit.rule.action), hit.rule.id)).rule
-    because = _reasons_of(hits)
-    sites = tuple(sorted({site for hit in hits for site in hit.sites}))
-    sources = (*(s for hit in hits for s in hit.rule.sources), *(s for b in because for s in fact_sources.get(b.factor, ())))
+    grave = [hit for hit in hits if hit.rule.action == leading.action]
+    because = _reasons_of(cause, hits)
+    facts = [case.facts[reason.source] for reason in because if reason.source in case.facts]
+    known = [case.catalogue.computed[fact.id] for fact in facts]
     return Finding(
         id=leading.id, rules=tuple(sorted(hit.rule.id for hit in hits)), action=leading.action, scope=leading.scope,
-        sites=sites, because=because, cleared=_is_cleared(leading, because, sites, visit, catalogue),
-        title=title_of(leading.id, hits[0].causes[0], catalogue), text=leading.text,
-        changes=tuple(dict.fromkeys(change for hit in hits for change in hit.rule.changes)), referral=leading.referral,
-        overridable=leading.action == "modify" and all(h.rule.overridable for h in hits if h.rule.action == "modify"),
+        sites=tuple(sorted(frozenset().union(*(hit.sites for hit in hits)))), because=because,
+        cleared=_is_cleared(grave, case), title=title_of(leading.id, cause, case.catalogue),
+        text=" ".join(dict.fromkeys(hit.rule.text for hit in grave)),
+        changes=tuple(dict.fromkeys(change for hit in hits for change in hit.rule.changes)),
+        referral=" ".join(dict.fromkeys(hit.rule.referral for hit in grave if hit.rule.referral)),
+        overridable=leading.action == "modify" and all(hit.rule.overridable for hit in grave),
         patient_words=tuple(dict.fromkeys(h.rule.patient_words for h in hits if h.rule.patient_words)),
-        status=weakest(hit.rule.status for hit in hits), sources=tuple(dict.fromkeys(sources)))
+        status=weakest(part.status for part in (*(hit.rule for hit in hits), *facts, *known)),
+        sources=tuple(dict.fromkeys(s for part in (*(hit.rule for hit in hits), *facts, *known) for s in part.sources)))
 
 
-def _reasons_of(hits: list[_Hit]) -> tuple[Because, ...]:
-    """The reasons of a finding: its cause's first, then the others that its rules name."""
-    cause = hits[0].causes[0]
-    every = dict.fromkeys(reason for hit in hits for reason in hit.because)
-    return tuple(sorted(every, key=lambda b: (b.factor != cause, b.factor, b.source)))
+def _reasons_of(cause: str, hits: list[_Hit]) -> tuple[Because, ...]:
+    """The reasons of a finding: its cause's first, then the others that its rules name or ask for besides."""
+    raising = dict.fromkeys(reason for hit in hits for reason in hit.because)
+    told = {reason.source for reason in raising}
+    besides = dict.fromkeys(reason for hit in hits for reason in hit.besides if reason.source not in told)
+    return tuple(sorted({**raising, **besides}, key=lambda b: (b.factor != cause, b.factor, b.source)))
 
 
-def _is_cleared(leading: Rule, because: tuple[Because, ...], sites: tuple[int, ...], visit: Visit,
-                catalogue: Catalogue) -> bool:
-    if leading.action == "clearance":
-        return all(clearance_recorded(factor, visit, catalogue) for factor in {b.factor for b in because})
-    if leading.action == "ultrasound-or-stop":
-        guided = [visit.sites[i].ultrasound for i in sites]
-        return bool(guided) and all(guidance is not None and guidance.complete for guidance in guided)
-    return False
+def _is_cleared(grave: list[_Hit], case: _Case) -> bool:
+    """Whether what the gravest rules of a finding ask for is recorded."""
+    action = grave[0].rule.action
+    if action == "clearance":
+        return all(is_cleared(reason, case.visit, case.catalogue) for hit in grave for reason in hit.because)
+    guided = [case.visit.sites[index].ultrasound for hit in grave for index in hit.sites]
+    return (action == "ultrasound-or-stop" and bool(guided)
+            and all(guidance is not None and guidance.complete for guidance in guided))
 
 
 def title_of(rule: str, cause: str, catalogue: Catalogue) -> str:
@@ -258,12 +280,6 @@ def title_of(rule: str, cause: str, catalogue: Catalogue) -> str:
     exact = next((question.short for question in own if question.factors[0] == cause), "")
     known = catalogue.factors.get(cause) or catalogue.computed.get(cause)
     return exact or (known.text if known else cause)
-
-
-def weakest(statuses: Iterable[str]) -> str:
-    """The least certain of several statuses."""
-    order = {"confirmed": 0, "default": 1, "unconfirmed": 2}
-    return max(statuses, key=order.__getitem__, default=STATUSES[0])
 
 
 def _rank(finding: Finding) -> tuple[bool, int, str]:
