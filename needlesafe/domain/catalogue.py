@@ -392,6 +392,14 @@ class Catalogue:
                 raised.setdefault(factor, []).append(question.id)
         return {factor: tuple(ids) for factor, ids in raised.items()}
 
+    @cached_property
+    def own_rules(self) -> tuple[Rule, ...]:
+        """The rule that each question is by itself, in the catalogue's order."""
+        return tuple(Rule(id=q.id, action=q.action, text=q.text_raised, if_any=q.factors[:1],
+                          tags=() if "any" in q.tags else q.tags, scope=q.scope, reach=q.reach, changes=q.changes,
+                          patient_words=q.patient_words, sources=q.sources, status=q.status)
+                     for q in self.questions.values())
+
     def jurisdiction(self, code: str) -> Jurisdiction:
         """The entry of a code, else of its country, else the default."""
         return (self.jurisdictions.get(code) or self.jurisdictions.get(code.partition("-")[0])

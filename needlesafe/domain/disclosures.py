@@ -38,12 +38,12 @@ def visit_tags(visit: Visit, catalogue: Catalogue) -> frozenset[str]:
     return plan_tags(visit.sites, catalogue).union(raised_factors(visit, raised_facts(visit, catalogue), catalogue))
 
 
-def disclosed(visit: Visit, catalogue: Catalogue) -> tuple[str, ...]:
-    """The ids of the risks that the visit's consent must carry."""
+def disclosed(visit: Visit, tags: frozenset[str], catalogue: Catalogue) -> tuple[str, ...]:
+    """The ids of the risks that the visit's consent must carry; the tags are those of `visit_tags`."""
     if not visit.sites:
         return ()
     text = catalogue.consent.get(visit.consent.language) or catalogue.consent["en"]
-    general = called_for(text.risks, visit_tags(visit, catalogue))
+    general = called_for(text.risks, tags)
     regions = dict.fromkeys(region_of(site, catalogue).id for site in visit.sites)
     return (*(risk.id for risk in general), *(region_risk_id(region) for region in regions))
 

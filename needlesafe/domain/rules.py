@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from needlesafe.domain.anatomy import region_of, site_tags
-from needlesafe.domain.catalogue import ACTIONS, Catalogue, Question, Rule, weakest
+from needlesafe.domain.anatomy import Site, region_of, site_tags
+from needlesafe.domain.catalogue import ACTIONS, Catalogue, Rule, weakest
 from needlesafe.domain.computed import Fact, raised_facts
 from needlesafe.domain.disclosures import disclosed
 from needlesafe.domain.questions import unanswered
@@ -122,12 +122,13 @@ def assess(visit: Visit, catalogue: Catalogue) -> Assessment:
     facts = raised_facts(visit, catalogue)
     raised = raised_factors(visit, facts, catalogue)
     tags = tuple(site_tags(site, catalogue) for site in visit.sites)
+    called = frozenset({"any"}).union(raised, *tags)
     case = _Case(visit, catalogue, raised, tags, {fact.id: fact for fact in facts})
     hits = [hit for rule in _possible(raised, catalogue) if (hit := _hit(rule, case))]
     findings = sorted((_finding(cause, group, case) for cause, group in _grouped(hits)), key=_rank)
     missing = tuple(question.id for question in unanswered(visit, catalogue))
     return Assessment(outcome_of(findings), not missing, tuple(findings), _site_outcomes(findings, visit),
-                      _acknowledgements(visit, catalogue), disclosed(visit, catalogue), missing)
+                      _acknowledgements(visit, catalogue), disclosed(visit, called, catalogue), missing)
 
 
 def outcome_of(findings: Iterable[Finding]) -> str:
@@ -135,17 +136,9 @@ def outcome_of(findings: Iterable[Finding]) -> str:
     return min((f.action for f in findings if f.open), key=ACTIONS.index, default="none")
 
 
-def rule_of(question: Question) -> Rule:
-    """The rule that a question is by itself."""
-    return Rule(id=question.id, action=question.action, text=question.text_raised, if_any=(question.factors[0],),
-                tags=() if "any" in question.tags else question.tags, scope=question.scope, reach=question.reach,
-                changes=question.changes, patient_words=question.patient_words, sources=question.sources,
-                status=question.status)
-
-
 def _possible(raised: Raised, catalogue: Catalogue) -> list[Rule]:
     """The rules of which a cause is raised, by id."""
-    own = (rule_of(question) for question in catalogue.questions.values() if question.factors[0] in raised)
+    own = (rule for rule in catalogue.own_rules if rule.if_any[0] in raised)
     combined = (rule for rule in catalogue.rules.values() if any(cause in raised for cause in rule.if_any))
     return sorted((*own, *combined), key=lambda rule: rule.id)
 
@@ -161,7 +154,7 @@ def _reasons(rule: Rule, cause: str, case: _Case) -> tuple[Because, ...]:
 def _hit(rule: Rule, case: _Case) -> _Hit | None:
     if not all(name in case.raised for name in rule.if_all):
         return None
-    matching = [index for index in range(len(case.visit.sites)) if _matches(rule, index, case)]
+    matching = _matching(rule, case)
     everywhere = rule.scope == "visit" and _holds_for_the_visit(rule, matching, case)
     because: dict[Because, frozenset[int]] = {}
     for cause in rule.if_any:
@@ -194,14 +187,16 @@ def _reached(rule: Rule, reason: Because, matching: list[int], case: _Case) -> f
                      and not any(holds(name, index) for name in rule.unless))
 
 
-def _matches(rule: Rule, index: int, case: _Case) -> bool:
-    """Whether a rule speaks of a site at all."""
-    site, tags = case.visit.sites[index], case.tags[index]
-    named = {*rule.regions, *rule.muscles, *rule.tags}
-    if named and not tags.intersection(named):
-        return False
-    if tags.intersection(rule.not_muscles) or tags.intersection(rule.not_regions):
-        return False
+def _matching(rule: Rule, case: _Case) -> list[int]:
+    """The sites that a rule speaks of at all."""
+    named, spared = {*rule.regions, *rule.muscles, *rule.tags}, {*rule.not_muscles, *rule.not_regions}
+    return [index for index, tags in enumerate(case.tags)
+            if (not named or not named.isdisjoint(tags)) and spared.isdisjoint(tags)
+            and _is_needled_so(rule, case.visit.sites[index])]
+
+
+def _is_needled_so(rule: Rule, site: Site) -> bool:
+    """Whether level and technique are the rule's; a level that nobody recorded may be any."""
     if rule.levels and site.level and site.level not in rule.levels:
         return False
     return not rule.techniques or site.technique in rule.techniques

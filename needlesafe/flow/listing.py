@@ -112,13 +112,13 @@ def assessment_json(visit: Visit, assessment: Assessment, catalogue: Catalogue) 
 
 
 def _finding_json(finding: Finding) -> dict[str, Any]:
+    """A finding; whom to see stands first among its changes."""
+    changes = [*([finding.referral] if finding.referral else []), *finding.changes]
     return {"id": finding.id, "rules": list(finding.rules), "action": finding.action, "scope": finding.scope,
             "sites": list(finding.sites), "because": [_because_json(because) for because in finding.because],
-            "cleared": finding.cleared, "title": finding.title, "text": finding.text, "changes": list(finding.changes),
-            "referral": finding.referral, "overridable": finding.overridable, "status": finding.status,
+            "cleared": finding.cleared, "text": finding.text, "changes": changes, "status": finding.status,
             "sources": list(finding.sources)}
 
 
 def _because_json(because: Because) -> dict[str, str]:
-    return {"factor": because.factor, "from": because.source, "answer": because.answer,
-            **({"detail": because.detail} if because.detail else {})}
+    return {"factor": because.factor, "from": because.source, "answer": because.answer}
