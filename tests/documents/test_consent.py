@@ -106,7 +106,8 @@ def test_the_page_of_signatures_names_who_what_when_and_the_draft_in_full(signed
     text = read_text(consent(facts_of(signed)).pdf)
     for told in ("Łukasz Żółć, patient", "Conor Walsh, practitioner", "Ксения Щукина, interpreter",
                  "21 November 2026, 10:02:30 UTC, from this computer's clock", example_visit.DRAFT,
-                 "Sealed by Harbour Street Physiotherapy", "consent 7f3a21b0", "The seal does not show who held the pen."):
+                 "Sealed by Harbour Street Physiotherapy", "consent 7f3a21b0", "The seal does not show who held the pen.",
+                 "I know both languages well.", "I typed my name in place of a drawn signature."):
         assert told in text
 
 

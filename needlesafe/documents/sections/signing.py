@@ -9,9 +9,9 @@ from reportlab.platypus import Flowable
 
 from needlesafe.documents.running import document_id
 from needlesafe.documents.sections.layout import Layout
+from needlesafe.documents.sections.talk import INTERPRETER
 from needlesafe.documents.style import FINE, NORMAL, Scale
 from needlesafe.documents.typesetter import Typesetter
-from needlesafe.documents.wording import Wording
 from needlesafe.domain.consent import Signature
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Grid:
 GRIDS = (Grid(2, 76), Grid(2, 50), Grid(3, 44), Grid(3, 34, FINE), Grid(4, 24, FINE), Grid(5, 16, FINE))
 """From the roomiest to the closest."""
 
+_WITNESSES = ("interpreter", "witness", "chaperone")
 _WIDTH = 482.0
 _GAP = 22.0
 
@@ -37,7 +38,7 @@ def signature_grid(layout: Layout, signatures: Sequence[Signature], grid: Grid =
     if not signatures:
         return [setter.text(words.paragraph("unsigned"))]
     width = (_WIDTH - _GAP * (grid.columns - 1)) / grid.columns
-    blocks: list[Flowable] = [_block(item, words, setter, (width * 0.92, grid.height)) for item in signatures]
+    blocks: list[Flowable] = [_block(item, layout, setter, (width * 0.92, grid.height)) for item in signatures]
     blocks += [setter.room(1) for _ in range(-len(blocks) % grid.columns)]
     return [setter.beside(*blocks[at:at + grid.columns], gap=_GAP) for at in range(0, len(blocks), grid.columns)]
 
@@ -67,13 +68,23 @@ def small_stamp(layout: Layout, kind: str, at: str) -> Flowable:
     return setter.seal_stamp(setter.text(f"{told}. {words.paragraph('seal')}", "quiet"), tip=head, padding=5)
 
 
-def _block(signature: Signature, words: Wording, setter: Typesetter, size: tuple[float, float]) -> Flowable:
+def _block(signature: Signature, layout: Layout, setter: Typesetter, size: tuple[float, float]) -> Flowable:
+    words = layout.words
     role = words.word(signature.role)
     caption = f"{signature.name}, {role}"
     purposes = ", ".join(words.word(purpose) for purpose in dict.fromkeys(signature.purposes))
     how = words.word("drawn" if signature.strokes else "typed")
-    note = f"{words.paragraph('signed-for', how=how, purposes=purposes)}\n{words.moment(signature.at)}"
+    note = "\n".join((words.paragraph("signed-for", how=how, purposes=purposes), words.moment(signature.at),
+                      *(words.paragraph(key) for key in _declared_here(signature, layout))))
     if signature.strokes:
         return setter.signature(signature.strokes, f"{words.heading('label-signature')}: {caption}", caption, note,
                                 size)
     return setter.typed_mark(signature.typed, caption, note, size[1])
+
+
+def _declared_here(signature: Signature, layout: Layout) -> list[str]:
+    """What a person declares whom the pages before do not name: those who help, and whoever typed a name."""
+    keys = [f"declaration-{signature.role}"] if signature.role in _WITNESSES else []
+    if signature.role == "interpreter" and INTERPRETER in layout.facts.factors:
+        keys = []
+    return keys if signature.strokes else [*keys, "declaration-typed"]
