@@ -61,6 +61,11 @@ def earlier_visits(workplace: Workplace, patient_id: str) -> tuple[VisitSummary,
     return tuple(visit for visit in workplace.store.visits_of(patient_id) if visit.state != "open")
 
 
+def note_look(workplace: Workplace, patient_id: str) -> None:
+    """Notes in the access journal that the signed-in user looked at a patient."""
+    workplace.store.register_view("", f"patient {patient_id}", workplace.now())
+
+
 def reads_back(workplace: Workplace, desk: VisitDesk | None) -> bool:
     """Whether the store gives back what it was given: the open visit to its last event, else its list of open visits."""
     try:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from needlesafe.errors import UserError
 from needlesafe.flow.export import write_aside
@@ -18,7 +18,10 @@ from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.column import Column
 from needlesafe.gui.widgets.pdf_pages import PdfPages
 from needlesafe.gui.widgets.words import Words
+from needlesafe.gui.widgets.wrap_layout import WrapLayout
 
+LARGE = 1.4
+"""From this scale of text on, the buttons stand below the name."""
 KIND_WORDS = {"consent": "Consent", "record": "Record", "aftercare": "Aftercare sheet", "refusal": "Refusal"}
 
 
@@ -28,9 +31,12 @@ class DocumentButtons(QWidget):
     def __init__(self, screen, kind: str) -> None:
         super().__init__()
         self._screen, self.kind = screen, kind
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Words(tr(KIND_WORDS[kind]), "strong"), 1)
+        large = theme.current().scale > LARGE
+        line = QBoxLayout(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight, self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(Words(tr(KIND_WORDS[kind]), "strong"), 1)
+        row = WrapLayout()
+        line.addLayout(row)
         self.open, self.save, self.print = Button(tr("Open")), Button(tr("Save as …")), Button(tr("Print"))
         for button, deed in ((self.open, self._open), (self.save, self._save), (self.print, self._print)):
             button.setAccessibleDescription(tr(KIND_WORDS[kind]))

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from needlesafe.gui import theme
 from needlesafe.gui.messages import tr
 from needlesafe.gui.theme import GAP_CARD, GAP_WIDE
-from needlesafe.gui.visit_facts import FactList
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.signs import Sign
 from needlesafe.gui.widgets.words import Words
@@ -51,8 +50,8 @@ class FaultDialog(QDialog):
         self.setMinimumWidth(theme.current().scaled(480))
         self.happened = Words(tr("A part of NeedleSafe failed. What you did last may not have been done."), "section")
         self.safe, self.remedy = Words(tr(SAFE[report.safety])), Words(tr(REMEDY[report.safety]))
-        facts = FactList()
-        facts.show_facts(((tr("Fault"), f"{report.error}, {report.place}"), (tr("Log"), report.log)))
+        fault = Words(tr("Fault: {error}, {place}").format(error=report.error, place=report.place), "quiet").let_select()
+        log = Words(tr("Log: {path}").format(path=report.log), "quiet").let_select()
         close = Button(tr("Go on"), "primary")
         close.clicked.connect(self.close)
         head = QHBoxLayout()
@@ -66,7 +65,7 @@ class FaultDialog(QDialog):
         column.setContentsMargins(GAP_WIDE, GAP_WIDE, GAP_WIDE, GAP_WIDE)
         column.setSpacing(GAP_CARD)
         column.addLayout(head)
-        for part in (self.safe, self.remedy, facts):
+        for part in (self.safe, self.remedy, fault, log):
             column.addWidget(part)
         column.addLayout(foot)
         self.setAccessibleDescription(f"{self.happened.text()} {self.safe.text()} {self.remedy.text()}")

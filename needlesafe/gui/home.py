@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from needlesafe.errors import UserError
-from needlesafe.flow.reception import earlier_visits, worklist
+from needlesafe.flow.reception import earlier_visits, note_look, worklist
 from needlesafe.flow.workplace import Workplace
 from needlesafe.gui import theme
 from needlesafe.gui.messages import error_words, tr
@@ -56,6 +58,9 @@ class Home(QWidget):
 
     def refresh(self) -> None:
         """Shows everything as the store has it now."""
+        self._try(self._draw)
+
+    def _draw(self) -> None:
         store = self.workplace.store
         self.head.show_who(store.clinic().name, store.user.practitioner.name, day_words(self.workplace.today()))
         self.unfinished.show_visits(worklist(self.workplace), self.workplace.today())
@@ -91,6 +96,18 @@ class Home(QWidget):
         """Gives the keyboard to the search."""
         self.patients.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _try(self, deed: Callable[[], None]) -> None:
+        """Does something with the store, and says what it refuses."""
+        try:
+            deed()
+        except UserError as error:
+            self.tell(error)
+
+    def _choose(self, patient_id: str) -> None:
+        """Shows a patient; that somebody looked stands in the access journal."""
+        note_look(self.workplace, patient_id)
+        self.show_patient(patient_id)
+
     def _find(self, text: str) -> None:
         """Shows who is found by what was typed."""
         if not text.strip():
@@ -109,8 +126,8 @@ class Home(QWidget):
             self.visit_asked.emit(self.chosen)
 
     def _connect(self) -> None:
-        self.patients.searched.connect(self._find)
-        self.patients.patient_chosen.connect(self.show_patient)
+        self.patients.searched.connect(lambda text: self._try(lambda: self._find(text)))
+        self.patients.patient_chosen.connect(lambda patient_id: self._try(lambda: self._choose(patient_id)))
         self.new_patient.clicked.connect(lambda: self.new_patient_asked.emit())
         self.unfinished.resumed.connect(self.visit_resumed)
         self.earlier.failed.connect(self.tell)

@@ -73,4 +73,4 @@ class PaperFormPage(PlainPage):
 def _form(workplace: Workplace) -> Any:
     from needlesafe.documents import paper_form
 
-    return paper_form(workplace.catalogue, workplace.store.clinic())
+    return paper_form(workplace.catalogue, workplace.store.clinic(), workplace.clock())

@@ -1,11 +1,18 @@
-"""Long work off the UI thread: what to do, what on success, what on failure."""
+"""
+Long work off the UI thread: what to do, what on success, what on failure.
+
+While any of it runs, Python's search for cycles rests: it would take widgets apart on the thread that it happens to
+run on, and Qt allows that on the UI thread only. For the same reason a thread has ended before its task is let go.
+"""
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
+from threading import Thread
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 
 class Task(QObject):
@@ -13,38 +20,39 @@ class Task(QObject):
 
     succeeded = Signal(object)
     failed = Signal(object)
+    _ended = Signal(object, object)
     _running: set[Task] = set()
 
     def __init__(self, work: Callable[[], Any]) -> None:
         super().__init__()
-        self._work = work
+        self._work: Callable[[], Any] | None = work
+        self._thread = Thread(target=self._carry_out, name="needlesafe-task")
 
     def start(self) -> Task:
         """Begins the work on another thread; the signals come back on this one."""
         Task._running.add(self)
-        self.succeeded.connect(lambda _: Task._running.discard(self))
-        self.failed.connect(lambda _: Task._running.discard(self))
-        QThreadPool.globalInstance().start(_Run(self))
+        gc.disable()
+        self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._thread.start()
         return self
 
-    def carry_out(self) -> None:
-        """Does the work and tells how it ended."""
+    def _carry_out(self) -> None:
         try:
-            outcome = self._work()
-        except Exception as error:  # every failure is told on the UI thread, where it is shown or reraised
-            self.failed.emit(error)
-        else:
+            outcome, error = self._work(), None
+        except Exception as caught:  # every failure is told on the UI thread, where it is shown or raised again
+            outcome, error = None, caught
+        self._ended.emit(outcome, error)
+
+    def _tell(self, outcome: Any, error: Exception | None) -> None:
+        self._thread.join()
+        self._work = None
+        Task._running.discard(self)
+        if not Task._running:
+            gc.enable()
+        if error is None:
             self.succeeded.emit(outcome)
-
-
-class _Run(QRunnable):
-    def __init__(self, task: Task) -> None:
-        super().__init__()
-        self._task = task
-
-    def run(self) -> None:
-        """Qt calls this on a thread of its pool."""
-        self._task.carry_out()
+        else:
+            self.failed.emit(error)
 
 
 def running() -> bool:

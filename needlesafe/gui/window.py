@@ -163,7 +163,7 @@ class Window(QMainWindow):
 
         page = PatientPage(self.workplace, known)
         page.left.connect(self.go_home)
-        page.visit_started.connect(self.open_visit)
+        page.visit_started.connect(lambda desk: self._try(lambda: self.open_visit(desk)))
         self.show_page(page)
 
     def _resume(self, visit_id: str) -> None:
@@ -175,6 +175,7 @@ class Window(QMainWindow):
         try:
             deed()
         except UserError as error:
+            self.go_home()
             self.home.tell(error)
 
     def _not_prepared(self, error: Exception) -> None:

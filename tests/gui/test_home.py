@@ -30,6 +30,7 @@ from needlesafe.gui.visit_screen import VisitScreen
 from needlesafe.gui.window import SMALLEST, Window
 from needlesafe.store import Store
 from tests.gui.conftest import Opened
+from tests.store.samples import changed_inside
 from tests.helpers.workplaces import AOIFE, PASSPHRASE, ZOE, new_workplace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -125,6 +126,32 @@ def test_the_keyboard_alone_finds_chooses_and_begins(qtbot: QtBot, window: Windo
     assert "Aoife Byrne" in words_on(home.patient) and "9 March 1984 (42)" in words_on(home.patient)
     qtbot.keyClick(home.foot.next, Qt.Key.Key_Return)
     assert isinstance(window.page, PatientPage)
+
+
+def test_who_looked_at_a_patient_stands_in_the_access_journal(qtbot: QtBot, window: Window, home: Home) -> None:
+    keep(window.workplace, AOIFE)
+    qtbot.keyClicks(home.patients.search, "byr")
+    assert window.workplace.store.accesses("") == ()
+    qtbot.keyClick(home.patients.search, Qt.Key.Key_Return)
+    assert [(seen.what, seen.actor) for seen in window.workplace.store.accesses("")] == [("patient p0", "conor")]
+
+
+def test_a_store_that_stops_answering_is_told_at_home(home: Home) -> None:
+    home.workplace.store.close()
+    home.patients.search.setText("byrne")
+    assert "The store is closed." in words_on(home.banner)
+
+
+def test_a_visit_whose_journal_is_broken_is_not_opened_and_told(window: Window, folder: Path) -> None:
+    desk = begin(window.workplace, AOIFE)
+    window.home.refresh()
+    window.workplace.store.close()
+    changed_inside(folder, "update events set actor = 'somebody'", passphrase=PASSPHRASE)
+    window.workplace = replace(window.workplace, store=Store.open(folder, PASSPHRASE))
+    window.home.workplace = window.workplace
+    window.home.unfinished.rows[desk.visit_id].button.click()
+    assert window.page is window.home
+    assert "is broken" in words_on(window.home.banner)
 
 
 def test_a_new_visit_without_a_patient_leads_to_the_search(qtbot: QtBot, home: Home) -> None:
@@ -347,25 +374,25 @@ def test_the_empty_form_is_shown_and_saved_where_the_user_says(qtbot: QtBot, win
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_every_page_fits_the_smallest_window(qtbot: QtBot, window: Window, scale: float) -> None:
-    keep(window.workplace, AOIFE)
+def test_every_page_fits_the_smallest_window(qtbot: QtBot, window: Window, finished: str, scale: float) -> None:
     begin(window.workplace, ZOE)
     theme.apply(QApplication.instance(), Theme(scale=scale))
     window.resize(SMALLEST)
     window.open_home(window.workplace)
-    window.home.show_patient("p0")
-    pages = [window.home]
+    window.home.show_patient(finished)
+    next(iter(window.home.earlier.rows.values())).row.button.click()
+    assert_fits(window)
+    window.home.show_patient(finished)
     for way in WAYS:
-        if way != "paper-form":
-            window.home.page_asked.emit(way)
-            pages.append(window.page)
-            assert_fits(window)
-            window.page.left.emit()
+        window.home.page_asked.emit(way)
+        qtbot.waitUntil(lambda: not running(), timeout=20000)
+        assert_fits(window)
+        window.page.left.emit()
     for ask in (lambda: window.home.new_patient.click(), lambda: window.home.foot.next.click()):
         ask()
         assert_fits(window)
         window.page.left.emit()
-        window.home.show_patient("p0")
+        window.home.show_patient(finished)
     assert_fits(window)
 
 

@@ -57,10 +57,10 @@ def kept(store: Store, count: int, visit: str = "v1") -> tuple[Event, ...]:
     return made
 
 
-def changed_inside(folder: Path, *statements: str) -> None:
+def changed_inside(folder: Path, *statements: str, passphrase: str = PASSPHRASE) -> None:
     """Changes the decrypted database of a closed store, as somebody with the page key could."""
     head = header.read(folder)
-    page_key = keys.derived(keys.unwrapped(head, head.entries[0], PASSPHRASE)).page
+    page_key = keys.derived(keys.unwrapped(head, head.entries[0], passphrase)).page
     connection = sqlcipher.connect(str(folder / "store.db"), isolation_level=None)
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{page_key.hex()}'\"")

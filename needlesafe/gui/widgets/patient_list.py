@@ -123,7 +123,7 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Returns room for both lines of text and a finger."""
         look, entry = theme.current(), index.data(_ENTRY)
-        room = self.parent().viewport().width() - 28
+        room = self._room()
         high = text_height(entry.name, look.font("strong"), room) + text_height(entry.line, look.font("quiet"), room)
         return QSize(room, max(look.target, high + 20))
 
@@ -138,7 +138,11 @@ class _Delegate(QStyledItemDelegate):
         if here or over:
             painter.setBrush(look.colour("accent_soft") if here else mixed(look.colour("surface"), look.colour("ink"), 0.05))
             painter.drawRoundedRect(QRectF(option.rect).adjusted(3, 2, -3, -2), RADIUS, RADIUS)
-        area = QRect(option.rect.left() + 14, option.rect.top() + 10, option.rect.width() - 28, option.rect.height())
+        area = QRect(option.rect.left() + 14, option.rect.top() + 10, self._room(), option.rect.height())
         taken = paint_text(painter, area, entry.name, look.font("strong"), look.colour("ink"))
         paint_text(painter, area.adjusted(0, taken, 0, 0), entry.line, look.font("quiet"), look.colour("quiet"))
         painter.restore()
+
+    def _room(self) -> int:
+        """Returns the width for text, the same with and without a scroll bar."""
+        return self.parent().width() - self.parent().verticalScrollBar().sizeHint().width() - 28
