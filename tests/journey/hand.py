@@ -34,7 +34,7 @@ class Hand:
     def click(self, widget: QWidget) -> None:
         """Presses a control that is seen and can be pressed."""
         self.page.show_widget(widget)
-        assert widget.isVisible() and widget.isEnabled(), widget.accessibleName()
+        assert widget.isVisible() and widget.isEnabled(), (widget.accessibleName(), widget.parentWidget().accessibleName())
         self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
 
     def write(self, row: FieldRow, value: object) -> None:
@@ -81,6 +81,7 @@ class Hand:
         """Answers what the page asks and the file tells."""
         self.open("screening")
         self.qtbot.waitUntil(lambda: not self.page._later.isActive(), timeout=20000)
+        self.settle()
         for name in [name for name in self.page.rows if name in raw["screening"]]:
             if name not in self.screen.desk.visit.screening:
                 self.answer(name, raw["screening"][name])
