@@ -13,10 +13,15 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from needlesafe.errors import BadInput, Fault, GateRefused, StoreRefused, UserError
+
+if TYPE_CHECKING:
+    from needlesafe.domain.catalogue import Catalogue
+    from needlesafe.domain.visit import Visit
 
 VERDICT_CODES = {"unchanged": 0, "changed": 4, "cannot be verified": 5, "not ours": 6}
 
@@ -27,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not given or given[0].partition("=")[0] in ("--store", "--theme", "--text-size"):
         from needlesafe import app
         return app.main(given)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     call = _parser().parse_args(given)
     try:
         return call.verb(call)
@@ -48,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     verify = _verb(verbs, "verify", _verify, "whether a PDF is as it was sealed")
     verify.add_argument("file", type=Path)
     verify.add_argument("--trust", type=Path, action="append", default=[], help="a certificate (PEM) to trust for this call")
-    verify.add_argument("--no-register", action="store_true", help="judge as a stranger would")
+    verify.add_argument("--no-register", action="store_true", help="judge as a stranger would, who knows no certificate")
     extract = _verb(verbs, "extract", _extract, "the machine-readable copies out of a sealed PDF")
     extract.add_argument("file", type=Path)
     extract.add_argument("--out", type=Path, help="the folder for the copies; without it the visit file is printed")
@@ -70,20 +78,27 @@ def _content_verbs(verbs: Any) -> None:
     _verb(content, "check", _content_check, "every fault of the content at once")
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, most: int = -1) -> bytes:
+    """The bytes of a file, at most so many of them. BadInput where it cannot be read."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(most)
     except OSError as error:
         raise BadInput([Fault(str(path), f"cannot be read: {error.strerror}")]) from None
+
+
+def _told(path: Path, catalogue: Catalogue) -> Visit:
+    """The visit that a file tells."""
+    from needlesafe.exchange.visit_file import LARGEST, read_visit
+    return read_visit(_read(path, LARGEST + 1), catalogue)
 
 
 def _assess(call: argparse.Namespace) -> int:
     from needlesafe.content import load
     from needlesafe.domain.rules import assess
-    from needlesafe.exchange.visit_file import read_visit
     from needlesafe.flow.listing import assessment_json
     catalogue = load()
-    visit = read_visit(_read(call.file), catalogue)
+    visit = _told(call.file, catalogue)
     assessment = assess(visit, catalogue)
     if call.json:
         return _print(assessment_json(visit, assessment, catalogue))
@@ -99,11 +114,11 @@ def _assess(call: argparse.Namespace) -> int:
 
 def _run(call: argparse.Namespace) -> int:
     from needlesafe.content import load
-    from needlesafe.exchange.visit_file import read_visit
     from needlesafe.flow.opening import open_workplace
     from needlesafe.flow.walk import start_from, walk
     catalogue = load()
-    told = read_visit(_read(call.file), catalogue)
+    told = _told(call.file, catalogue)
+    _may_be_made(call.out)
     workplace = open_workplace(call.store, catalogue, _passphrase, os.environ.get("NEEDLESAFE_USER", ""), told)
     try:
         call.desk = start_from(told, workplace)
@@ -113,6 +128,13 @@ def _run(call: argparse.Namespace) -> int:
         return _refused(call, error)
     finally:
         workplace.store.close()
+
+
+def _may_be_made(folder: Path) -> None:
+    """Nothing where the folder is there or can be made. BadInput otherwise, before anything is written."""
+    there = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+        raise BadInput([Fault("--out", f"{there} is no folder that can be written to")])
 
 
 def _report_run(call: argparse.Namespace, written: tuple[Path, ...]) -> int:
@@ -128,10 +150,9 @@ def _report_run(call: argparse.Namespace, written: tuple[Path, ...]) -> int:
 
 def _passphrase() -> str:
     """The passphrase from the environment, else asked for; StoreRefused where nobody can be asked."""
-    given = os.environ.get("NEEDLESAFE_PASSPHRASE")
-    if given is not None:
+    if given := os.environ.get("NEEDLESAFE_PASSPHRASE"):
         return given
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         raise StoreRefused("No passphrase was given and nobody can be asked for it.", "Nothing was opened or changed.",
                            "Set NEEDLESAFE_PASSPHRASE or start from a terminal.")
     return getpass.getpass("Passphrase of the store: ", stream=sys.stderr)
@@ -139,9 +160,9 @@ def _passphrase() -> str:
 
 def _verify(call: argparse.Namespace) -> int:
     from needlesafe.seal import Register, certificate_from_pem, verify_file
-    _read(call.file)
+    _read(call.file, 1)
     trusted = tuple(certificate_from_pem(_read(path)) for path in call.trust)
-    verdict = verify_file(call.file, register=Register(), trusted=trusted, use_hashes=not call.no_register)
+    verdict = verify_file(call.file, register=None if call.no_register else Register(), trusted=trusted)
     if call.json:
         _print({"file": str(call.file), "verdict": verdict.word, "reason": verdict.reason, "sha256": verdict.sha256})
     else:

@@ -10,10 +10,14 @@ from needlesafe.domain.visit import Visit
 
 def ruled_out(question: Question, visit: Visit) -> str:
     """Why sex or age make a question not applicable (`sex`, `age`); empty where they do not."""
-    if question.only_sex and visit.patient.sex in ("female", "male") and visit.patient.sex != question.only_sex:
+    return excluded(question, visit.patient.sex, visit.patient.age_on(visit.date))
+
+
+def excluded(question: Question, sex: str, age: int | None) -> str:
+    """The same for a sex and completed years; what is not known excludes nothing."""
+    if question.only_sex and sex in ("female", "male") and sex != question.only_sex:
         return "sex"
-    age = visit.patient.age_on(visit.date)
-    if age < question.min_age or (question.max_age and age > question.max_age):
+    if age is not None and (age < question.min_age or (question.max_age and age > question.max_age)):
         return "age"
     return ""
 

@@ -43,8 +43,8 @@ def journal_bytes(events: tuple[Event, ...]) -> bytes:
 
 def _said(record: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that hold something."""
-    return {key: _said(value) if isinstance(value, dict) else value for key, value in record.items()
-            if value is not None and value != "" and value != ()}
+    told = {key: _said(value) if isinstance(value, dict) else value for key, value in record.items()}
+    return {key: value for key, value in told.items() if value not in (None, "", (), {})}
 
 
 def _answer(answer: Answer) -> Any:

@@ -1,4 +1,8 @@
-"""The JSON Schema of the visit file: published with `content schema visit`, enforced by `exchange.shape`."""
+"""
+The JSON Schema of the visit file: published with `content schema visit`, enforced by `exchange.shape`.
+
+Where a text or a key is an id, `x-known` says what of; `content list` lists the ids.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from typing import Any
 from needlesafe.domain.anatomy import POSITIONS, SIDES, TECHNIQUES
 from needlesafe.domain.answers import WORDS
 from needlesafe.domain.consent import DECISIONS, PURPOSES, ROLES
+from needlesafe.exchange.shape import LONGEST
 
 FORMAT = "needlesafe-visit"
 VERSION = 1
@@ -20,12 +25,13 @@ def _record(required: tuple[str, ...] = (), **properties: Schema) -> Schema:
     return {"type": "object", "properties": properties, "required": list(required), "additionalProperties": False}
 
 
-def _table(values: Schema) -> Schema:
-    return {"type": "object", "additionalProperties": values}
+def _table(keys: str, values: Schema) -> Schema:
+    """An object whose keys come from the vocabulary that the word names."""
+    return {"type": "object", "propertyNames": {"x-known": keys}, "additionalProperties": values}
 
 
-def _list(items: Schema) -> Schema:
-    return {"type": "array", "items": items}
+def _list(items: Schema, most: int = 1000) -> Schema:
+    return {"type": "array", "items": items, "maxItems": most}
 
 
 def _one_of(words: tuple[str, ...]) -> Schema:
@@ -36,52 +42,76 @@ def _number(least: float, most: float) -> Schema:
     return {"type": "number", "minimum": least, "maximum": most}
 
 
-TEXT: Schema = {"type": "string", "maxLength": 20_000}
-NAME: Schema = {"type": "string", "minLength": 1, "maxLength": 500}
-DATE: Schema = {"type": "string", "format": "date"}
-MONTH: Schema = {"type": "string", "format": "month"}
-TIME: Schema = {"type": "string", "format": "time-of-day"}
+def _count(least: int, most: int) -> Schema:
+    return {"type": "integer", "minimum": least, "maximum": most}
+
+
+def _matching(pattern: str, words: str, **more: str) -> Schema:
+    """A text of a fixed form; the words say which, after "must be"."""
+    return {"type": "string", "pattern": f"^{pattern}$", "description": words, **more}
+
+
+def _known(word: str) -> Schema:
+    """An id from the vocabulary that the word names."""
+    return {"type": "string", "maxLength": 500, "x-known": word}
+
+
+TEXT: Schema = {"type": "string", "maxLength": LONGEST}
+NAME: Schema = {**_matching(r"[\s\S]*\S[\s\S]*", "a text that is not empty"), "maxLength": 500}
+DATE: Schema = _matching("[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date such as 2026-11-21", format="date")
+MONTH: Schema = _matching("[0-9]{4}-(0[1-9]|1[0-2])", "a year and month such as 2029-01")
+TIME: Schema = _matching("([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?", "a time such as 10:05")
+LEVEL: Schema = _matching("(C[1-8]|T([1-9]|1[0-2])|L[1-5]|S[1-5])", "a spinal level such as C7 or L4")
+PLACE_OF_LAW: Schema = _matching("([A-Z]{2}(-[A-Z0-9]{1,3})?|default)",
+                                 "a country code such as IE, with its subdivision (CA-ON) where the law needs it")
 YES_NO: Schema = _one_of(("yes", "no"))
 FLAG: Schema = {"type": "boolean"}
 
+REASON: Schema = {**NAME, "maxLength": LONGEST}
+REGIONS = _list(_known("region or *"))
 CONTACT = _record(name=TEXT, phone=TEXT)
 PATIENT = _record(("family_name", "given_name", "birth_date"), family_name=NAME, given_name=NAME, birth_date=DATE,
                   identifier=TEXT, language=TEXT, phone=TEXT, emergency_contact=CONTACT, sex=TEXT,
                   height_cm=_number(20, 260), weight_kg=_number(1, 500))
 PRACTITIONER = _record(("name", "registration"), name=NAME, registration=NAME, profession=TEXT, training=TEXT,
-                       scope=_list(NAME), cover_excludes=_list(NAME), cover_until=DATE)
+                       scope=REGIONS, cover_excludes=REGIONS, cover_until=DATE)
 INDICATION = _record(complaint=TEXT, diagnosis=TEXT, goal=TEXT, pain_before=_number(0, 10), range_before=TEXT)
-PLACE = _record(("region",), region=NAME, side=_one_of(SIDES))
+PLACE = _record(("region",), region=_known("region or group"), side=_one_of(SIDES))
 CLEARANCE = _record(("by", "date", "text"), by=TEXT, date=DATE, text=TEXT)
 ANSWER_RECORD = _record(("answer",), answer=_one_of(WORDS), detail=TEXT, where=_list(PLACE), clearance=CLEARANCE,
                         date=DATE)
 ANSWER: Schema = {"anyOf": [_one_of(WORDS), ANSWER_RECORD]}
 GUIDANCE = _record(("operator", "training"), operator=TEXT, training=TEXT)
-SITE = _record(("muscle", "side", "needles", "length_mm", "gauge_mm", "technique"), muscle=NAME, side=_one_of(SIDES),
-               level={"anyOf": [{"type": "string", "format": "spinal-level"}, {"type": "null"}]},
-               needles={"type": "integer", "minimum": 1, "maximum": 200}, length_mm=_number(1, 200),
-               gauge_mm=_number(0.05, 2), technique=_one_of(TECHNIQUES), position=_one_of(POSITIONS), lot=TEXT,
-               expires=MONTH, ultrasound=GUIDANCE)
-OVERRIDE = _record(("finding", "reason"), finding=NAME, reason=NAME)
-POINT: Schema = {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4}
-SIGNATURE = _record(("role", "for", "name"), role=_one_of(ROLES), name=NAME, strokes=_list(_list(POINT)), typed=TEXT)
+SITE = _record(("muscle", "side", "needles", "length_mm", "gauge_mm", "technique"), muscle=_known("muscle"),
+               side=_one_of(SIDES), level={"anyOf": [LEVEL, {"type": "null"}]}, needles=_count(1, 200),
+               length_mm=_number(1, 200), gauge_mm=_number(0.05, 2), technique=_one_of(TECHNIQUES),
+               position=_one_of(POSITIONS), lot=TEXT, expires=MONTH, ultrasound=GUIDANCE)
+OVERRIDE = _record(("finding", "reason"), finding=_known("finding"), reason=REASON)
+SPAN: Schema = {"type": "number", "minimum": 0}
+POINT: Schema = {"type": "array", "prefixItems": [_number(0, 1), _number(0, 1), SPAN, SPAN],
+                 "minItems": 4, "maxItems": 4}
+STROKES = _list(_list(POINT, 20_000))
+SIGNATURE = _record(("role", "for", "name"), role=_one_of(ROLES), name=NAME, strokes=STROKES, typed=TEXT)
 SIGNATURE["properties"]["for"] = _list(_one_of(PURPOSES))
-UNDERSTOOD = _record(("id", "answer"), id=NAME, answer=YES_NO)
-CONSENT = _record(language=NAME, decision=_one_of(DECISIONS), questions=TEXT, understanding=_list(UNDERSTOOD),
-                  signatures=_list(SIGNATURE))
-TREATMENT = _record(("at", "event"), at=TIME, event=_one_of(TREATMENTS), site={"type": "integer", "minimum": 0},
-                    count={"type": "integer", "minimum": 1, "maximum": 200}, id=NAME, detail={"type": "object"})
+UNDERSTOOD = _record(("id", "answer"), id=_known("understanding question"), answer=YES_NO)
+CONSENT = _record(language=_known("language of the consent"), decision=_one_of(DECISIONS), questions=TEXT,
+                  understanding=_list(UNDERSTOOD), signatures=_list(SIGNATURE))
+TREATMENT = _record(("at", "event"), at=TIME, event=_one_of(TREATMENTS), site=_count(0, 199), count=_count(1, 200),
+                    id=_known("adverse event"), detail={"type": "object"})
 NOTE = _record(response=TEXT, pain_after=_number(0, 10), range_after=TEXT, bleeding=TEXT, bruising=TEXT, soreness=TEXT,
-               discharge=_table(YES_NO), aftercare_given=FLAG, red_flags_explained=FLAG, follow_up=TEXT)
-RECONCILIATION = _record(("checks", "text"), checks=_table(YES_NO), text=NAME)
-ENDING = _record(("kind", "text"), kind=_one_of(ENDINGS), at=TIME, text=NAME, owed=TEXT)
+               discharge=_table("discharge check", YES_NO), aftercare_given=FLAG, red_flags_explained=FLAG,
+               follow_up=TEXT)
+RECONCILIATION = _record(("checks", "text"), checks=_table("reconciliation check", YES_NO), text=REASON)
+ENDING = _record(("kind", "text"), kind=_one_of(ENDINGS), at=TIME, text=REASON, owed=TEXT)
 
 VISIT = _record(("format", "version", "date", "jurisdiction", "patient", "practitioner", "screening", "sites"),
                 format={"type": "string", "const": FORMAT}, version={"type": "integer", "const": VERSION}, date=DATE,
-                jurisdiction=NAME, patient=PATIENT, practitioner=PRACTITIONER, indication=INDICATION,
-                readiness=_table(YES_NO), since_last=_table(ANSWER), screening=_table(ANSWER), sites=_list(SITE),
-                acknowledged=_list(NAME), changes_accepted=_list(NAME), overrides=_list(OVERRIDE), consent=CONSENT,
-                treatment=_list(TREATMENT), reconciliation=RECONCILIATION, ending=ENDING, note=NOTE)
+                jurisdiction=PLACE_OF_LAW, patient=PATIENT, practitioner=PRACTITIONER, indication=INDICATION,
+                readiness=_table("readiness item", YES_NO), since_last=_table("question about changes", ANSWER),
+                screening=_table("question or factor", ANSWER), sites=_list(SITE, 200),
+                acknowledged=_list(_known("acknowledgement")), changes_accepted=_list(_known("finding")),
+                overrides=_list(OVERRIDE), consent=CONSENT, treatment=_list(TREATMENT), reconciliation=RECONCILIATION,
+                ending=ENDING, note=NOTE)
 
 
 def published() -> Schema:

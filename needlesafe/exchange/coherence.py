@@ -1,0 +1,97 @@
+"""
+What each part of a visit file may say by itself and the whole may not: a side that a muscle has not, a site that
+nobody planned, "not applicable" where neither sex nor age makes it so.
+
+It reads files whose shape is wrong too, and then says what it can, so that all faults are told at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from needlesafe.domain.anatomy import SIDES
+from needlesafe.domain.catalogue import Catalogue
+from needlesafe.domain.people import Patient
+from needlesafe.domain.questions import excluded
+from needlesafe.errors import Fault
+from needlesafe.exchange.shape import joined
+
+Raw = dict[str, Any]
+
+
+def incoherences(raw: Any, catalogue: Catalogue) -> Iterator[Fault]:
+    """Every contradiction between the parts of a file."""
+    if isinstance(raw, dict):
+        yield from _dates(raw)
+        yield from _not_applicable(raw, catalogue)
+        yield from _sides(raw, catalogue)
+        yield from _treatment(raw)
+
+
+def _part(raw: Raw, name: str) -> Raw:
+    """The object under a key; an empty one where there is none."""
+    value = raw.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _records(raw: Raw, name: str) -> Iterator[tuple[str, Raw]]:
+    """The objects of a list, each with its path."""
+    value = raw.get(name)
+    for index, item in enumerate(value if isinstance(value, list) else ()):
+        if isinstance(item, dict):
+            yield f"{name}[{index}]", item
+
+
+def _day(value: Any) -> str:
+    """An ISO date; empty where it is none."""
+    try:
+        return date.fromisoformat(value).isoformat()
+    except (TypeError, ValueError):
+        return ""
+
+
+def _dates(raw: Raw) -> Iterator[Fault]:
+    born, day = _day(_part(raw, "patient").get("birth_date")), _day(raw.get("date"))
+    if born and day and born > day:
+        yield Fault("patient.birth_date", "lies after the visit")
+
+
+def _not_applicable(raw: Raw, catalogue: Catalogue) -> Iterator[Fault]:
+    for key, answer in _part(raw, "screening").items():
+        word = answer.get("answer") if isinstance(answer, dict) else answer
+        if word == "not-applicable" and not _may_be_excluded(key, raw, catalogue):
+            yield Fault(joined("screening", key), "'not-applicable' holds only where sex or age rules the question out")
+
+
+def _may_be_excluded(key: str, raw: Raw, catalogue: Catalogue) -> bool:
+    """Whether sex or age rules out the question, or every question that raises the factor."""
+    patient, day = _part(raw, "patient"), _day(raw.get("date"))
+    born, sex = _day(patient.get("birth_date")), patient.get("sex")
+    age = Patient("", "", born).age_on(day) if born and day else None
+    names = (key,) if key in catalogue.questions else catalogue.questions_of_factor.get(key, ())
+    sex = sex if isinstance(sex, str) else ""
+    return bool(names) and all(excluded(catalogue.questions[name], sex, age) for name in names)
+
+
+def _sides(raw: Raw, catalogue: Catalogue) -> Iterator[Fault]:
+    for path, site in _records(raw, "sites"):
+        name, side = site.get("muscle"), site.get("side")
+        muscle = catalogue.muscles.get(name) if isinstance(name, str) else None
+        if muscle is not None and side in SIDES and side not in (sides := catalogue.regions[muscle.region].sides):
+            yield Fault(f"{path}.side", f"'{side}' is no side of {muscle.region}; it has {', '.join(sides)}")
+
+
+def _treatment(raw: Raw) -> Iterator[Fault]:
+    sites = raw.get("sites")
+    planned = len(sites) if isinstance(sites, list) else None
+    for path, event in _records(raw, "treatment"):
+        needed = {"in": ("site", "count"), "out": ("site", "count"), "adverse": ("id",)}
+        word = event.get("event")
+        for name in needed.get(word, ()) if isinstance(word, str) else ():
+            if name not in event:
+                yield Fault(f"{path}.{name}", "is missing")
+        site = event.get("site")
+        if planned is not None and isinstance(site, int) and site >= planned:
+            yield Fault(f"{path}.site", f"there is no site {site}; the plan has {planned}")
