@@ -30,6 +30,8 @@ LONGEST = 20_000
 FARTHEST = 80
 """Characters of a name that are shown, and beyond which nobody meant a known one."""
 _EARLIEST_YEAR = 1850
+_HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
+_NO_NUMBER = "is not a number that a visit can hold"
 
 Known = Mapping[str, Collection[str]]
 """The vocabularies by the word that a fault uses for one entry, such as `muscle`."""
@@ -47,7 +49,9 @@ def faults(value: Any, schema: dict[str, Any], known: Known, path: str = "") -> 
         yield from _any_of(value, schema["anyOf"], known, path)
         return
     kind = schema["type"]
-    if not isinstance(value, TYPES[kind]) or (isinstance(value, bool) and kind != "boolean"):
+    if isinstance(value, float) and not math.isfinite(value):
+        yield Fault(path or "the file", _NO_NUMBER)
+    elif not isinstance(value, TYPES[kind]) or (isinstance(value, bool) and kind != "boolean"):
         yield Fault(path or "the file", f"must be {WORDS_OF_TYPE[kind]}, not {shown(value)}")
     elif kind == "object":
         yield from _object(value, schema, known, path)
@@ -67,8 +71,7 @@ def listed(found: Iterator[Fault]) -> list[Fault]:
 
 def nearest(name: str, names: Collection[str]) -> str:
     """A hint that names the closest known word; empty where none is close."""
-    near = [other for other in names if abs(len(other) - len(name)) <= len(other)] if len(name) <= FARTHEST else []
-    close = get_close_matches(name, near, 1, 0.6)
+    close = get_close_matches(name, names, 1, 0.6) if len(name) <= FARTHEST else []
     return f"; the nearest known is '{close[0]}'" if close else ""
 
 
@@ -151,7 +154,7 @@ def _text(value: str, schema: dict[str, Any], known: Known, path: str) -> Iterat
 def _letters(value: str, path: str, most: int) -> Iterator[Fault]:
     if len(value) > most:
         yield Fault(path, f"is {len(value)} characters long; at most {most} are kept")
-    if any(0xD800 <= ord(character) <= 0xDFFF for character in value):
+    if _HALF_A_CHARACTER.search(value):
         yield Fault(path, "holds half of a character (a lone surrogate)")
 
 
@@ -166,9 +169,7 @@ def _is_so(value: str, schema: dict[str, Any]) -> bool:
 
 def _bounds(value: float, schema: dict[str, Any], path: str) -> Iterator[Fault]:
     least, most = schema.get("minimum", -math.inf), schema.get("maximum", math.inf)
-    if not math.isfinite(value):
-        yield Fault(path, "is not a number that a visit can hold")
-    elif "const" in schema and value != schema["const"]:
+    if "const" in schema and value != schema["const"]:
         newer = "; the file was written by a newer one" if value > schema["const"] else ""
         yield Fault(path, f"is {value}; this program reads version {schema['const']}{newer}")
     elif not least <= value <= most:
@@ -191,4 +192,4 @@ def _anything(value: Any, path: str, level: int = 0) -> Iterator[Fault]:
     elif isinstance(value, str):
         yield from _letters(value, path, LONGEST)
     elif isinstance(value, float) and not math.isfinite(value):
-        yield Fault(path, "is not a number that a visit can hold")
+        yield Fault(path, _NO_NUMBER)
