@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import groupby
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics, ttfonts
+from reportlab.pdfbase.pdfdoc import PDFDocument
 
 from needlesafe.paths import assets_dir
 
@@ -30,6 +32,7 @@ _FILES = {
 }
 _STAND_IN = {BODY: FALLBACK, BODY_SEMI: FALLBACK_BOLD, BODY_BOLD: FALLBACK_BOLD}
 _CODES_IN_A_BLOCK = 100
+_LAST_OF_FIRST_SUBSET = "\xff"
 
 
 @cache
@@ -57,7 +60,28 @@ def characters(face: str) -> frozenset[str]:
 
 def text_width(text: str, face: str, size: float) -> float:
     """The width of a line of text in points."""
-    return pdfmetrics.stringWidth(text, face, size)
+    return pdfmetrics.getFont(face).stringWidth(text, size)
+
+
+class Spelling(dict[int, int]):
+    """The codes of a face's characters in one document, each found when it is asked for the first time."""
+
+    def __init__(self, face: str, document: PDFDocument) -> None:
+        super().__init__()
+        self._font, self._document = pdfmetrics.getFont(face), document
+
+    def __missing__(self, character: int) -> int:
+        (subset, code), = self._font.splitString(chr(character), self._document)
+        self[character] = found = subset << 8 | code[0]
+        return found
+
+    def spelled(self, text: str) -> list[tuple[str, bytes]]:
+        """A text as runs of codes, each with the name of the subset that they belong to."""
+        codes = text.translate(self)
+        if max(codes, default="") <= _LAST_OF_FIRST_SUBSET:
+            return [(self._font.getSubsetInternalName(0, self._document), codes.encode("latin-1"))] if codes else []
+        return [(self._font.getSubsetInternalName(subset, self._document), bytes(ord(code) & 0xFF for code in run))
+                for subset, run in groupby(codes, lambda code: ord(code) >> 8)]
 
 
 def to_unicode_map(_font_name: str, subset: Sequence[int]) -> str:

@@ -19,7 +19,7 @@ from needlesafe.documents.fonts import BODY, register_faces, text_width
 from needlesafe.documents.sheet import Sheet
 from needlesafe.documents.style import HAIR, LINE, MARGIN, NORMAL, PAGE_SIZES, QUIET, paragraph_styles
 from needlesafe.documents.tagged_canvas import FOOTER, HEADER, TaggedCanvas
-from needlesafe.documents.words import Run, markup
+from needlesafe.documents.words import Run, dressed
 
 TOTAL_FORM = "page-total"
 _HEAD_TOP = 11 * mm
@@ -119,7 +119,7 @@ class _PaperCanvas(TaggedCanvas):
 def _foot_lines(sheet: Sheet, width: float) -> TaggedParagraph:
     """What stands beside the count of pages, as many lines as it needs."""
     counted = text_width(sheet.page_words.format(page=_MOST_PAGES, total=_MOST_PAGES), BODY, NORMAL.quiet)
-    foot = TaggedParagraph(markup(sheet.footer, BODY), paragraph_styles(NORMAL)["quiet-right"])
+    foot = TaggedParagraph(dressed(sheet.footer, BODY), paragraph_styles(NORMAL)["quiet-right"])
     foot.wrap(width - counted - 12, 0)
     return foot
 
@@ -129,8 +129,8 @@ def _head_lines(sheet: Sheet, width: float) -> tuple[TaggedParagraph, TaggedPara
     styles = paragraph_styles(NORMAL)
     quiet = "#" + QUIET.hexval()[2:]
     who = (Run(sheet.patient, strong=True), Run(f"\u00a0\u00a0\u00a0 {sheet.born}", colour=quiet))
-    left = TaggedParagraph(markup(who, BODY), styles["running"])
-    right = TaggedParagraph(markup(sheet.visit, BODY), styles["running-right"])
+    left = TaggedParagraph(dressed(who, BODY), styles["running"])
+    right = TaggedParagraph(dressed(sheet.visit, BODY), styles["running-right"])
     left.wrap(width * _LEFT_SHARE, 0)
     right.wrap(width * (1 - _LEFT_SHARE) - 6, 0)
     return left, right

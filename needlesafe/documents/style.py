@@ -99,5 +99,4 @@ def paragraph_styles(scale: Scale) -> dict[str, ParagraphStyle]:
 
 def _style(name: str, face: str, size: float, leading: float, **more: object) -> ParagraphStyle:
     settings = {"alignment": TA_LEFT, "textColor": INK, **more}
-    return ParagraphStyle(name, fontName=face, fontSize=size, leading=leading, allowWidows=0, allowOrphans=0,
-                          splitLongWords=1, spaceShrinkage=0, bulletFontName=face, **settings)
+    return ParagraphStyle(name, fontName=face, fontSize=size, leading=leading, **settings)

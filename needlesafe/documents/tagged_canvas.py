@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from reportlab.pdfgen.canvas import Canvas
 
+from needlesafe.documents.fonts import Spelling
+
 LAYOUT = "/Type /Layout"
 REPEATED = "/Type /Pagination"
 HEADER = "/Type /Pagination /Subtype /Header /Attached [/Top]"
@@ -73,6 +75,14 @@ class TaggedCanvas(Canvas):
         self._next_mark = 0
         self._artifacts_open = 0
         self._marking = False
+        self._spellings: dict[str, Spelling] = {}
+
+    def spelled(self, face: str, text: str) -> list[tuple[str, str]]:
+        """A text in the codes of this document's subsets: the names of the subsets, and what stands in brackets."""
+        spelling = self._spellings.get(face)
+        if spelling is None:
+            spelling = self._spellings[face] = Spelling(face, self._doc)
+        return [(name, self._escape(codes)) for name, codes in spelling.spelled(text)]
 
     @property
     def in_artifact(self) -> bool:

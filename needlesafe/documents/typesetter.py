@@ -1,7 +1,7 @@
 """
 The pieces of a story, set in one scale: what an author of a document calls.
 
-Every piece takes words as they are; faces, escaping and refusal of what cannot be printed happen here.
+Every piece takes words as they are; faces and refusal of what cannot be printed happen here.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from needlesafe.documents.flowables.paragraph import TaggedParagraph
 from needlesafe.documents.flowables.stamp import SealStamp
 from needlesafe.documents.flowables.tables import ruled_table
 from needlesafe.documents.style import ACCENT, HAIR, INK, NORMAL, SOFT, THIN, Scale, paragraph_styles
-from needlesafe.documents.words import Words, markup
+from needlesafe.documents.words import Words, dressed
 
 Cell: TypeAlias = "Words | Flowable | Sequence[Flowable]"
 """What stands in a cell: words, one piece, or several."""
@@ -40,7 +40,7 @@ class Typesetter:
     def text(self, words: Words, style: str = "body", tag: str = "P") -> TaggedParagraph:
         """A paragraph in a style: `body`, `lead`, `strong`, `quiet`, `quiet-right`, `item`, `cell`, `label`, `figure`."""
         dress = self._styles[style]
-        return TaggedParagraph(markup(words, dress.fontName), dress, tag, self.scale.measure)
+        return TaggedParagraph(dressed(words, dress.fontName), dress, tag, self.scale.measure)
 
     def title(self, words: Words) -> TaggedParagraph:
         """The name of the document, its first heading."""

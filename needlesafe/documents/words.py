@@ -1,5 +1,5 @@
 """
-Text on its way to paper: checked, normalised, escaped, and every character given a face that has it.
+Text on its way to paper: checked, normalised, and every character given a face that has it.
 
 Nothing is dropped: what no face can print is refused with its place. White space is layout, so runs of blanks become
 one blank and a line end becomes a line break.
@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from typing import TypeAlias
-from xml.sax.saxutils import escape
 
 from needlesafe.documents import fonts
 from needlesafe.errors import UnprintableCharacter
 
 _LINE_ENDS = re.compile("\r\n|[\r\n\u2028\u2029]")
+_BLANKS = re.compile("[^\\S\n\u00a0]+")
+_BLANKS_AT_LINE_ENDS = re.compile(" ?\n ?")
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
 _EXCERPT = 24
@@ -41,10 +42,25 @@ Words: TypeAlias = "str | Run | Sequence[str | Run]"
 """What a paragraph says: plain text, or pieces of which some are set apart."""
 
 
-def markup(words: Words, face: str) -> str:
-    """The words as reportlab's paragraph markup, each character in a face that has it."""
-    pieces = [words] if isinstance(words, (str, Run)) else words
-    return "".join(_piece(piece, face) for piece in pieces)
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a paragraph whose characters its face all has; line ends stand in its text."""
+
+    text: str
+    """The words."""
+    face: str
+    """The face they are set in."""
+    colour: str = ""
+    """A colour as `#0A5A75`, or empty for that of the paragraph."""
+
+
+def dressed(words: Words, face: str) -> list[Piece]:
+    """The words as pieces, each character in a face that has it, without blanks at either end."""
+    pieces = [piece for run in ([words] if isinstance(words, (str, Run)) else words) for piece in _dressed(run, face)]
+    if pieces:
+        pieces[0] = replace(pieces[0], text=pieces[0].text.lstrip(" \n"))
+        pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip(" \n"))
+    return [piece for piece in pieces if piece.text]
 
 
 def plain(words: Words) -> str:
@@ -61,24 +77,22 @@ def require_printable(text: str, place: str, face: str = fonts.BODY) -> str:
     return composed
 
 
-def _piece(piece: str | Run, face: str) -> str:
-    if isinstance(piece, str):
-        return _set_in_faces(piece, face)
-    inner = _set_in_faces(piece.text, fonts.BODY_SEMI if piece.strong and face == fonts.BODY else face)
-    if piece.strong and face == fonts.BODY:
-        inner = f'<font name="{fonts.BODY_SEMI}">{inner}</font>'
-    return f'<font color="{piece.colour}">{inner}</font>' if piece.colour else inner
+def _dressed(run: str | Run, face: str) -> Sequence[Piece]:
+    if isinstance(run, str):
+        return _in_faces(run, face)
+    pieces = _in_faces(run.text, fonts.BODY_SEMI if run.strong and face == fonts.BODY else face)
+    return [replace(piece, colour=run.colour) for piece in pieces] if run.colour else pieces
 
 
 @lru_cache(maxsize=4096)
-def _set_in_faces(text: str, face: str) -> str:
-    composed = require_printable(text, "", face)
+def _in_faces(text: str, face: str) -> tuple[Piece, ...]:
+    composed = _BLANKS.sub(" ", require_printable(text, "", face))
+    if "\n" in composed:
+        composed = _BLANKS_AT_LINE_ENDS.sub("\n", composed)
     if set(composed) <= _known(face):
-        return _escaped(composed)
+        return (Piece(composed, face),)
     runs = groupby(_clusters(composed), lambda cluster: set(cluster) <= _known(face))
-    return "".join(_escaped("".join(run)) if known
-                   else f'<font name="{fonts.stand_in(face)}">{_escaped("".join(run))}</font>'
-                   for known, run in runs)
+    return tuple(Piece("".join(run), face if known else fonts.stand_in(face)) for known, run in runs)
 
 
 @lru_cache
@@ -114,7 +128,3 @@ def _around(text: str, character: str) -> str:
     """The text beside a character, so that its place can be found."""
     at = text.index(character)
     return f"\u201c{text[max(0, at - _EXCERPT):at]}\u2026\u201d"
-
-
-def _escaped(text: str) -> str:
-    return escape(text).replace("\n", "<br/>")

@@ -98,7 +98,7 @@ def test_a_long_foot_takes_the_lines_that_it_needs_and_the_text_makes_room(read_
 def test_a_second_part_begins_at_the_top_of_its_page(text: str) -> None:
     paragraph = SETTER.text(text)
     paragraph.wrap(300, 1000)
-    lines = len(paragraph.blPara.lines)
+    lines = len(paragraph.lines)
     first, second = paragraph.split(300, 10 * paragraph.style.leading)
     second.wrap(300, 1000)
-    assert len(first.blPara.lines) + len(second.blPara.lines) == lines
+    assert len(first.lines) + len(second.lines) == lines

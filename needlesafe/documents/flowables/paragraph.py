@@ -3,85 +3,97 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Sequence
+from functools import lru_cache
 
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_LEFT
+from reportlab.lib.rl_accel import fp_str
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Paragraph
-from reportlab.platypus.paragraph import _FK_BREAK, _SplitWord, _SplitWordEnd
+from reportlab.platypus import Flowable
 
+from needlesafe.documents.flowables.lines import Line, broken, rejoined
 from needlesafe.documents.tagged_canvas import TaggedCanvas
+from needlesafe.documents.words import Piece
+
+_ENOUGH = 1e-6
+_FEW = 3
 
 
-class TaggedParagraph(Paragraph):
-    """Markup set in a style and tagged as `P`, `H1` … or any other element that holds text."""
+class TaggedParagraph(Flowable):
+    """Pieces of text set in a style and tagged as `P`, `H1` … or any other element that holds text."""
 
-    def __init__(self, text: str | None, style: ParagraphStyle, tag: str = "P", measure: float = math.inf,
-                 **settings: Any) -> None:
-        super().__init__(text, style, **settings)
-        self.tag, self.measure = tag, measure
+    def __init__(self, pieces: Sequence[Piece], style: ParagraphStyle, tag: str = "P",
+                 measure: float = math.inf) -> None:
+        super().__init__()
+        self.pieces, self.style, self.tag, self.measure = pieces, style, tag, measure
         self.key = object()
+        self.lines: list[Line] = []
         self._set_for: float | None = None
-        self._blanks_kept = False
 
     @property
     def is_heading(self) -> bool:
         """Whether it names what follows it."""
         return self.tag in ("H1", "H2", "H3", "H4")
 
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """The room it takes; lines are broken once for each width."""
-        if self._set_for != width or not hasattr(self, "blPara"):
-            super().wrap(min(width, self.measure), height)
-            self._set_for = width
+        if self._set_for != width:
+            self._hold(broken(self.pieces, self.style.fontSize, min(width, self.measure)), width)
         return self.width, self.height
 
-    def split(self, width: float, height: float) -> list[Paragraph]:
+    def split(self, width: float, height: float) -> list[Flowable]:
         """Two paragraphs that stay one element, or none where the lines must stay together."""
-        parts = super().split(min(width, self.measure), height)
-        for part in parts:
-            part.tag, part.key, part.measure = self.tag, self.key, self.measure
-        if len(parts) == 2:
-            _drop_leading_break(parts[1].frags)
-        return parts
+        self.wrap(width, height)
+        count, fitting = len(self.lines), int((height + _ENOUGH) / self.style.leading)
+        if count <= fitting:
+            return [self]
+        if count == fitting + 1:
+            fitting -= 1 if count > _FEW else count
+        if fitting <= 1:
+            return []
+        return [self._part(self.lines[:fitting]), self._part(self.lines[fitting:])]
 
     def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
-        """Draws the lines as content of its element."""
+        """Draws the lines as content of its element, each with the blank that its end stands for."""
         with canvas.tagged(self.key, self.tag):
-            super().drawOn(canvas, x, y, _sW)
+            if self.lines:
+                self._draw_lines(canvas, x, y + self.height - self.style.fontSize)
 
-    def draw(self) -> None:
-        """Draws the lines, each with the blank that its end stands for, so that words do not run together aloud."""
-        if not self._blanks_kept:
-            self._blanks_kept = True
-            self._keep_blanks()
-        super().draw()
+    def _hold(self, lines: list[Line], width: float) -> None:
+        self.lines, self._set_for = lines, width
+        self.width, self.height = min(width, self.measure), len(lines) * self.style.leading
 
-    def _keep_blanks(self) -> None:
-        lines = getattr(self, "blPara", None) and self.blPara.lines or []
-        last = len(lines) if getattr(self, "_splitpara", 0) else len(lines) - 1
-        for index in range(last):
-            if self.blPara.kind == 0:
-                lines[index] = _with_blank(*lines[index][:2])
-            else:
-                _add_blank(lines[index])
+    def _part(self, lines: list[Line]) -> TaggedParagraph:
+        part = TaggedParagraph(rejoined(lines), self.style, self.tag, self.measure)
+        part.key = self.key
+        part._hold(lines, self._set_for)
+        return part
+
+    def _draw_lines(self, canvas: TaggedCanvas, x: float, base: float) -> None:
+        """Draws without reportlab's text object, which costs more than all the rest of a short paragraph."""
+        style = self.style
+        size, leading, own = fp_str(style.fontSize), style.leading, _fill("#" + style.textColor.hexval()[2:])
+        code = [f"q BT {fp_str(leading)} TL"]
+        font, fill = "", ""
+        for index, line in enumerate(self.lines):
+            shift = 0 if style.alignment == TA_LEFT else self.width - line.width
+            if shift or index == 0:
+                code.append(f"1 0 0 1 {fp_str(x + shift, base - index * leading)} Tm")
+            shown = []
+            for piece in line.shown:
+                colour = _fill(piece.colour) if piece.colour else own
+                if colour != fill:
+                    shown.append(fill := colour)
+                for name, text in canvas.spelled(piece.face, piece.text):
+                    if name != font:
+                        shown.append(f"{(font := name)} {size} Tf")
+                    shown.append(f"({text}) Tj")
+            code.append(" ".join([*shown, "T*"]))
+        canvas._code.append("\n".join([*code, "ET Q"]))
 
 
-def _drop_leading_break(pieces: list[Any]) -> None:
-    """Takes away the line end that reportlab leaves at the start of a second part, where it would be an empty line."""
-    first = pieces[0] if pieces else None
-    if isinstance(first, list) and len(first) > 1 and first[1][0]._fkind == _FK_BREAK:
-        del pieces[0]
-
-
-def _with_blank(room: float, words: list[str]) -> tuple[float, list[str]]:
-    """A line of plain words that ends in a blank, unless a long word was broken there."""
-    broken = words and isinstance(words[-1], _SplitWord) and not isinstance(words[-1], _SplitWordEnd)
-    return (room, words) if broken else (room, [*words, ""])
-
-
-def _add_blank(line: Any) -> None:
-    """Ends a line of pieces in a blank, unless a long word was broken there."""
-    broken_word = line.words and line.words[-1]._fkind == _FK_BREAK and not line.lineBreak
-    texts = [piece for piece in line.words if piece._fkind != _FK_BREAK]
-    if texts and not broken_word and not texts[-1].text.endswith(" "):
-        texts[-1].text += " "
+@lru_cache
+def _fill(colour: str) -> str:
+    """The operator that makes a colour that of the text."""
+    return f"{fp_str(*HexColor(colour).rgb())} rg"
