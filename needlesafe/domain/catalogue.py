@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from needlesafe.domain.wording import CheckItem, ConsentText, RedFlag, Statement
+from needlesafe.domain.wording import CheckItem, ConsentText, Disagreement, Principle, RedFlag, Statement
 
 ACTIONS = ("stop", "ultrasound-or-stop", "clearance", "modify", "precaution")
 """What a finding asks for, gravest first."""
@@ -331,27 +331,6 @@ class Jurisdiction:
     consent_age: int
     retention: str
     skin_preparation: bool = True
-    sources: tuple[str, ...] = ()
-    status: str = "confirmed"
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """Where sources differ, with the default that was chosen."""
-
-    id: str
-    topic: str
-    positions: tuple[str, ...]
-    default: str
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Principle:
-    """A needling principle for every region (`gp-`)."""
-
-    id: str
-    text: str
     sources: tuple[str, ...] = ()
     status: str = "confirmed"
 

@@ -72,3 +72,24 @@ class ConsentText:
     understanding: tuple[CheckItem, ...]
     aftercare: tuple[Statement, ...]
     red_flags: tuple[RedFlag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Where sources differ, with the default that was chosen."""
+
+    id: str
+    topic: str
+    positions: tuple[str, ...]
+    default: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Principle:
+    """A needling principle for every region (`gp-`)."""
+
+    id: str
+    text: str
+    sources: tuple[str, ...] = ()
+    status: str = "confirmed"
