@@ -2,7 +2,7 @@
 One tree of errors: what the world did to us, said so that a practitioner can act on it.
 
     NeedleSafeError
-    └── UserError                 what happened, what is safe, what to do
+    └── UserError                 what happened, what is safe, what to do (exit 7 where no branch says otherwise)
         ├── BadInput              a file or a call is wrong; every fault is named (exit 2)
         ├── GateRefused           a gate did not open; what it lacks is named (exit 3)
         ├── UnprintableCharacter  no face of ours has the character; it is named with its place (exit 2)
@@ -25,7 +25,7 @@ class NeedleSafeError(Exception):
 class UserError(NeedleSafeError):
     """A fault of the world, told in three sentences."""
 
-    exit_code = 1
+    exit_code = 7
 
     def __init__(self, happened: str, safe: str = "", remedy: str = "") -> None:
         super().__init__(" ".join(part for part in (happened, safe, remedy) if part))
