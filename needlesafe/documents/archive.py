@@ -17,6 +17,7 @@ from needlesafe.documents.structure import write_structure
 from needlesafe.documents.tagged_canvas import TaggedCanvas
 from needlesafe.paths import assets_dir
 
+pikepdf.settings.set_flate_compression_level(5)  # a hundredth larger than 6, in three quarters of the time
 _PRODUCER = f"ReportLab {reportlab.__version__}, pikepdf {pikepdf.__version__}"
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

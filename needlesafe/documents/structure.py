@@ -56,28 +56,28 @@ class _StructureWriter:
         self.root.ParentTreeNextKey = len(self.pages) + len(self.field_elements)
 
     def _write_element(self, element: Element, parent: pikepdf.Object) -> pikepdf.Object:
-        written = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{element.tag}"), P=parent))
-        self.written[element] = written
+        entries = {"/Type": Name.StructElem, "/S": Name(f"/{element.tag}"), "/P": parent}
         if element.alternative:
-            written.Alt = String(element.alternative)
+            entries["/Alt"] = String(element.alternative)
         attributes = _attributes(element)
         if attributes:
-            written.A = attributes[0] if len(attributes) == 1 else Array(attributes)
-        children = [self._write_child(child, written) for child in element.children]
+            entries["/A"] = attributes[0] if len(attributes) == 1 else Array(attributes)
+        first = next((child.page for child in element.children if isinstance(child, Content)), None)
+        if first is not None:
+            entries["/Pg"] = self.pages[first]
+        written = self.written[element] = self.pdf.make_indirect(Dictionary(entries))
+        children = [self._write_child(child, written, first) for child in element.children]
         if children:
             written.K = children[0] if len(children) == 1 else Array(children)
         return written
 
-    def _write_child(self, child: Element | Content, parent: pikepdf.Object) -> object:
+    def _write_child(self, child: Element | Content, parent: pikepdf.Object, first: int | None) -> object:
         if isinstance(child, Element):
             return self._write_element(child, parent)
-        page = self.pages[child.page]
         self.marks[child.page][child.mark] = parent
-        if "/Pg" not in parent:
-            parent.Pg = page
-        if parent.Pg.objgen == page.objgen:
+        if child.page == first:
             return child.mark
-        return Dictionary(Type=Name.MCR, Pg=page, MCID=child.mark)
+        return Dictionary(Type=Name.MCR, Pg=self.pages[child.page], MCID=child.mark)
 
     def _write_field(self, spot: FieldSpot, number: int) -> pikepdf.Object:
         page, element = self.pages[spot.page], self.written[spot.element]

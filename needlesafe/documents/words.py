@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from typing import TypeAlias
@@ -53,14 +53,26 @@ class Piece:
     colour: str = ""
     """A colour as `#0A5A75`, or empty for that of the paragraph."""
 
+    def with_text(self, text: str) -> Piece:
+        """The same dress for another text."""
+        return Piece(text, self.face, self.colour)
+
 
 def dressed(words: Words, face: str) -> list[Piece]:
-    """The words as pieces, each character in a face that has it, without blanks at either end."""
-    pieces = [piece for run in ([words] if isinstance(words, (str, Run)) else words) for piece in _dressed(run, face)]
-    if pieces:
-        pieces[0] = replace(pieces[0], text=pieces[0].text.lstrip(" \n"))
-        pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip(" \n"))
-    return [piece for piece in pieces if piece.text]
+    """The words as pieces, each character in a face that has it, without blanks at either end or two in a row."""
+    kept: list[Piece] = []
+    for run in [words] if isinstance(words, (str, Run)) else words:
+        for piece in _dressed(run, face):
+            text = piece.text if kept else piece.text.lstrip(" \n")
+            if text and kept and kept[-1].text[-1] in " \n":
+                text = text.lstrip(" ")
+            if text:
+                kept.append(piece if text == piece.text else piece.with_text(text))
+    while kept and kept[-1].text[-1] in " \n":
+        last = kept.pop()
+        if text := last.text.rstrip(" \n"):
+            kept.append(last.with_text(text))
+    return kept
 
 
 def plain(words: Words) -> str:
@@ -81,7 +93,7 @@ def _dressed(run: str | Run, face: str) -> Sequence[Piece]:
     if isinstance(run, str):
         return _in_faces(run, face)
     pieces = _in_faces(run.text, fonts.BODY_SEMI if run.strong and face == fonts.BODY else face)
-    return [replace(piece, colour=run.colour) for piece in pieces] if run.colour else pieces
+    return [Piece(piece.text, piece.face, run.colour) for piece in pieces] if run.colour else pieces
 
 
 @lru_cache(maxsize=4096)

@@ -31,7 +31,7 @@ def test_a_heading_is_never_left_alone_at_the_foot_of_a_page() -> None:
         with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
             heading, = elements(pdf, "H2")
             first_row = children(elements(pdf, "Table")[0])[1]
-            assert children(children(first_row)[0])[0].Pg.objgen == heading.Pg.objgen
+            assert children(first_row)[0].Pg.objgen == heading.Pg.objgen
 
 
 def test_headings_in_a_row_are_bound_to_what_follows() -> None:
@@ -46,9 +46,8 @@ def test_a_row_that_fits_a_page_is_never_torn() -> None:
         table, = elements(pdf, "Table")
         assert len(children(table)) == 121
         for row in children(table):
-            paragraphs = [children(cell)[0] for cell in children(row)]
-            assert len({paragraph.Pg.objgen for paragraph in paragraphs}) == 1
-            assert all(isinstance(paragraph.K, int) for paragraph in paragraphs)
+            assert len({cell.Pg.objgen for cell in children(row)}) == 1
+            assert all(isinstance(cell.K, int) for cell in children(row))
 
 
 def test_pieces_kept_together_move_to_the_next_page() -> None:

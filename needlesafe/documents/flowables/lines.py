@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from needlesafe.documents.fonts import text_width
 from needlesafe.documents.words import Piece
 
 _WORD = re.compile("[^ ]+")
+_ENOUGH = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +33,21 @@ class Line:
 def broken(pieces: Sequence[Piece], size: float, room: float) -> list[Line]:
     """The lines of a text in a width; words that are too long for it are cut."""
     lines: list[Line] = []
-    for paragraph in _between_line_ends(pieces):
-        lines += _broken(paragraph, size, room)
-        lines[-1] = replace(lines[-1], end="\n")
-    if lines:
-        lines[-1] = replace(lines[-1], end="")
+    for stretch in _between_line_ends(pieces):
+        if lines:
+            lines[-1] = Line(lines[-1].pieces, lines[-1].width, "\n")
+        lines += _broken(stretch, size, room)
     return lines
 
 
 def rejoined(lines: Sequence[Line]) -> list[Piece]:
     """The text that lines were broken from, to be broken anew for another width."""
-    return [piece for line in lines for piece in (*line.pieces[:-1], _ended(line.pieces[-1], line.end))]
+    ends = [*(line.end for line in lines[:-1]), ""]
+    return [piece for line, end in zip(lines, ends) for piece in (*line.pieces[:-1], _ended(line.pieces[-1], end))]
 
 
 def _ended(piece: Piece, end: str) -> Piece:
-    return replace(piece, text=piece.text + end) if end else piece
+    return piece.with_text(piece.text + end) if end else piece
 
 
 def _between_line_ends(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -56,22 +57,20 @@ def _between_line_ends(pieces: Sequence[Piece]) -> list[list[Piece]]:
     stretches: list[list[Piece]] = [[]]
     for piece in pieces:
         first, *others = piece.text.split("\n")
-        stretches[-1].append(replace(piece, text=first))
-        stretches += [[replace(piece, text=text)] for text in others]
-    if not any(piece.text for piece in stretches[-1]):
-        stretches.pop()
+        stretches[-1].append(piece.with_text(first))
+        stretches += [[piece.with_text(text)] for text in others]
     return stretches
 
 
 def _broken(pieces: list[Piece], size: float, room: float) -> list[Line]:
     """The lines of pieces without a line end."""
+    room += _ENOUGH
     measure, text = _measure(pieces, size), "".join(piece.text for piece in pieces)
     whole = measure(0, len(text))
     if whole <= room:
         return [Line(tuple(pieces), whole, "")]
-    spans = list(_spans(text, measure, room))
-    return [Line(_cut(pieces, start, stop), width, text[stop:stop + 1] if text[stop:stop + 1] == " " else "")
-            for start, stop, width in spans]
+    return [Line(_cut(pieces, start, stop), width, " " if text[stop:stop + 1] == " " else "")
+            for start, stop, width in _spans(text, measure, room)]
 
 
 def _spans(text: str, measure: Callable[[int, int], float], room: float) -> Iterator[tuple[int, int, float]]:
@@ -119,6 +118,6 @@ def _cut(pieces: Sequence[Piece], start: int, stop: int) -> tuple[Piece, ...]:
     for piece in pieces:
         text = piece.text[max(0, start - at):max(0, stop - at)]
         if text:
-            found.append(replace(piece, text=text))
+            found.append(piece.with_text(text))
         at += len(piece.text)
     return tuple(found)

@@ -14,6 +14,7 @@ from reportlab.platypus import Flowable, Table
 from reportlab.platypus.tables import TableStyle
 
 from needlesafe.documents.flowables.blocks import page_room
+from needlesafe.documents.flowables.paragraph import TaggedParagraph
 from needlesafe.documents.fonts import BODY
 from needlesafe.documents.style import HAIR, INK, LINE, THIN
 from needlesafe.documents.tagged_canvas import REPEATED, TaggedCanvas
@@ -33,6 +34,11 @@ class CellPlace:
     """`Column` or `Row` for a head, else empty."""
     in_head: bool
     """Whether it is repeated on every page."""
+
+    @property
+    def tag(self) -> str:
+        """What it is, in the standard's words."""
+        return "TH" if self.scope else "TD"
 
 
 class WholeRowTable(Table):
@@ -69,9 +75,16 @@ def ruled_table(cells: Sequence[Sequence[Sequence[Flowable]]], shares: Sequence[
     for row_index, row in enumerate(table._cellStyles):
         row_key = object()
         for column, style in enumerate(row):
-            style.place = CellPlace(row_key, object(), _scope(row_index < heads, row_heads and column == 0),
-                                    row_index < heads)
+            style.place = place = CellPlace(row_key, object(), _scope(row_index < heads, row_heads and column == 0),
+                                            row_index < heads)
+            _let_words_be_the_cell(table._cellvalues[row_index][column], place)
     return table
+
+
+def _let_words_be_the_cell(pieces: Sequence[Flowable], place: CellPlace) -> None:
+    """A cell that holds one paragraph and nothing else needs no element for it within its own."""
+    if len(pieces) == 1 and isinstance(pieces[0], TaggedParagraph) and pieces[0].tag == "P":
+        pieces[0].key, pieces[0].tag = place.cell, place.tag
 
 
 class TableTagger:
@@ -104,7 +117,7 @@ class TableTagger:
             return
         place = details[3].place
         scope: dict[str, str | int] = {"O": "Table", "Scope": place.scope} if place.scope else {}
-        canvas.open_element(canvas.element(place.cell, "TH" if place.scope else "TD", attributes=scope))
+        canvas.open_element(canvas.element(place.cell, place.tag, attributes=scope))
 
     def end_cell(self, canvas: TaggedCanvas, _table: Table) -> None:
         """Closes the cell's element."""
