@@ -84,6 +84,10 @@ class TaggedCanvas(Canvas):
             spelling = self._spellings[face] = Spelling(face, self._doc)
         return [(name, self._escape(codes)) for name, codes in spelling.spelled(text)]
 
+    def write(self, operators: str) -> None:
+        """Puts operators into the page's content that leave the state of the canvas as it is."""
+        self._code.append(operators)
+
     @property
     def in_artifact(self) -> bool:
         """Whether what is drawn now is decoration."""

@@ -78,7 +78,7 @@ class TaggedParagraph(Flowable):
         font, fill = "", ""
         for index, line in enumerate(self.lines):
             shift = 0 if style.alignment == TA_LEFT else self.width - line.width
-            if shift or index == 0:
+            if index == 0 or style.alignment != TA_LEFT:
                 code.append(f"1 0 0 1 {fp_str(x + shift, base - index * leading)} Tm")
             shown = []
             for piece in line.shown:
@@ -90,7 +90,7 @@ class TaggedParagraph(Flowable):
                         shown.append(f"{(font := name)} {size} Tf")
                     shown.append(f"({text}) Tj")
             code.append(" ".join([*shown, "T*"]))
-        canvas._code.append("\n".join([*code, "ET Q"]))
+        canvas.write("\n".join([*code, "ET Q"]))
 
 
 @lru_cache
