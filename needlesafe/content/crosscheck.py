@@ -1,171 +1,241 @@
-"""What no single table can tell: that ids are well formed and lead somewhere, and closed lists are kept."""
+"""
+What no single table can tell: that ids are well formed and lead somewhere, and closed lists are kept.
+
+An entry that could not be read is known by its id all the same, so that one fault is told once.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from needlesafe.content.tables import CONSENT_ARRAYS, PLACES
 from needlesafe.domain.anatomy import LEVELS, SIDES, TECHNIQUES
-from needlesafe.domain.catalogue import ACTIONS, GROUPS, REACHES, SITE_TAGS, STATUSES, Catalogue
+from needlesafe.domain.catalogue import ACTIONS, GROUPS, REACHES, SITE_TAGS, STATUSES, Catalogue, Question, Rule
+from needlesafe.domain.computed import FACTS
 from needlesafe.errors import Fault
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-CAUSES = ("factors", "computed")
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+TIERS, LUNG, PER = ("high", "moderate", "low"), ("yes", "part", "no"), ("profile", "day", "visit")
+CHECKLISTS = ("readiness", "changes", "discharge", "reconciliation", "technique", "pauses")
 
 
-def crosscheck(catalogue: Catalogue) -> list[Fault]:
+class _Everything(Container[str]):
+    """What a table that could not be read may hold."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A catalogue as far as it could be read."""
+
+    catalogue: Catalogue
+    lost: Mapping[str, set[str] | None]
+    """By table, the ids of entries with faults; None where nothing of it could be read."""
+
+    def names(self, *tables: str) -> Container[str]:
+        """The ids that stand in some tables, those of entries with faults among them."""
+        if any(self.lost.get(table, ()) is None for table in tables):
+            return _Everything()
+        return {name for table in tables for name in (*getattr(self.catalogue, table), *self.lost.get(table, ()))}
+
+    def tags(self) -> Container[str]:
+        """Everything that a question, a rule or a statement may name as its kind of site."""
+        known = self.names("regions", "muscles", "factors")
+        return known if isinstance(known, _Everything) else {*SITE_TAGS, *known}
+
+    def entries(self, table: str) -> Iterator[tuple[str, Any]]:
+        """The entries of a table, each with its file and id as a fault names them."""
+        return ((f"{PLACES[table]} {entry.id}", entry) for entry in getattr(self.catalogue, table).values())
+
+    def statements(self) -> Iterator[tuple[str, str, Any]]:
+        """The entries of all consent files, each with its place and its array."""
+        for language, text in self.catalogue.consent.items():
+            for array, (part, _) in CONSENT_ARRAYS.items():
+                for entry in getattr(text, part):
+                    yield f"consent/{language}.toml: {array} {entry.id}", array, entry
+
+
+def crosscheck(reading: Reading) -> list[Fault]:
     """Every fault between the tables."""
-    return [*_ids(catalogue), *_questions(catalogue), *_rules(catalogue), *_regions(catalogue), *_muscles(catalogue),
-            *_checks(catalogue), *_consent(catalogue), *_computed(catalogue), *_raised_by_somebody(catalogue)]
+    return [*_everywhere(reading), *_questions(reading), *_rules(reading), *_regions(reading), *_muscles(reading),
+            *_events(reading), *_checks(reading), *_consent(reading), *_computed(reading), *_raised_by_somebody(reading)]
 
 
-def _all(catalogue: Catalogue) -> Iterator[tuple[str, Any]]:
-    for table in ("factors", "questions", "computed", "rules", "warnings", "regions", "muscles", "nerves", "events",
-                  "readiness", "changes", "discharge", "reconciliation", "technique", "pauses", "principles", "jurisdictions",
-                  "disagreements"):
-        for entry in getattr(catalogue, table).values():
-            yield f"{table} {entry.id}", entry
-    for language, text in catalogue.consent.items():
-        for part in ("elements", "benefits", "risks", "alternatives", "chest", "understanding", "aftercare", "red_flags"):
-            for entry in getattr(text, part):
-                yield f"consent {language} {part} {entry.id}", entry
-
-
-def _ids(catalogue: Catalogue) -> Iterator[Fault]:
-    for place, entry in _all(catalogue):
-        if not ID.fullmatch(entry.id) and not place.startswith("jurisdictions"):
+def _everywhere(reading: Reading) -> Iterator[Fault]:
+    references = reading.names("references")
+    entries = [entry for table in PLACES if table != "references" for entry in reading.entries(table)]
+    for place, entry in (*entries, *((place, entry) for place, _, entry in reading.statements())):
+        if not ID.fullmatch(entry.id) and not place.startswith(PLACES["jurisdictions"]):
             yield Fault(f"{place}.id", "must be kebab-case")
-        yield from _each(f"{place}.sources", entry.sources, catalogue.references, "reference")
-        status = getattr(entry, "status", "confirmed")
-        yield from _each(f"{place}.status", (status,), STATUSES, "status")
+        yield from _each(f"{place}.sources", entry.sources, references, "reference")
+        yield from _one(f"{place}.status", getattr(entry, "status", "confirmed"), STATUSES, "status")
 
 
 def _each(place: str, names: Iterable[str], known: Container[str], what: str) -> Iterator[Fault]:
     """A fault for each name that is not known."""
     for name in names:
         if name not in known:
-            close = get_close_matches(name, list(known), 1) if isinstance(known, (dict, tuple, list, set)) else []
+            close = get_close_matches(name, list(known), 1) if isinstance(known, (tuple, set)) else []
             yield Fault(place, f"'{name}' is no {what}" + (f"; the nearest is '{close[0]}'" if close else ""))
 
 
-def _tags(catalogue: Catalogue) -> set[str]:
-    return {*SITE_TAGS, *catalogue.regions, *catalogue.muscles, *catalogue.factors}
+def _one(place: str, name: str, known: Container[str], what: str) -> Iterator[Fault]:
+    return _each(place, (name,), known, what)
 
 
-def _questions(catalogue: Catalogue) -> Iterator[Fault]:
-    tags = _tags(catalogue)
-    for question in catalogue.questions.values():
-        place = f"questions {question.id}"
-        yield from _each(f"{place}.factors", question.factors, catalogue.factors, "factor")
+def _questions(reading: Reading) -> Iterator[Fault]:
+    factors, computed, tags = reading.names("factors"), reading.names("computed"), reading.tags()
+    for place, question in reading.entries("questions"):
+        yield from _speaking(place, question, tags)
+        yield from _each(f"{place}.factors", question.factors, factors, "factor")
         if not question.factors:
             yield Fault(f"{place}.factors", "must name at least one")
-        yield from _each(f"{place}.action", (question.action,), ACTIONS, "action")
-        yield from _each(f"{place}.asked_of", (question.asked_of,), ("patient", "practitioner", "both"), "person asked")
-        yield from _each(f"{place}.raised_by", (question.raised_by,), ("yes", "no"), "raising answer")
-        yield from _each(f"{place}.scope", (question.scope,), ("visit", "site"), "scope")
-        yield from _each(f"{place}.reach", (question.reach,), REACHES, "reach")
-        yield from _each(f"{place}.tags", question.tags, tags, "site tag or region")
+        if not question.tags:
+            yield Fault(f"{place}.tags", "must name at least one, or nobody is ever asked")
+        yield from _one(f"{place}.asked_of", question.asked_of, ("patient", "practitioner", "both"), "person asked")
+        yield from _one(f"{place}.raised_by", question.raised_by, ("yes", "no"), "raising answer")
+        yield from _one(f"{place}.only_sex", question.only_sex, ("", "female", "male"), "sex that a question can be for")
         yield from _each(f"{place}.wants", question.wants, ("detail", "where", "date"), "follow-up")
         if question.computed:
-            yield from _each(f"{place}.computed", (question.computed,), catalogue.computed, "computed fact")
+            yield from _one(f"{place}.computed", question.computed, computed, "computed fact")
         if question.action in ("modify", "clearance") and not question.changes:
             yield Fault(f"{place}.changes", "must say how the plan changes")
 
 
-def _rules(catalogue: Catalogue) -> Iterator[Fault]:
-    causes = {**catalogue.factors, **catalogue.computed}
-    tags = _tags(catalogue)
-    for rule in catalogue.rules.values():
-        place = f"rules {rule.id}"
-        yield from _each(f"{place}.action", (rule.action,), ACTIONS, "action")
-        yield from _each(f"{place}.if_any", rule.if_any, causes, "factor or computed fact")
-        yield from _each(f"{place}.if_all", rule.if_all, causes, "factor or computed fact")
-        yield from _each(f"{place}.unless", rule.unless, causes, "factor or computed fact")
-        yield from _each(f"{place}.regions", (*rule.regions, *rule.not_regions), catalogue.regions, "region")
-        yield from _each(f"{place}.muscles", (*rule.muscles, *rule.not_muscles), catalogue.muscles, "muscle")
-        yield from _each(f"{place}.tags", rule.tags, tags, "site tag")
-        yield from _each(f"{place}.scope", (rule.scope,), ("visit", "site"), "scope")
-        yield from _each(f"{place}.reach", (rule.reach,), REACHES, "reach")
+def _speaking(place: str, entry: Question | Rule, tags: Container[str]) -> Iterator[Fault]:
+    """What questions and rules have in common."""
+    yield from _one(f"{place}.action", entry.action, ACTIONS, "action")
+    yield from _one(f"{place}.scope", entry.scope, ("visit", "site"), "scope")
+    yield from _one(f"{place}.reach", entry.reach, REACHES, "reach")
+    yield from _each(f"{place}.tags", entry.tags, tags, "site tag")
+
+
+def _rules(reading: Reading) -> Iterator[Fault]:
+    causes, regions, muscles = (reading.names(*tables) for tables in (("factors", "computed"), ("regions",), ("muscles",)))
+    questions, tags = reading.catalogue.questions, reading.tags()
+    for place, rule in reading.entries("rules"):
+        yield from _speaking(place, rule, tags)
+        for key in ("if_any", "if_all", "unless"):
+            yield from _each(f"{place}.{key}", getattr(rule, key), causes, "factor or computed fact")
+        for key in ("regions", "not_regions"):
+            yield from _each(f"{place}.{key}", getattr(rule, key), regions, "region")
+        for key in ("muscles", "not_muscles"):
+            yield from _each(f"{place}.{key}", getattr(rule, key), muscles, "muscle")
         yield from _each(f"{place}.levels", rule.levels, LEVELS, "spinal level")
         yield from _each(f"{place}.techniques", rule.techniques, TECHNIQUES, "technique")
         if not rule.if_any:
             yield Fault(f"{place}.if_any", "must name at least one cause")
-        if rule.id in catalogue.questions:
-            yield Fault(place, "has the id of a question")
+        if rule.id in questions:
+            yield Fault(f"{place}.id", "is the id of a question")
 
 
-def _regions(catalogue: Catalogue) -> Iterator[Fault]:
-    for region in catalogue.regions.values():
-        place = f"regions {region.id}"
-        yield from _each(f"{place}.group", (region.group,), GROUPS, "group")
+def _regions(reading: Reading) -> Iterator[Fault]:
+    nerves, factors, warnings = (reading.names(table) for table in ("nerves", "factors", "warnings"))
+    for place, region in reading.entries("regions"):
+        yield from _one(f"{place}.group", region.group, GROUPS, "group")
+        yield from _one(f"{place}.view", region.view, ("anterior", "posterior", "both"), "view")
+        yield from _one(f"{place}.limb", region.limb, ("", "upper-limb", "lower-limb"), "limb")
         yield from _each(f"{place}.sides", region.sides, SIDES, "side")
-        yield from _each(f"{place}.tier", (region.tier,), ("high", "moderate", "low"), "tier")
-        yield from _each(f"{place}.lung", (region.lung,), ("yes", "part", "no"), "lung flag")
+        yield from _one(f"{place}.tier", region.tier, TIERS, "tier")
+        yield from _one(f"{place}.lung", region.lung, LUNG, "lung flag")
         yield from _each(f"{place}.tags", region.tags, SITE_TAGS, "site tag")
         yield from _each(f"{place}.lung_levels", region.lung_levels, LEVELS, "spinal level")
-        yield from _each(f"{place}.nerves", region.nerves, catalogue.nerves, "nerve")
-        yield from _each(f"{place}.factors", region.factors, catalogue.factors, "factor")
-        yield from _each(f"{place}.warnings", (*region.during, *region.delayed), catalogue.warnings, "warning set")
+        yield from _each(f"{place}.nerves", region.nerves, nerves, "nerve")
+        yield from _each(f"{place}.factors", region.factors, factors, "factor")
+        yield from _each(f"{place}.during", region.during, warnings, "warning set")
+        yield from _each(f"{place}.delayed", region.delayed, warnings, "warning set")
+        if not region.sides:
+            yield Fault(f"{place}.sides", "must name at least one")
         if not region.acknowledgements:
             yield Fault(f"{place}.acknowledgements", "must hold at least one")
+        for number, item in enumerate(region.acknowledgements, 1):
+            if item.id != f"{region.id}-ack-{number}":
+                yield Fault(f"{place}.acknowledgements[{number - 1}].id", f"must be '{region.id}-ack-{number}'")
         if region.lung == "yes" and region.tier != "high":
             yield Fault(f"{place}.tier", "must be high where the lung can be reached")
 
 
-def _muscles(catalogue: Catalogue) -> Iterator[Fault]:
-    for muscle in catalogue.muscles.values():
-        place = f"muscles {muscle.id}"
-        yield from _each(f"{place}.region", (muscle.region,), catalogue.regions, "region")
-        yield from _each(f"{place}.tier", (muscle.tier,), ("high", "moderate", "low"), "tier")
-        yield from _each(f"{place}.lung", (muscle.lung,), ("yes", "part", "no"), "lung flag")
-        yield from _each(f"{place}.nerves", muscle.nerves, catalogue.nerves, "nerve")
+def _muscles(reading: Reading) -> Iterator[Fault]:
+    regions, nerves, references = (reading.names(table) for table in ("regions", "nerves", "references"))
+    for place, muscle in reading.entries("muscles"):
+        yield from _one(f"{place}.region", muscle.region, regions, "region")
+        yield from _one(f"{place}.tier", muscle.tier, TIERS, "tier")
+        yield from _one(f"{place}.lung", muscle.lung, LUNG, "lung flag")
+        yield from _each(f"{place}.nerves", muscle.nerves, nerves, "nerve")
         yield from _each(f"{place}.tags", muscle.tags, SITE_TAGS, "site tag")
-        yield from _each(f"{place}.needs", (muscle.needs,), ("", "ultrasound", "training"), "condition")
+        yield from _one(f"{place}.needs", muscle.needs, ("", "ultrasound", "training"), "condition")
         yield from _each(f"{place}.locked_levels", muscle.locked_levels, ("any", *LEVELS), "spinal level")
         for index, distance in enumerate(muscle.distances):
-            yield from _each(f"{place}.distances[{index}].sources", distance.sources, catalogue.references, "reference")
+            own = f"{place}.distances[{index}]"
+            yield from _each(f"{own}.sources", distance.sources, references, "reference")
+            yield from _each(f"{own}.sides", distance.sides, SIDES, "side")
+            yield from _one(f"{own}.status", distance.status, STATUSES, "status")
             if not distance.sources:
-                yield Fault(f"{place}.distances[{index}].sources", "a number needs its source")
+                yield Fault(f"{own}.sources", "a number needs its source")
 
 
-def _checks(catalogue: Catalogue) -> Iterator[Fault]:
-    tags = _tags(catalogue)
-    for table in ("readiness", "changes", "discharge", "reconciliation", "technique", "pauses"):
-        for item in getattr(catalogue, table).values():
-            yield from _each(f"{table} {item.id}.wanted", (item.wanted,), ("yes", "no"), "answer")
-            yield from _each(f"{table} {item.id}.per", (item.per,), ("profile", "day", "visit"), "interval")
-            yield from _each(f"{table} {item.id}.tags", item.tags, tags, "site tag")
-    if "default" not in catalogue.jurisdictions:
-        yield Fault("jurisdictions", "must hold 'default'")
+def _events(reading: Reading) -> Iterator[Fault]:
+    for place, event in reading.entries("events"):
+        yield from _each(f"{place}.severity", event.severity, ("mild", "significant", "serious"), "severity")
 
 
-def _consent(catalogue: Catalogue) -> Iterator[Fault]:
-    tags = _tags(catalogue)
-    if "en" not in catalogue.consent:
-        yield Fault("consent", "English is missing")
-        return
-    english = catalogue.consent["en"]
-    for language, text in catalogue.consent.items():
-        for part in ("headings", "paragraphs"):
-            for key in getattr(english, part).keys() ^ getattr(text, part).keys():
-                yield Fault(f"consent {language}.{part}.{key}", "does not stand in both this language and English")
-        for part in ("risks", "benefits", "alternatives", "chest", "understanding", "aftercare", "red_flags"):
-            for entry in getattr(text, part):
-                yield from _each(f"consent {language} {entry.id}.tags", entry.tags, tags, "site tag")
-        for row in text.red_flags:
-            yield from _each(f"consent {language} {row.id}.said_by", row.said_by, catalogue.warnings, "warning set")
+def _checks(reading: Reading) -> Iterator[Fault]:
+    tags = reading.tags()
+    for table in CHECKLISTS:
+        for place, item in reading.entries(table):
+            yield from _one(f"{place}.wanted", item.wanted, ("yes", "no"), "answer")
+            yield from _one(f"{place}.per", item.per, PER, "interval")
+            yield from _each(f"{place}.tags", item.tags, tags, "site tag")
+    if "default" not in reading.names("jurisdictions"):
+        yield Fault(PLACES["jurisdictions"], "must hold 'default'")
 
 
-def _computed(catalogue: Catalogue) -> Iterator[Fault]:
-    for fact in catalogue.computed.values():
-        yield from _each(f"computed {fact.id}.factors", fact.factors, catalogue.factors, "factor")
+def _consent(reading: Reading) -> Iterator[Fault]:
+    tags, warnings = reading.tags(), reading.names("warnings")
+    for place, array, entry in reading.statements():
+        yield from _each(f"{place}.tags", entry.tags, tags, "site tag")
+        if array == "understanding":
+            yield from _one(f"{place}.wanted", entry.wanted, ("yes", "no"), "answer")
+        if array == "red_flag":
+            yield from _each(f"{place}.said_by", entry.said_by, warnings, "warning set")
+    if (english := reading.catalogue.consent.get("en")) is not None:
+        for language, text in reading.catalogue.consent.items():
+            for part in ("headings", "paragraphs"):
+                yield from _same_words(f"consent/{language}.toml: {part}", getattr(text, part), getattr(english, part))
 
 
-def _raised_by_somebody(catalogue: Catalogue) -> Iterator[Fault]:
+def _same_words(place: str, words: dict[str, str], english: dict[str, str]) -> Iterator[Fault]:
+    """Each language has the keys of English, and in each text its placeholders."""
+    for key in sorted(english.keys() ^ words.keys()):
+        yield Fault(f"{place}.{key}", "does not stand in both this language and English")
+    for key in english.keys() & words.keys():
+        if Counter(PLACEHOLDER.findall(words[key])).keys() != Counter(PLACEHOLDER.findall(english[key])).keys():
+            yield Fault(f"{place}.{key}", "has other placeholders than English")
+
+
+def _computed(reading: Reading) -> Iterator[Fault]:
+    for place, fact in reading.entries("computed"):
+        yield from _each(f"{place}.factors", fact.factors, reading.names("factors"), "factor")
+        yield from _one(f"{place}.id", fact.id, set(FACTS), "fact that the program can work out")
+    known = reading.names("computed")
+    for name in FACTS:
+        if name not in known:
+            yield Fault(f"{PLACES['computed']} {name}", "is missing")
+
+
+def _raised_by_somebody(reading: Reading) -> Iterator[Fault]:
     """A factor that no question raises can never be asked for."""
-    raised = catalogue.questions_of_factor
-    for factor in catalogue.factors:
-        if factor not in raised:
-            yield Fault(f"factors {factor}", "is raised by no question")
+    if reading.lost.get("questions") or isinstance(reading.names("questions"), _Everything):
+        return
+    raised = reading.catalogue.questions_of_factor
+    for place, factor in reading.entries("factors"):
+        if factor.id not in raised:
+            yield Fault(place, "is raised by no question")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import MISSING, Field, fields
 from difflib import get_close_matches
 from functools import cache
@@ -43,10 +44,14 @@ def _value(hint: Any, value: Any, place: str, faults: list[Fault]) -> Any:
     if hint is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if hint in WORDS_OF_TYPE:
-        if not isinstance(value, hint) or (hint is not bool and isinstance(value, bool)):
+        if not isinstance(value, hint) or (hint is not bool and isinstance(value, bool)) or _is_endless(value):
             faults.append(Fault(place, f"must be {WORDS_OF_TYPE[hint]}, not {value!r}"))
         return value
     return record(hint, value, place, faults)
+
+
+def _is_endless(value: Any) -> bool:
+    return isinstance(value, float) and not math.isfinite(value)
 
 
 def _sequence(item: Any, value: Any, place: str, faults: list[Fault]) -> tuple[Any, ...]:
