@@ -64,3 +64,4 @@ def hand_on(qtbot: QtBot, qapp: QApplication, workplace: Workplace) -> Iterator[
 
     yield begin_visit
     qtbot.waitUntil(lambda: not running(), timeout=20000)
+

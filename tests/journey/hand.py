@@ -33,20 +33,27 @@ class Hand:
 
     def click(self, widget: QWidget) -> None:
         """Presses a control that is seen and can be pressed."""
+        self.qtbot.waitUntil(lambda: widget.isVisible() and widget.isEnabled() and widget.height() > 20, timeout=5000)
         self.page.show_widget(widget)
-        assert widget.isVisible() and widget.isEnabled(), (widget.accessibleName(), widget.parentWidget().accessibleName())
         self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
 
-    def write(self, row: FieldRow, value: object) -> None:
-        """Types into a field, as an input method does, and leaves it."""
+    def write(self, row: FieldRow | ChoiceRow, value: object) -> None:
+        """Types into a field, as an input method does, and leaves it; a number of a row of buttons is pressed."""
+        if isinstance(row, ChoiceRow):
+            self.choose(row, f"{value:g}")
+            return
         self.page.show_widget(row)
         row.edit.setFocus()
         row.edit.selectAll()
-        event = QInputMethodEvent()
-        event.setCommitString(f"{value:g}" if isinstance(value, float) else str(value))
-        QApplication.sendEvent(row.edit, event)
+        self.type(row.edit, value)
         row.commit()
         self.settle()
+
+    def type(self, edit: QWidget, value: object) -> None:
+        """Sends the letters as an input method does, accents too."""
+        event = QInputMethodEvent()
+        event.setCommitString(f"{value:g}" if isinstance(value, float) else str(value))
+        QApplication.sendEvent(edit, event)
 
     def choose(self, row: ChoiceRow | FieldRow, value: str) -> None:
         """Takes one of a closed list."""
@@ -78,33 +85,51 @@ class Hand:
         self.click(row if isinstance(row, TickRow) else next(b for b in row.buttons if b.value == answer))
 
     def do_screening(self, raw: Raw) -> None:
-        """Answers what the page asks and the file tells."""
+        """Answers what the page asks and the file tells; a clearance as soon as it is asked for."""
         self.open("screening")
         self.qtbot.waitUntil(lambda: not self.page._later.isActive(), timeout=20000)
         self.settle()
         for name in [name for name in self.page.rows if name in raw["screening"]]:
+            told = raw["screening"][name]
             if name not in self.screen.desk.visit.screening:
-                self.answer(name, raw["screening"][name])
+                self.answer(name, told)
+            if isinstance(told, dict) and "clearance" in told:
+                self.clear(name, told["clearance"])
 
     def answer(self, name: str, told: str | Raw) -> None:
-        """Presses the answer, then writes what it asks for."""
+        """Presses the answer, then writes the detail."""
         row, told = self.page.rows[name], {"answer": told} if isinstance(told, str) else told
         self.click(next(button for button in row.buttons if button.value == told["answer"]))
         if "detail" in told:
             self.write(row.details.detail, told["detail"])
-        for part, words in told.get("clearance", {}).items():
-            self.write(row.details.clearance[part], words)
+
+    def clear(self, name: str, clearance: Raw) -> None:
+        """Writes who cleared it, when and what, where the row asks for it."""
+        fields = self.page.rows[name].details.clearance
+        for part, words in clearance.items():
+            if fields[part].isVisible() and not fields[part].value():
+                self.write(fields[part], words)
 
     def do_sites(self, raw: Raw) -> None:
         """Chooses each site's region on the map or in the list, then its muscle and needle."""
         self.open("sites")
-        for number, site in enumerate(raw["sites"]):
+        for site in raw["sites"]:
             region = self.screen.desk.workplace.catalogue.muscles[site["muscle"]].region
-            chooser = self.page.map if number % 2 == 0 else self.page.list
-            chooser.region_chosen.emit(region, site["side"])
+            self.choose_region(region, site["side"])
             self.plan(site)
         for name, value in raw["indication"].items():
             self.write(self.page.fields[name], value)
+
+    def choose_region(self, region: str, side: str) -> None:
+        """Taps the region on the body map, where a tap inside it is one."""
+        view = next(view for view, figure in self.page.map.figures.items() if figure.drawing.find(region, side))
+        figure = self.page.map.figures[view]
+        self.page.map.show_view(view)
+        self.qtbot.waitUntil(lambda: figure.isVisible() and figure.height() > 100, timeout=5000)
+        self.page.show_widget(figure)
+        spot = figure.to_widget(figure.drawing.find(region, side).spot).toPoint()
+        self.qtbot.mouseClick(figure, Qt.MouseButton.LeftButton, pos=spot)
+        self.settle()
 
     def plan(self, site: Raw) -> None:
         """Fills the form of one site and adds it."""
@@ -136,6 +161,7 @@ class Hand:
         for item in raw["consent"]["understanding"]:
             self.say(self.page.understanding.rows[item["id"]], item["answer"])
             self.settle()
+        assert self.page.prepare.isVisible(), self.screen.desk.lacks("consent")
         self.click(self.page.prepare)
         self.settle()
 
@@ -184,8 +210,7 @@ class Hand:
 
     def tell_event(self, event: Raw) -> None:
         """Records an adverse event from the list and works it through."""
-        self.choose(self.page.chooser.event_row if hasattr(self.page.chooser, "event_row") else self.page.chooser.event,
-                    event["id"])
+        self.choose(self.page.chooser.event_row, event["id"])
         self.choose(self.page.chooser.site, str(event["site"]))
         self.click(self.page.chooser.record)
         card = self.page.events[max(self.page.events)]

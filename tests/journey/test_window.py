@@ -95,7 +95,7 @@ def test_a_declined_consent_is_sealed_too(hand_on, neck, workplace):
     hand = hand_on(neck)
     hand.do_sites(neck)
     hand.open("consent")
-    hand.click(hand.page.declined)
+    hand.click(hand.page.decision.decline)
     hand.finish()
 
     kinds = [document.kind for document in hand.screen.desk.visit.documents]
@@ -106,7 +106,7 @@ def test_a_declined_consent_is_sealed_too(hand_on, neck, workplace):
 def test_a_site_added_after_the_consent_needs_a_new_one(consented, neck):
     from tests.helpers.visit_files import DELTOID
     consented.open("sites")
-    consented.page.list.region_chosen.emit("shoulder-deltoid", "right")
+    consented.choose_region("shoulder-deltoid", "right")
     consented.plan(DELTOID)
     consented.open("treatment")
 
@@ -121,6 +121,7 @@ def test_needles_that_do_not_balance_are_reconciled_in_writing(consented, neck):
     consented.finish()
     assert not consented.screen.desk.visit.closed
 
+    consented.open("note")
     card = consented.page.reconciliation
     for row in card.checks.rows.values():
         consented.say(row, "yes")

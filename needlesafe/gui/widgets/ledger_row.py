@@ -118,7 +118,8 @@ def _stacked(*labels: Words, align: Qt.AlignmentFlag | None = None) -> QVBoxLayo
     for label in labels:
         if align is not None:
             label.setAlignment(align)
-        label.setVisible(bool(label.text()))
+        if not label.text():
+            label.hide()
         column.addWidget(label)
     column.addStretch(1)
     return column
