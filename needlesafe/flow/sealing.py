@@ -11,6 +11,7 @@ import hashlib
 from datetime import datetime
 
 from needlesafe.documents import Attachment, Facts, aftercare, consent, consent_draft, record, refusal
+from needlesafe.domain.visit import Visit
 from needlesafe.errors import GateRefused, Lack
 from needlesafe.exchange.visit_json import journal_bytes, visit_bytes
 from needlesafe.flow.gates import consent_keys, demand
@@ -46,12 +47,27 @@ def _record_draft(desk: VisitDesk, language: str, draft: str) -> None:
         desk.record(("consent-prepared", {"draft": draft, "language": language, "covers": covers}))
 
 
+def agree(desk: VisitDesk) -> str:
+    """The SHA-256 of the sealed consent, which is recorded as given. GateRefused where other pages were read than stand."""
+    _demand_what_was_read(desk)
+    if desk.visit.consent.decision != "given":
+        desk.decide("given")
+    return _sealed_consent(desk)
+
+
 def seal_consent(desk: VisitDesk) -> str:
     """The SHA-256 of the sealed consent. GateRefused where the draft that was signed is no longer what stands."""
+    _demand_what_was_read(desk)
+    return _sealed_consent(desk)
+
+
+def _demand_what_was_read(desk: VisitDesk) -> None:
     if hashlib.sha256(draft_of(desk)).hexdigest() != desk.visit.consent.draft:
         raise GateRefused("consent", (Lack("consent-outdated", "", "consent"),))
-    built = consent(_facts(desk), (_visit_attachment(desk),))
-    return _sealed(desk, "consent", built.pdf)
+
+
+def _sealed_consent(desk: VisitDesk) -> str:
+    return _sealed(desk, "consent", consent(_facts(desk), (_visit_attachment(desk),)).pdf)
 
 
 def finish(desk: VisitDesk) -> tuple[str, ...]:
@@ -59,13 +75,20 @@ def finish(desk: VisitDesk) -> tuple[str, ...]:
     if not desk.visit.closed:
         demand(finish_gate(desk.standing), desk.standing)
         desk.record(("visit-finished", {"gate": finish_gate(desk.standing)}))
-    made = {document.kind for document in desk.visit.documents}
-    unwilling = desk.visit.consent.decision in ("declined", "deferred")
-    kinds = ("refusal", "record") if unwilling else ("record", "aftercare")
-    for kind in kinds:
-        if kind not in made:
-            _sealed(desk, kind, _built(desk, kind))
-    return kinds
+    for kind in unsealed(desk.visit):
+        _sealed(desk, kind, _built(desk, kind))
+    return _closing_kinds(desk.visit)
+
+
+def unsealed(visit: Visit) -> tuple[str, ...]:
+    """The kinds of documents that a closing visit still has to seal."""
+    made = {document.kind for document in visit.documents}
+    return tuple(kind for kind in _closing_kinds(visit) if kind not in made)
+
+
+def _closing_kinds(visit: Visit) -> tuple[str, ...]:
+    unwilling = visit.consent.decision in ("declined", "deferred")
+    return ("refusal", "record") if unwilling else ("record", "aftercare")
 
 
 def _built(desk: VisitDesk, kind: str) -> bytes:

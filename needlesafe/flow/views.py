@@ -12,7 +12,7 @@ from needlesafe.domain.anatomy import Site, reaches_lung, region_of, site_tags
 from needlesafe.domain.answers import Answer
 from needlesafe.domain.catalogue import Catalogue, Muscle, Question, Region, Warning
 from needlesafe.domain.computed import distance_reached, is_known, raised_facts
-from needlesafe.domain.needles import ledger, present
+from needlesafe.domain.needles import any_placed, ledger, present
 from needlesafe.domain.questions import asked, ruled_out
 from needlesafe.domain.rules import Finding
 from needlesafe.domain.visit import Visit
@@ -28,7 +28,7 @@ class RailView:
     id: str
     title: str
     state: str
-    """`done`, `now`, `later` or `missing`."""
+    """`done`, `now`, `later`, `missing`, or `open` where nothing is missing and nothing is done yet."""
     lacks: tuple[Lack, ...]
 
 
@@ -81,7 +81,7 @@ class LedgerLine:
     placed: int
     removed: int
     since: str
-    """The time of the first needle; empty before it."""
+    """The time of the first of the needles that are in; empty where none is."""
 
     @property
     def present(self) -> int:
@@ -91,11 +91,15 @@ class LedgerLine:
 
 def rail(standing: Standing, opened: str) -> tuple[RailView, ...]:
     """The seven steps; `opened` is the one on screen."""
-    reached = [step.id for step in STEPS].index(current_step(standing))
+    order, visit = [step.id for step in STEPS], standing.visit
+    was_at = "treatment" if visit.treatment else "consent" if visit.consent.draft else "who"
+    reached = max(order.index(current_step(standing)), order.index(was_at))
     views = []
     for number, step in enumerate(STEPS):
         missing = step_lacks(step.id, standing)
-        state = "now" if step.id == opened else "later" if number > reached else "missing" if missing else "done"
+        there = {"treatment": any_placed(visit), "note": visit.closed}.get(step.id, True)
+        state = ("now" if step.id == opened else "later" if number > reached else "missing" if missing
+                 else "done" if there else "open")
         views.append(RailView(step.id, step.title, state, missing))
     return tuple(views)
 
@@ -162,10 +166,20 @@ def _caution_view(region: Region, sites: tuple[tuple[int, Site, Muscle], ...], c
 def ledger_lines(standing: Standing) -> tuple[LedgerLine, ...]:
     """The needle ledger, one line a site."""
     visit = standing.visit
-    counts = ledger(visit.treatment, len(visit.sites))
-    since = {e.site: e.at for e in reversed(visit.treatment) if e.event == "in"}
+    counts, since = ledger(visit.treatment, len(visit.sites)), _since(visit)
     return tuple(LedgerLine(c.site, site, site_title(site, standing.catalogue), c.placed, c.removed, since.get(c.site, ""))
                  for c, site in zip(counts, visit.sites, strict=True))
+
+
+def _since(visit: Visit) -> dict[int | None, str]:
+    """For each site with a needle in, when it was last without one and got the first."""
+    since: dict[int | None, str] = {}
+    for number, event in enumerate(visit.treatment, 1):
+        if event.event == "in":
+            since.setdefault(event.site, event.at)
+        counts = ledger(visit.treatment[:number], len(visit.sites))
+        since = {site: at for site, at in since.items() if site is not None and counts[site].present}
+    return since
 
 
 def needles_in(standing: Standing) -> int:

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from itertools import groupby
 
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from needlesafe.domain.anatomy import Site
+from needlesafe.domain.catalogue import EventCard
 from needlesafe.domain.visit import TreatmentEvent
 from needlesafe.flow.gates import Standing
 from needlesafe.flow.views import nerves_near, site_title
-from needlesafe.gui.adverse_fields import EventField, fields_of
+from needlesafe.gui.adverse_fields import NERVE_EVENTS, EventField, fields_of
 from needlesafe.gui.messages import tr
+from needlesafe.gui.side_by_side import beside
+from needlesafe.gui.sourced import founded_words
+from needlesafe.gui.visit_facts import FactList
 from needlesafe.gui.widgets.card import Card
+from needlesafe.gui.widgets.choice_row import Choice, ChoiceRow
 from needlesafe.gui.widgets.field_row import Field, FieldRow
+from needlesafe.gui.widgets.fold import Fold
 from needlesafe.gui.widgets.tick_row import TickRow
+from needlesafe.gui.widgets.tinted import Tinted
 from needlesafe.gui.widgets.two_way_row import TwoWayRow
 from needlesafe.gui.widgets.words import Words
+
+AT_SITE = "at_site"
+"""The detail that names the site of an event that was recorded in a hurry, without one."""
 
 
 class AdverseCard(Card):
@@ -23,26 +36,22 @@ class AdverseCard(Card):
     detailed = Signal(int, object)
 
     def __init__(self, index: int, event: TreatmentEvent, standing: Standing) -> None:
-        catalogue = standing.catalogue
-        self.card = catalogue.events[event.id]
-        site = site_title(standing.visit.sites[event.site], catalogue) if event.site is not None else ""
-        super().__init__(self.card.title, "  ·  ".join(part for part in (event.at, site) if part), "stop")
-        self.index = index
-        self.body.addWidget(Words(tr("Call emergency services: {when}").format(when=self.card.call_when), "strong"))
-        self.body.addWidget(Words(tr("Red flags: {flags}").format(flags=self.card.red_flags)))
+        self.index, self.known = index, standing.catalogue.events[event.id]
+        site = _site_of(event, standing)
+        where = site_title(site, standing.catalogue) if site else ""
+        super().__init__(self.known.title, "  ·  ".join(part for part in (event.at, where) if part), _tone(self.known))
+        self._standing = standing
         self.steps: dict[str, TickRow] = {}
-        for number, step in enumerate(self.card.steps, 1):
-            row = TickRow(f"step-{number}", f"{number}. {step}")
-            row.ticked.connect(lambda _name, _on: self._tell_steps())
-            self.steps[row.row_id] = row
-            self.body.addWidget(row)
-        near = nerves_near(standing.visit.sites[event.site], catalogue) if event.site is not None else ()
         self.fields: dict[str, QWidget] = {}
-        for field in fields_of(event.id, [catalogue.nerves[name] for name in near]):
-            self.fields[field.id] = self._widget(field)
-            self.body.addWidget(self.fields[field.id])
-        self.body.addWidget(Words(tr("Watch: {text}").format(text=self.card.monitor), "quiet"))
-        self.body.addWidget(Words(tr("Write down: {text}").format(text=self.card.document), "quiet"))
+        self._add_call()
+        self._add_steps()
+        if event.site is None and len(standing.visit.sites) > 1:
+            self._add_site()
+        near = nerves_near(site, standing.catalogue) if site else ()
+        self._add_fields(fields_of(self.known, [standing.catalogue.nerves[name] for name in near]))
+        if self.known.id in NERVE_EVENTS and site is None:
+            self.body.addWidget(Words(tr("Say at which site it was: the tests of its nerves come here."), "quiet"))
+        self.body.addWidget(Fold(tr("What to watch and to write down"), self.known.onset, self._behind))
 
     def show_event(self, event: TreatmentEvent) -> None:
         """Shows what is recorded of the event."""
@@ -56,15 +65,75 @@ class AdverseCard(Card):
             else:
                 widget.set_value(value)
 
+    def keep_unsaved(self, detail: dict[str, object], words: str) -> None:
+        """Keeps in its field what could not be saved."""
+        for name in detail:
+            if isinstance(self.fields.get(name), FieldRow):
+                self.fields[name].keep_unsaved(words)
+
+    def _add_call(self) -> None:
+        """When to call, before everything else."""
+        if self.known.call_when:
+            call = Tinted("stop", tr("Call emergency services"))
+            call.say(self.known.call_when)
+            self.body.addWidget(call)
+
+    def _add_steps(self) -> None:
+        rows = QVBoxLayout()
+        rows.setSpacing(0)
+        for number, step in enumerate(self.known.steps, 1):
+            row = TickRow(f"step-{number}", f"{number}.  {step}")
+            row.ticked.connect(lambda _name, _on: self._tell_steps())
+            self.steps[row.row_id] = row
+            rows.addWidget(row)
+        self.body.addLayout(rows)
+
+    def _add_site(self) -> None:
+        titles = dict.fromkeys(site_title(site, self._standing.catalogue) for site in self._standing.visit.sites)
+        row = ChoiceRow(Choice(AT_SITE, tr("At which site?"), tuple((title, title) for title in titles)))
+        row.changed.connect(lambda name, value: self.detailed.emit(self.index, {name: value}))
+        self.fields[AT_SITE] = row
+        self.body.addWidget(row)
+
+    def _add_fields(self, fields: tuple[EventField, ...]) -> None:
+        """Headings, rows and fields; numbers that follow each other stand side by side."""
+        for kind, group in groupby(fields, key=lambda field: field.kind):
+            if kind == "number":
+                self.body.addLayout(beside(*(self._widget(field) for field in group)))
+                continue
+            for field in group:
+                self.body.addWidget(Words(field.label, "strong") if kind == "heading" else self._widget(field))
+
     def _widget(self, field: EventField) -> QWidget:
         if field.kind == "yes-no":
             row = TwoWayRow(field.id, field.label)
             row.answered.connect(lambda name, answer: self.detailed.emit(self.index, {name: answer}))
-            return row
-        line = FieldRow(Field(field.id, field.label, field.kind, unit=field.unit))
-        line.changed.connect(lambda name, value: self.detailed.emit(self.index, {name: value}))
-        return line
+        else:
+            row = FieldRow(Field(field.id, field.label, field.kind, unit=field.unit))
+            row.changed.connect(lambda name, value: self.detailed.emit(self.index, {name: value}))
+        self.fields[field.id] = row
+        return row
+
+    def _behind(self) -> QWidget:
+        known, facts = self.known, FactList()
+        facts.show_facts([(tr("Signs"), known.signs), (tr("Red flags"), known.red_flags), (tr("Watch"), known.monitor),
+                          (tr("Write down"), known.document), (tr("Afterwards"), known.aftercare), (tr("How often"), known.rate),
+                          (tr("Source"), founded_words(known.status, known.sources, self._standing.catalogue))])
+        return facts
 
     def _tell_steps(self) -> None:
         done = [name for name, row in self.steps.items() if row.isChecked()]
         self.detailed.emit(self.index, {"steps_done": done})
+
+
+def _site_of(event: TreatmentEvent, standing: Standing) -> Site | None:
+    """The site of an event: recorded with it, or named later."""
+    sites = standing.visit.sites
+    if event.site is not None and event.site < len(sites):
+        return sites[event.site]
+    named = event.detail.get(AT_SITE)
+    return next((site for site in sites if site_title(site, standing.catalogue) == named), None)
+
+
+def _tone(known: EventCard) -> str:
+    return "stop" if "serious" in known.severity else "grave" if "significant" in known.severity else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlesafe.domain.catalogue import Catalogue
@@ -25,15 +25,15 @@ class AdverseChooser(QWidget):
         super().__init__()
         self._titles: tuple[str, ...] | None = None
         events = tuple((card.id, f"{card.title} ({card.lay_name})") for card in catalogue.events.values())
-        self.what = FieldRow(Field("event", tr("What happened"), "choice", events))
+        self.event_row = FieldRow(Field("event", tr("What happened"), "choice", events))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GAP)
         self.record = Button(tr("Record it"))
         self.record.clicked.connect(self._record)
-        self._column.addWidget(self.what)
+        self._column.addWidget(self.event_row)
         self.site: FieldRow | None = None
-        self._column.addWidget(self.record)
+        self._column.addWidget(self.record, 0, Qt.AlignmentFlag.AlignLeft)
 
     def set_sites(self, titles: Sequence[str]) -> None:
         """Shows the sites of the plan to choose from."""
@@ -49,10 +49,13 @@ class AdverseChooser(QWidget):
 
     def _record(self) -> None:
         """Tells what was chosen, or which choice is missing."""
-        self.what.set_fault("" if self.what.value() else tr("Choose what happened."))
+        self.event_row.set_fault("" if self.event_row.value() else tr("Choose what happened."))
         self.site.set_fault("" if self.site.value() else tr("Choose where."))
-        if self.what.value() and self.site.value():
+        if self.event_row.value() and self.site.value():
             site = None if self.site.value() == ELSEWHERE else int(str(self.site.value()))
-            self.recorded.emit(str(self.what.value()), site)
-            self.what.set_value(None)
-            self.site.set_value(None)
+            self.recorded.emit(str(self.event_row.value()), site)
+
+    def clear(self) -> None:
+        """Chooses nothing again, once it was recorded."""
+        self.event_row.set_value(None)
+        self.site.set_value(None)

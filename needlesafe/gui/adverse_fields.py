@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from needlesafe.domain.catalogue import Nerve
+from needlesafe.domain.catalogue import EventCard, Nerve
 from needlesafe.gui.messages import tr
+
+NERVE_EVENTS = ("ae-nerve-contact", "ae-nerve-injury")
+LUNG_EVENTS = ("ae-pneumothorax", "ae-tension-ptx")
+NO_TEST = ("", "none", "not useful")
+"""What a nerve's entry says where it has no such test."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,20 +19,24 @@ class EventField:
     """One thing to write down."""
 
     id: str
-    """The key in the event's detail."""
+    """The key in the event's detail; empty for a heading."""
     label: str
     kind: str = "line"
-    """`line`, `text`, `number` or `yes-no`."""
+    """`heading`, `line`, `text`, `number` or `yes-no`."""
     unit: str = ""
 
 
-def fields_of(event_id: str, nerves: Sequence[Nerve]) -> tuple[EventField, ...]:
+def fields_of(card: EventCard, nerves: Sequence[Nerve]) -> tuple[EventField, ...]:
     """The fields of an event; for a nerve, the quick screen of exactly the nerves near the site."""
-    if event_id in ("ae-nerve-contact", "ae-nerve-injury"):
+    if card.id in NERVE_EVENTS:
         return (*_nerve_fields(), *(field for nerve in nerves for field in _screen(nerve)), *_ending())
-    if event_id in ("ae-pneumothorax", "ae-tension-ptx"):
-        return (*_lung_fields(), *_ending())
-    return (EventField("found", tr("What was seen and said"), "text"), *_ending())
+    if card.id in LUNG_EVENTS:
+        return (_found(), *_lung_fields(), *_handing_over(), *_ending())
+    return (_found(), *(_handing_over() if card.emergency else ()), *_ending())
+
+
+def _found() -> EventField:
+    return EventField("found", tr("What was seen and said"), "text")
 
 
 def _nerve_fields() -> tuple[EventField, ...]:
@@ -41,14 +50,11 @@ def _nerve_fields() -> tuple[EventField, ...]:
 
 def _screen(nerve: Nerve) -> tuple[EventField, ...]:
     """Motor and sensory screen of one nerve, where there is one."""
-    fields = []
-    if nerve.motor_screen and nerve.motor_screen != "none":
-        fields.append(EventField(f"motor-{nerve.id}", tr("{nerve}: full strength? {how}").format(
-            nerve=nerve.title, how=nerve.motor_screen), "yes-no"))
-    if nerve.sensory_screen and nerve.sensory_screen != "none":
-        fields.append(EventField(f"touch-{nerve.id}", tr("{nerve}: normal feeling? {how}").format(
-            nerve=nerve.title, how=nerve.sensory_screen), "yes-no"))
-    return tuple(fields)
+    tests = ((f"motor-{nerve.id}", nerve.motor_screen, tr("Full strength? {how}")),
+             (f"touch-{nerve.id}", nerve.sensory_screen, tr("Normal feeling? {how}")))
+    asked = [EventField(name, label.format(how=how), "yes-no") for name, how, label in tests
+             if how.strip(" .").lower() not in NO_TEST]
+    return (EventField("", nerve.title, "heading"), *asked) if asked else ()
 
 
 def _lung_fields() -> tuple[EventField, ...]:
@@ -56,9 +62,11 @@ def _lung_fields() -> tuple[EventField, ...]:
             EventField("chest_pain", tr("Does breathing hurt?"), "yes-no"),
             EventField("breaths", tr("Breaths"), "number", tr("a minute")),
             EventField("pulse", tr("Pulse"), "number", tr("a minute")),
-            EventField("oxygen", tr("Oxygen saturation"), "number", "%"),
-            EventField("called", tr("Who was called, and when")),
-            EventField("handed_over", tr("Who took over, and when")))
+            EventField("oxygen", tr("Oxygen saturation"), "number", "%"))
+
+
+def _handing_over() -> tuple[EventField, ...]:
+    return (EventField("called", tr("Who was called, and when")), EventField("handed_over", tr("Who took over, and when")))
 
 
 def _ending() -> tuple[EventField, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from needlesafe.domain.rules import Finding
 from needlesafe.gui.messages import tr
@@ -21,9 +22,6 @@ class ChangeCard(Card):
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(tr("Change the plan: {what}").format(what=finding.title), "", "change")
-        self.body.addWidget(Words(finding.text))
-        for change in finding.changes:
-            self.body.addWidget(Words(f"•  {change}"))
         self.tick = TickRow(finding.id, tr("I make these changes"))
         self.tick.ticked.connect(self.accepted)
         self.reason = FieldRow(Field(finding.id, tr("Why the change is not made"), "text",
@@ -31,8 +29,15 @@ class ChangeCard(Card):
         self.reason.changed.connect(lambda name, value: self.declined.emit(name, value or ""))
         self.decline = Button(tr("Decline with a reason"), "quiet")
         self.decline.clicked.connect(self._ask_reason)
-        self.body.addWidget(self.tick)
-        self.body.addWidget(self.decline)
+        said = QVBoxLayout()
+        said.setSpacing(4)
+        for line in (finding.text, *(f"•  {change}" for change in finding.changes)):
+            said.addWidget(Words(line))
+        row = QHBoxLayout()
+        row.addWidget(self.tick, 1)
+        row.addWidget(self.decline)
+        self.body.addLayout(said)
+        self.body.addLayout(row)
         self.body.addWidget(self.reason)
         self.reason.hide()
         self.decline.setVisible(finding.overridable)

@@ -1,25 +1,29 @@
-"""A checklist as rows of yes and no, drawn from check items and kept in step with what was answered."""
+"""A checklist as rows of ticks or of yes and no, drawn from check items and kept in step with what was answered."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from needlesafe.domain.catalogue import CheckItem
-from needlesafe.gui.finding_cards import STATUS_WORDS
+from needlesafe.domain.catalogue import Catalogue
+from needlesafe.domain.wording import CheckItem
 from needlesafe.gui.messages import tr
+from needlesafe.gui.sourced import Sourced, founded_words
 from needlesafe.gui.widgets.tick_row import TickRow
 from needlesafe.gui.widgets.two_way_row import TwoWayRow
+from needlesafe.gui.widgets.words import Words
 
 
 class CheckRows(QWidget):
     """Check items one below the other; `answered` is called with the id and the answer, empty where it was taken back."""
 
-    def __init__(self, answered: Callable[[str, str], None], as_questions: bool = False) -> None:
+    def __init__(self, catalogue: Catalogue, answered: Callable[[str, str], None], wrong: str = "") -> None:
         super().__init__()
-        self._answered, self._as_questions = answered, as_questions
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._catalogue, self._answered, self._wrong = catalogue, answered, wrong
         self.rows: dict[str, TickRow | TwoWayRow] = {}
+        self._warnings: dict[str, Words] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -34,21 +38,30 @@ class CheckRows(QWidget):
                 row.setChecked(answer == item.wanted)
             else:
                 row.set_answer(answer)
+                self._warnings[item.id].setVisible(bool(self._wrong and answer) and answer != item.wanted)
 
     def _rebuild(self, items: Sequence[CheckItem]) -> None:
-        for row in self.rows.values():
-            row.hide()
-            row.deleteLater()
+        while (old := self._column.takeAt(0)) is not None:
+            old.widget().hide()
+            old.widget().deleteLater()
+        behind = {item.id: self._behind(item) for item in items}
         self.rows = {item.id: self._row(item) for item in items}
-        for row in self.rows.values():
-            self._column.addWidget(row)
+        self._warnings = {}
+        for item in items:
+            self._column.addWidget(Sourced(self.rows[item.id], item.text, behind[item.id], any(behind.values())))
+            if isinstance(self.rows[item.id], TwoWayRow):
+                self._warnings[item.id] = Words(tr(self._wrong), "quiet", "grave")
+                self._column.addWidget(self._warnings[item.id])
+
+    def _behind(self, item: CheckItem) -> str:
+        return "\n".join(part for part in (item.why, founded_words(item.status, item.sources, self._catalogue)) if part)
 
     def _row(self, item: CheckItem) -> TickRow | TwoWayRow:
-        quiet = "" if item.status == "confirmed" else tr(STATUS_WORDS[item.status])
-        if self._as_questions or item.wanted == "no":
-            asked = TwoWayRow(item.id, item.text, quiet)
+        """A tick where it is said of oneself; yes and no, neither beforehand, where a wrong answer must be possible."""
+        if self._wrong or item.wanted == "no":
+            asked = TwoWayRow(item.id, item.text)
             asked.answered.connect(self._answered)
             return asked
-        row = TickRow(item.id, item.text, quiet)
+        row = TickRow(item.id, item.text)
         row.ticked.connect(lambda name, on, wanted=item.wanted: self._answered(name, wanted if on else ""))
         return row

@@ -1,103 +1,161 @@
 """
 The emergency card over the visit: choose what happened, then one step after the other; every tap is an event.
 
-It lies above the step's page and changes nothing there, so that going back leads exactly to where one was.
+It lies above the step's page and changes nothing there, so that going back leads exactly to where one was. What cannot
+be saved at once is kept here and tried again every second.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, QTimer, Signal
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from dataclasses import dataclass, field
 
-from needlesafe.domain.catalogue import EventCard
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from needlesafe.domain.catalogue import EventCard, Jurisdiction
+from needlesafe.flow.visit_desk import VisitDesk
+from needlesafe.gui import theme
+from needlesafe.gui.emergency_choice import EmergencyChoice
 from needlesafe.gui.messages import tr
+from needlesafe.gui.needle_strip import NeedleStrip
 from needlesafe.gui.step_page import Screen
-from needlesafe.gui.theme import GAP_WIDE
+from needlesafe.gui.theme import GAP_TIGHT, GAP_WIDE
 from needlesafe.gui.widgets.button import Button
-from needlesafe.gui.widgets.card import Card
-from needlesafe.gui.widgets.column import Column
 from needlesafe.gui.widgets.emergency_card import EmergencyCard, EmergencyStep
-from needlesafe.gui.widgets.words import Words
-from needlesafe.gui.widgets.wrap_layout import WrapLayout
+
+
+@dataclass(slots=True)
+class _Episode:
+    """One emergency from its choice to its end."""
+
+    event: EventCard
+    began: float
+    index: int = -1
+    """Its place among the treatment events; -1 while it is not recorded yet."""
+    unsaved: dict[str, object] = field(default_factory=dict)
 
 
 class EmergencyScreen(QWidget):
-    """A choice of emergencies, then the card of the chosen one."""
+    """A choice of emergencies, then the card of the chosen one, and whatever needles are still in."""
 
     closed = Signal()
 
     def __init__(self, screen: Screen) -> None:
         super().__init__()
-        self._screen, self._index = screen, -1
-        self._event: EventCard | None = None
-        self.card = EmergencyCard()
+        self._screen = screen
+        self._now: _Episode | None = None
+        self._all: list[_Episode] = []
+        self.card, self.needles = EmergencyCard(), NeedleStrip(with_way=False)
+        self.choice = EmergencyChoice(screen.desk.workplace.catalogue, self._place.emergency_number)
+        self.other, self.over = Button(tr("Something else happens")), Button(tr("It is over"))
+        self._layers = QStackedLayout()
+        for part in (self.choice, self._under(self.card)):
+            self._layers.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._layers, 1)
+        column.addWidget(self.needles)
+        self.choice.chosen.connect(self.choose)
+        self.choice.left.connect(self.closed)
         self.card.closed.connect(self.closed)
         self.card.step_ticked.connect(lambda *_: self._tell_steps())
         self.card.called.connect(self._called)
-        self.choices: dict[str, Button] = {}
-        self._layers = QStackedLayout(self)
-        self._layers.addWidget(self._chooser())
-        self._layers.addWidget(self.card)
-        self._elapsed = QElapsedTimer()
-        self._clock = QTimer(self, interval=1000)
-        self._clock.timeout.connect(lambda: self.card.set_clock(self._elapsed.elapsed() // 1000))
+        self.other.clicked.connect(lambda: self._show(self.choice))
+        self.over.clicked.connect(self.end)
+
+    @property
+    def _place(self) -> Jurisdiction:
+        desk = self._screen.desk
+        return desk.workplace.catalogue.jurisdiction(desk.visit.jurisdiction)
 
     def open(self) -> None:
         """Shows the card that is open already, else the choice."""
-        self._layers.setCurrentIndex(1 if self._event else 0)
-        if self._event is None:
-            next(iter(self.choices.values())).setFocus()
+        self._layers.setCurrentIndex(1 if self._now else 0)
+        (self.card.done if self._now else self.choice.first).setFocus()
 
-    def _chooser(self) -> QWidget:
-        page = QWidget()
-        outer = QVBoxLayout(page)
-        outer.setContentsMargins(GAP_WIDE, GAP_WIDE, GAP_WIDE, GAP_WIDE)
-        column, card = Column(1100), Card(tr("What is happening?"), tr("Choose it: the first thing to do comes at once."), "stop")
-        line = WrapLayout()
-        for event in self._screen.desk.workplace.catalogue.events.values():
-            if event.emergency:
-                self.choices[event.id] = Button(event.title, "danger")
-                self.choices[event.id].clicked.connect(lambda _=False, event=event: self._choose(event))
-                line.addWidget(self.choices[event.id])
-        card.body.addLayout(line)
-        jurisdiction = self._screen.desk.workplace.catalogue.jurisdiction(self._screen.desk.visit.jurisdiction)
-        card.body.addWidget(Words(tr("Emergency number: {number}").format(number=jurisdiction.emergency_number), "loud", "stop"))
-        column.body.addWidget(card)
-        outer.addWidget(column, 1)
-        self.back = Button(tr("Back to where I was"))
-        self.back.clicked.connect(self.closed)
-        outer.addWidget(self.back)
+    def choose(self, event_id: str) -> None:
+        """Records the event and shows its card with the clock running."""
+        desk = self._screen.desk
+        event = desk.workplace.catalogue.events[event_id]
+        self._now = _Episode(event, desk.workplace.monotonic())
+        self._all.append(self._now)
+        steps = [EmergencyStep(f"step-{number}", step) for number, step in enumerate(event.steps, 1)]
+        self.card.set_card(event.title, steps, self._place.emergency_number, event.call_when)
+        self.card.set_called("")
+        self._layers.setCurrentIndex(1)
+        self.card.done.setFocus()
+        self._keep({"emergency_card": "opened"})
+        self.tick()
+
+    def end(self) -> None:
+        """Closes the card for good; the next opening asks anew."""
+        self._keep({"over": self._screen.desk.workplace.local_time()})
+        self._now = None
+        self.closed.emit()
+
+    def tick(self) -> None:
+        """Shows how long it has been, and tries again to save what could not be saved."""
+        if self._now is not None:
+            self.card.set_clock(int(self._screen.desk.workplace.monotonic() - self._now.began))
+        self._save()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints the ground of a stop."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.current().colour("stop_soft"))
+        painter.end()
+
+    def _under(self, card: QWidget) -> QWidget:
+        """The card with the two ways out of it beneath."""
+        page, row = QWidget(), QHBoxLayout()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(card, 1)
+        row.setContentsMargins(GAP_WIDE * 2, GAP_TIGHT, GAP_WIDE * 2, GAP_TIGHT)
+        row.addWidget(self.other)
+        row.addStretch(1)
+        row.addWidget(self.over)
+        column.addLayout(row)
         return page
 
-    def _choose(self, event: EventCard) -> None:
-        """Records the event and shows its card with the clock running."""
-        self._event = event
-        if not self._screen.desk.visit.closed:
-            self._screen.act(lambda desk: desk.adverse(event.id, None, {"emergency_card": "opened"}))
-            self._index = len(self._screen.desk.visit.treatment) - 1
-        place = self._screen.desk.workplace.catalogue.jurisdiction(self._screen.desk.visit.jurisdiction)
-        self.card.set_card(event.title, self._steps(), place.emergency_number, event.call_when)
-        self._elapsed.start()
-        self._clock.start()
-        self._layers.setCurrentIndex(1)
-
-    def _steps(self) -> list[EmergencyStep]:
-        return [EmergencyStep(f"step-{number}", step) for number, step in enumerate(self._event.steps, 1)]
+    def _show(self, part: QWidget) -> None:
+        self._layers.setCurrentWidget(part)
+        self.choice.first.setFocus()
 
     def _tell_steps(self) -> None:
-        done = [row.row_id for row in self.card.rows if row.isChecked()]
-        self._detail({"steps_done": done})
+        self._keep({"steps_done": [row.row_id for row in self.card.rows if row.isChecked()]})
 
     def _called(self) -> None:
         at = self._screen.desk.workplace.local_time()
         self.card.set_called(tr("Called at {time}").format(time=at))
-        self._detail({"called": at})
+        self._keep({"called": tr("Called at {time}").format(time=at)})
 
-    def _detail(self, detail: dict[str, object]) -> None:
-        if self._index >= 0 and not self._screen.desk.visit.closed:
-            self._screen.act(lambda desk: desk.detail_adverse(self._index, detail))
+    def _keep(self, detail: dict[str, object]) -> None:
+        if self._now is not None:
+            self._now.unsaved |= detail
+            self._save()
 
-    def end(self) -> None:
-        """Closes the card for good; the next opening asks anew."""
-        self._event, self._index = None, -1
-        self._clock.stop()
+    def _save(self) -> None:
+        """Records what is not recorded yet; a sealed visit takes nothing any more."""
+        for episode in self._all:
+            if not episode.unsaved or self._screen.busy or self._screen.desk.visit.closed:
+                continue
+            told, episode.unsaved = episode.unsaved, {}
+            if not self._screen.act(lambda desk, episode=episode, told=told: _record(desk, episode, told)):
+                episode.unsaved = told | episode.unsaved
+
+
+def _record(desk: VisitDesk, episode: _Episode, told: dict[str, object]) -> None:
+    if episode.index >= 0:
+        desk.detail_adverse(episode.index, told)
+    else:
+        desk.adverse(episode.event.id, _only_site(desk.visit.sites), told)
+        episode.index = len(desk.visit.treatment) - 1
+
+
+def _only_site(sites: tuple[object, ...]) -> int | None:
+    """The site, where there is only one; which of several it was is asked when there is time."""
+    return 0 if len(sites) == 1 else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from needlesafe.domain.visit import Ending
 from needlesafe.gui.messages import tr
@@ -17,16 +17,18 @@ class EndingCard(Card):
     ended = Signal(str, str)
 
     def __init__(self) -> None:
-        super().__init__(tr("The patient is gone"), tr("Left, or was taken to hospital, before this visit was complete."))
-        self.unfold = Button(tr("The patient left early …"), "quiet")
+        super().__init__(tr("If the patient leaves early"), tr("Or was taken to hospital before this visit was complete."))
+        self.unfold = Button(tr("The patient is gone …"))
         self.unfold.clicked.connect(lambda: self._show_fields(True))
         self.text = FieldRow(Field("text", tr("What happened"), "text"))
         self.owed = FieldRow(Field("owed", tr("What is still owed, and who does it"), "text",
                                    note=tr("Such as: needles not counted, aftercare not given, call tomorrow.")))
         self.end = Button(tr("End the visit so"), "danger")
         self.end.clicked.connect(self._end)
-        for part in (self.unfold, self.text, self.owed, self.end):
-            self.body.addWidget(part)
+        for field in (self.text, self.owed):
+            self.body.addWidget(field)
+        for button in (self.unfold, self.end):
+            self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self._show_fields(False)
 
     def show_ending(self, ending: Ending | None, possible: bool) -> None:
@@ -36,7 +38,7 @@ class EndingCard(Card):
             self._show_fields(True)
             self.text.set_value(ending.text or None)
             self.owed.set_value(ending.owed or None)
-        self.end.setVisible(possible and not self.unfold.isVisibleTo(self))
+        self.end.setVisible(possible and self.unfold.isHidden())
         self.end.say(tr("Correct it") if ending else tr("End the visit so"), "danger")
 
     def _show_fields(self, shown: bool) -> None:

@@ -26,6 +26,7 @@ ONE_AND_MANY = {
     "decided": ("this was decided already", "this was decided already"),
     "decision": ("no decision yet", "no decision yet"),
     "sealed-consent": ("the consent is not sealed yet", "the consent is not sealed yet"),
+    "needles-in": ("1 needle is still in", "{n} needles are still in"),
     "needles": ("needles are not accounted for", "needles are not accounted for"),
     "discharge": ("1 leaving check missing", "{n} leaving checks missing"),
     "aftercare": ("aftercare not given yet", "aftercare not given yet"),
@@ -41,24 +42,37 @@ ONE_AND_MANY = {
     "dot-signature": ("the signature is only a dot", "the signatures are only dots"),
 }
 """What each code of a lack reads as, for one and for several."""
+STATUS_WORDS = {"confirmed": "Read in its source.", "unconfirmed": "† Not confirmed in a source that was read.",
+                "default": "‡ Our own default: a clinician has to accept it."}
+"""How far something is known."""
+ANSWER_WORDS = {"yes": "yes", "no": "no", "unknown": "not known", "not-applicable": "does not apply"}
+_KINDS_SHOWN = 3
 
 
-def missing_words(lacks: Sequence[Lack]) -> str:
-    """What is missing as one line, counted by kind, in the order in which the gate asks."""
-    counted = Counter(lack.code for lack in lacks)
+def missing_words(lacks: Sequence[Lack], most: int = _KINDS_SHOWN) -> str:
+    """What is missing as one line, counted by kind, in the order in which the gate asks; the first kinds only."""
+    counted = Counter(_code(lack) for lack in lacks)
     parts = []
-    for code, number in counted.items():
+    counted |= {"needles-in": int(lack.subject.split()[0]) for lack in lacks if _code(lack) == "needles-in"}
+    for code, number in list(counted.items())[:most]:
         one, many = ONE_AND_MANY.get(code, (code, code))
         parts.append(tr(one if number == 1 else many).format(n=number))
+    if len(counted) > most:
+        parts.append(tr("more"))
     joined = parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + tr(" and ") + parts[-1] if parts else ""
     return joined[:1].upper() + joined[1:]
+
+
+def _code(lack: Lack) -> str:
+    """The code, told apart where needles are simply still in."""
+    return "needles-in" if lack.code == "needles" and lack.subject.endswith("still in") else lack.code
 
 
 def short_line(lacks: Sequence[Lack]) -> str:
     """The first kind of thing that is missing, for the rail."""
     if not lacks:
         return ""
-    first = [lack for lack in lacks if lack.code == lacks[0].code]
+    first = [lack for lack in lacks if _code(lack) == _code(lacks[0])]
     return missing_words(first)
 
 

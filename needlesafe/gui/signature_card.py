@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from needlesafe.domain.consent import Signature, signature_fault
 from needlesafe.gui.messages import tr
@@ -23,34 +23,50 @@ class SignatureCard(Card):
 
     drawn = Signal(object)
     signed = Signal(object)
+    taken_back = Signal(str)
 
     def __init__(self, role: str, purpose: str, name: str) -> None:
         super().__init__(f"{tr(ROLE_WORDS[role])}{f': {name}' if name else ''}", tr(PURPOSE_WORDS[purpose]))
         self.role, self.purpose = role, purpose
+        self._shown: tuple[Signature | None, Signature | None, bool] | None = None
+        self._is_signed = False
         self.name = FieldRow(Field("name", tr("Name of who signs")))
         self.name.set_value(name or None)
         self.name.setVisible(not name)
         self.pad = SignaturePad(tr("Sign here"))
         self.pad.stroke_finished.connect(lambda _: self.drawn.emit(self._signature()))
-        self.pad.cleared.connect(lambda: self.drawn.emit(self._signature()))
+        self.pad.cleared.connect(self._clear)
         self.pad.typed.connect(self._accept)
         self.accept = Button(tr("Accept this signature"), "primary")
         self.accept.clicked.connect(lambda: self._accept(""))
-        for part in (self.name, self.pad, self.accept):
-            self.body.addWidget(part)
+        self.body.addWidget(self.name)
+        self.body.addWidget(self.pad)
+        self.body.addWidget(self.accept, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_signature(self, signed: Signature | None, drawn: Signature | None, final: bool) -> None:
-        """Shows a recorded signature with its time, or strokes that wait to be accepted."""
+        """Shows a recorded signature with its time, or strokes that wait to be accepted; nothing where both are as before."""
+        if self._shown == (signed, drawn, final):
+            return
+        self._shown, self._is_signed = (signed, drawn, final), signed is not None and drawn is None
+        self.show_tone("done" if self._is_signed else "")
         shown = drawn or signed
-        self.show_tone("done" if signed and not drawn else "")
-        if shown is not None and shown.strokes:
-            self.pad.set_strokes([[list(point) for point in stroke] for stroke in shown.strokes])
-        if signed is not None and drawn is None:
-            if signed.typed:
-                self.pad.set_typed(signed.typed)
+        strokes = [[list(point) for point in stroke] for stroke in shown.strokes] if shown else []
+        if strokes != self.pad.strokes():
+            self.pad.set_strokes(strokes)
+        if self._is_signed:
+            self.pad.set_typed(signed.typed)
             self.pad.show_state(tr("Signed by {name} at {time}.").format(name=signed.name, time=time_words(signed.at)), "done")
+        else:
+            self.pad.show_state(tr("Kept, but not accepted yet.") if drawn else "")
         self.pad.setEnabled(not final)
-        self.accept.setVisible(not final and (signed is None or drawn is not None))
+        self.accept.setVisible(not final and not self._is_signed)
+
+    def _clear(self) -> None:
+        """Tells that strokes or a signature were taken back."""
+        if self._is_signed:
+            self.taken_back.emit(self.role)
+        else:
+            self.drawn.emit(self._signature())
 
     def _signature(self, typed: str = "") -> Signature:
         strokes = () if typed else tuple(tuple(tuple(p) for p in stroke) for stroke in self.pad.strokes())

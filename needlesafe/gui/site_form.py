@@ -5,25 +5,28 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlesafe.domain.anatomy import POSITIONS, TECHNIQUES, Guidance, Site
 from needlesafe.domain.catalogue import Catalogue, Muscle, Region
 from needlesafe.gui.messages import tr
+from needlesafe.gui.side_by_side import beside
+from needlesafe.gui.theme import GAP
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.choice_row import Choice, ChoiceRow
 from needlesafe.gui.widgets.field_row import Field, FieldRow
+from needlesafe.gui.widgets.fold import Fold
+from needlesafe.gui.widgets.wrap_layout import WrapLayout
 
 SIDE_WORDS = {"left": "Patient’s left", "right": "Patient’s right", "midline": "Midline"}
 TECHNIQUE_WORDS = {"in-and-out": "In and out", "retained": "Left in for a time", "superficial": "Superficial",
                    "electrical": "With current"}
 POSITION_WORDS = {"prone": "Prone", "supine": "Supine", "side-lying": "Side-lying", "sitting": "Sitting"}
 NUMBERS = (("needles", "Needles", ""), ("length_mm", "Length", "mm"), ("gauge_mm", "Gauge", "mm"))
-TEXTS = (("level", "Spinal level, where it matters", "such as C7 or L4"), ("lot", "Lot on the pack", ""),
-         ("expires", "Use by", "year and month, such as 2029-01"),
-         ("operator", "Ultrasound: who holds the probe", "only where the needle is guided"),
-         ("training", "Ultrasound: what trained them", ""))
+TEXTS = (("level", "Spinal level", "Where it matters, such as C7."), ("lot", "Lot on the pack", ""),
+         ("expires", "Use by", "Year and month, such as 2029-01."),
+         ("operator", "Who holds the probe", ""), ("training", "What trained them", ""))
 LEVEL = re.compile(r"C[1-8]|T([1-9]|1[0-2])|L[1-5]|S[1-5]")
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 LIMITS = {"needles": (1, 200), "length_mm": (1, 200), "gauge_mm": (0.05, 2)}
@@ -33,6 +36,7 @@ class SiteForm(Card):
     """The form of one site; `planned` carries its index, or None for a new one, and the site."""
 
     planned = Signal(object, object)
+    faulty = Signal(object)
     left = Signal()
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -47,22 +51,15 @@ class SiteForm(Card):
         self.save, self.cancel = Button(tr("Add to the plan"), "primary"), Button(tr("Not this one"))
         self.save.clicked.connect(self._save)
         self.cancel.clicked.connect(self.left)
-        row = QHBoxLayout()
-        for field in self.numbers.values():
-            row.addWidget(field, 1)
+        self.guided = Fold(tr("Guided by ultrasound"), tr("Who holds the probe, and what trained them."), self._guidance)
         self.body.addWidget(self.technique)
-        self.body.addLayout(row)
+        self.body.addLayout(beside(*self.numbers.values()))
         self.body.addWidget(self.position)
-        pair = QHBoxLayout()
-        for name in ("level", "lot", "expires"):
-            pair.addWidget(self.texts[name], 1)
-        self.body.addLayout(pair)
-        for name in ("operator", "training"):
-            self.body.addWidget(self.texts[name])
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.save)
-        buttons.addWidget(self.cancel)
-        buttons.addStretch(1)
+        self.body.addLayout(beside(*(self.texts[name] for name in ("level", "lot", "expires"))))
+        self.body.addWidget(self.guided)
+        buttons = WrapLayout()
+        for button in (self.save, self.cancel):
+            buttons.addWidget(button)
         self.body.addLayout(buttons)
 
     def open_new(self, region_id: str, side: str) -> None:
@@ -84,6 +81,7 @@ class SiteForm(Card):
                  "training": guidance.training}
         for name, field in self.texts.items():
             field.set_value(texts[name] or None)
+        self.guided.unfold(site.ultrasound is not None)
 
     def focus_first(self) -> None:
         """Puts the focus on the first muscle."""
@@ -104,17 +102,29 @@ class SiteForm(Card):
         for row in (self.technique, self.position, *self.numbers.values(), *self.texts.values()):
             row.set_value(None)
             row.set_fault("")
+        self.guided.unfold(False)
         self.save.say(tr("Add to the plan") if index is None else tr("Keep the change"), "primary")
+
+    def _guidance(self) -> QWidget:
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setSpacing(GAP)
+        for name in ("operator", "training"):
+            column.addWidget(self.texts[name])
+        return part
 
     def _save(self) -> None:
         """Tells the site, or says at each field what is missing."""
         for row in (*self.numbers.values(), *self.texts.values()):
             row.commit()
-        if not self._faults():
+        faulty = self._first_fault()
+        if faulty is None:
             self.planned.emit(self._index, self._site())
+        else:
+            self.faulty.emit(faulty)
 
-    def _faults(self) -> bool:
-        """Whether something is missing or out of range; each field says so itself."""
+    def _first_fault(self) -> QWidget | None:
+        """The first row where something is missing or out of range; each says so itself."""
         faults = [(row, "" if row.value() else tr("Choose one.")) for row in (self.muscle, self.side, self.technique)]
         faults += [(field, _number_fault(name, field.value())) for name, field in self.numbers.items()]
         level, expires = self.texts["level"].value(), self.texts["expires"].value()
@@ -124,7 +134,7 @@ class SiteForm(Card):
                        tr("Write it like 2029-01.")))
         for row, fault in faults:
             row.set_fault(fault)
-        return any(fault for _, fault in faults)
+        return next((row for row, fault in faults if fault), None)
 
     def _site(self) -> Site:
         text = {name: str(field.value() or "") for name, field in self.texts.items()}

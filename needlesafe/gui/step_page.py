@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from needlesafe.domain.visit import Visit
@@ -18,8 +19,10 @@ from needlesafe.flow.gates import Standing
 from needlesafe.flow.steps import STEPS
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui.messages import tr
+from needlesafe.gui.needle_clock import NeedleClock
+from needlesafe.gui.reading_order import controls_in
 from needlesafe.gui.widgets.column import Column
-from needlesafe.gui.widgets.findings_panel import FindingsPanel
+from needlesafe.gui.widgets.field_row import FieldRow
 from needlesafe.gui.widgets.words import Words
 
 
@@ -28,7 +31,11 @@ class Screen(Protocol):
 
     desk: VisitDesk
     previous: Visit | None
-    panel: FindingsPanel
+    clock: NeedleClock
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being sealed, so that nothing else is done at the desk."""
 
     def act(self, deed: Callable[[VisitDesk], Any]) -> bool:
         """Does something at the desk; False where it was refused."""
@@ -41,6 +48,12 @@ class Screen(Protocol):
 
     def open_step(self, step: str) -> None:
         """Shows a step's page."""
+
+    def lead_to(self, lack: Lack) -> None:
+        """Shows where a lack is put right."""
+
+    def show_large(self, large: bool) -> None:
+        """Gives the middle all the width, or takes it back."""
 
 
 class StepPage(Column):
@@ -69,12 +82,34 @@ class StepPage(Column):
     def place_of(self, lack: Lack) -> QWidget | None:
         """The widget where a lack is put right; None where the page has none."""
 
+    def leave(self) -> None:
+        """Puts away what belongs to this page alone, before another is shown."""
+
+    def lock(self, locked: bool) -> None:
+        """Takes nothing more once the record is sealed."""
+        self.widget().setEnabled(not locked)
+
+    def tick(self) -> None:
+        """Shows that a second has passed."""
+
     def lead_to(self, lack: Lack) -> None:
         """Scrolls to the place of a lack and gives it the focus."""
         place = self.place_of(lack)
-        if place is None:
-            return
+        if place is not None:
+            self.go_to(place)
+
+    def go_to(self, place: QWidget) -> None:
+        """Scrolls to a widget and gives its first control the focus."""
+        self.widget().layout().activate()
         self.show_widget(place)
-        focusable = place if place.focusPolicy() else next(
-            (child for child in place.findChildren(QWidget) if child.focusPolicy() and child.isVisibleTo(place)), place)
-        focusable.setFocus()
+        control = next(controls_in(place), None)
+        if control is not None:
+            control.setFocus(Qt.FocusReason.TabFocusReason)
+            self.show_widget(control)
+
+    def write(self, row: FieldRow, deed: Callable[[VisitDesk], Any]) -> bool:
+        """Records what was typed; what could not be saved stays in its field, and the field says so."""
+        saved = self.screen.act(deed)
+        if not saved:
+            row.keep_unsaved(tr("Not saved. It stays here: leave the field again to try once more."))
+        return saved

@@ -1,7 +1,8 @@
 """
 The frame of a visit, the same on every step: head, rail, middle, raised, foot; the emergency card above all.
 
-Every act of a page goes through `act`: committed first, then drawn; what the store refuses is said in a banner.
+Every act of a page goes through `act`: committed first, then drawn; what the store refuses is said in a banner, what a
+gate refuses at the foot. While something is being sealed nothing else is done at the desk: what must not be lost waits.
 """
 
 from __future__ import annotations
@@ -9,50 +10,54 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from needlesafe.domain.visit import Visit
-from needlesafe.errors import StoreRefused, UserError
-from needlesafe.flow.sealing import finish
+from needlesafe.errors import GateRefused, Lack, StoreRefused, UserError
+from needlesafe.flow.sealing import finish, unsealed
 from needlesafe.flow.steps import STEP_IDS, STEPS, current_step, finish_gate, step_lacks
-from needlesafe.flow.views import findings, rail
+from needlesafe.flow.views import findings, ledger_lines, needles_in, rail
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui import theme
 from needlesafe.gui.emergency import EmergencyScreen
 from needlesafe.gui.finding_cards import finding_card
-from needlesafe.gui.messages import error_words, missing_words, short_line, tr
+from needlesafe.gui.messages import error_words, missing_words, tr
+from needlesafe.gui.needle_clock import NeedleClock
 from needlesafe.gui.pages import PAGES
+from needlesafe.gui.rail_lines import rail_item
+from needlesafe.gui.reading_order import neighbour
+from needlesafe.gui.side_by_side import large_text
 from needlesafe.gui.spoken_dates import birth_words, day_words, time_words
 from needlesafe.gui.step_page import StepPage
 from needlesafe.gui.tasks import Task
-from needlesafe.gui.theme import FOLD_BELOW, GAP_WIDE
-from needlesafe.gui.widgets.banner import Banner
-from needlesafe.gui.widgets.findings_panel import FindingsPanel
-from needlesafe.gui.widgets.foot_bar import FootBar
-from needlesafe.gui.widgets.patient_header import PatientHeader
-from needlesafe.gui.widgets.step_rail import RailItem, StepRail
+from needlesafe.gui.theme import FOLD_BELOW
+from needlesafe.gui.visit_frame import VisitFrame
+
+Deed = Callable[[VisitDesk], Any]
+_SECOND = 1000
 
 
-class VisitScreen(QWidget):
+class VisitScreen(VisitFrame):
     """One visit on screen."""
 
     left = Signal()
 
     def __init__(self, desk: VisitDesk, previous: Visit | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.desk, self.previous = desk, previous
+        self.desk, self.previous, self.clock = desk, previous, NeedleClock(desk.workplace)
         self.step = current_step(desk.standing)
-        self.header, self.rail, self.panel, self.foot = PatientHeader(), StepRail(), FindingsPanel(), FootBar()
-        self.banner, self.middle = Banner(), QStackedWidget()
         self.pages: dict[str, StepPage] = {}
+        self._task: Task | None = None
+        self._waiting: list[Deed] = []
+        self._refused, self._not_saved, self._held = "", False, None
         self.emergency = EmergencyScreen(self)
-        self._lay_out()
+        self.layers.addWidget(self.emergency)
         self._connect()
         self.header.set_patient(desk.visit.patient.name, birth_words(desk.visit), desk.visit.patient.identifier)
         self.header.set_visit(tr("Visit {n}").format(n=desk.visit.number), day_words(desk.visit.date))
-        self.foot.set_saved("saved", time_words(desk.visit.last_at))
         self.open_step(self.step)
 
     @property
@@ -60,8 +65,15 @@ class VisitScreen(QWidget):
         """The page of the step on screen."""
         return self.pages[self.step]
 
-    def act(self, deed: Callable[[VisitDesk], Any]) -> bool:
+    @property
+    def busy(self) -> bool:
+        """Whether something is being sealed, so that nothing else is done at the desk."""
+        return self._task is not None
+
+    def act(self, deed: Deed) -> bool:
         """Does something at the desk and shows what came of it; False where it was refused."""
+        if self.busy:
+            return False
         self.foot.set_saved("saving")
         try:
             deed(self.desk)
@@ -69,26 +81,43 @@ class VisitScreen(QWidget):
             self.tell(error)
             self.draw()
             return False
+        self._refused, self._not_saved = "", False
         self.banner.hide()
         self.draw()
         return True
 
-    def tell(self, error: UserError) -> None:
-        """Says what was refused, what is safe and what to do."""
-        happened, safe, remedy = error_words(error)
-        self.banner.show_fault(happened, safe, remedy)
-        self._not_saved = isinstance(error, StoreRefused)
+    def act_soon(self, deed: Deed) -> None:
+        """Does something at the desk now, or as soon as what is being sealed is sealed."""
+        if self.busy:
+            self._waiting.append(deed)
+        else:
+            self.act(deed)
 
-    def seal(self, label: str, work: Callable[[], Any], then: Callable[[Any], None]) -> Task:
+    def tell(self, error: UserError) -> None:
+        """Says what was refused: a gate's lack at the foot, anything else in the banner."""
+        happened, safe, remedy = error_words(error)
+        if isinstance(error, GateRefused):
+            self._refused = happened
+        else:
+            self.banner.show_fault(happened, safe, remedy)
+            self._not_saved = isinstance(error, StoreRefused)
+
+    def seal(self, label: str, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
         """Does long work off this thread while the screen says so and takes no other act."""
-        self._set_busy(label)
-        task = Task(work)
-        task.succeeded.connect(lambda outcome: self._sealed(then, outcome))
-        task.failed.connect(self._seal_failed)
-        return task.start()
+        if self.busy:
+            return
+        self._held = QApplication.focusWidget()
+        self._task = Task(work)
+        self._task.succeeded.connect(lambda outcome: self._sealed(then, outcome))
+        self._task.failed.connect(self._seal_failed)
+        self.setFocus()
+        self.set_busy(label)
+        self._task.start()
 
     def open_step(self, step: str) -> None:
         """Shows a step's page."""
+        if self.step in self.pages and step != self.step:
+            self.page.leave()
         self.step = step
         if step not in self.pages:
             self.pages[step] = PAGES[step](self)
@@ -96,53 +125,51 @@ class VisitScreen(QWidget):
         self.middle.setCurrentWidget(self.pages[step])
         self.draw()
 
+    def lead_to(self, lack: Lack) -> None:
+        """Shows where a lack is put right; what must come before the consent leads there first."""
+        early = self.desk.lacks("consent") if lack.step == "consent" and not self.desk.visit.consent.decision else ()
+        lack = early[0] if early else lack
+        if lack.step in STEP_IDS and lack.step != self.step:
+            self.open_step(lack.step)
+        self.page.lead_to(lack)
+
     def draw(self) -> None:
         """Shows the visit as it stands, on every part of the frame."""
         standing = self.desk.standing
         self.page.draw()
-        self.rail.set_items([RailItem(v.id, tr(v.title), short_line(v.lacks) if v.state != "later" else "", v.state)
-                             for v in rail(standing, self.step)])
+        self.page.lock(self.desk.visit.closed)
+        self.rail.set_items([rail_item(view, standing) for view in rail(standing, self.step)])
         self.panel.set_findings([finding_card(finding, standing) for finding in findings(standing)])
         missing = step_lacks(self.step, standing)
-        self.foot.set_missing(missing_words(missing))
-        self.foot.set_next(self._onward(), not missing)
+        if not self.busy:
+            self.foot.set_missing(self._refused or missing_words(missing, 1 if large_text() else 2), "grave" if self._refused else "quiet")
+            self.foot.set_next(self._onward(), not missing)
+            saved = ("unsaved", tr("See above.")) if self._not_saved else ("saved", time_words(self.desk.visit.last_at))
+            self.foot.set_saved(*saved)
         self.foot.set_back(tr("Back") if self.step != STEP_IDS[0] else tr("Home"))
-        if self._not_saved:
-            self.foot.set_saved("unsaved", tr("See above."))
-        else:
-            self.foot.set_saved("saved", time_words(self.desk.visit.last_at))
-        self._not_saved = False
+        self._tick()
 
-    def _onward(self) -> str:
-        if self.step == "note" and self.desk.visit.closed:
-            return tr("Close the visit")
-        if self.step == "note" and finish_gate(self.desk.standing) != "finish":
-            return tr("Seal what happened")
-        return tr(next(step.onward for step in STEPS if step.id == self.step))
+    def open_emergency(self) -> None:
+        """Shows the emergency card; the step beneath stays as it is."""
+        if self.layers.currentWidget() is self.emergency:
+            return
+        self._held = QApplication.focusWidget()
+        self.layers.setCurrentWidget(self.emergency)
+        self.emergency.open()
+        self._tick()
 
-    def _lay_out(self) -> None:
-        frame = QWidget()
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self.banner)
-        self.banner.hide()
-        self._strip = QVBoxLayout()
-        self._strip.setContentsMargins(GAP_WIDE - 6, 8, GAP_WIDE - 6, 0)
-        column.addLayout(self._strip)
-        self._row = QHBoxLayout()
-        self._row.setContentsMargins(GAP_WIDE - 6, GAP_WIDE - 8, GAP_WIDE - 6, 0)
-        self._row.setSpacing(GAP_WIDE - 6)
-        self._row.addWidget(self.rail)
-        self._row.addWidget(self.middle, 1)
-        self._row.addWidget(self.panel)
-        column.addLayout(self._row, 1)
-        column.addWidget(self.foot)
-        self._layers = QStackedLayout(self)
-        self._layers.addWidget(frame)
-        self._layers.addWidget(self.emergency)
-        self._narrow, self._not_saved = False, False
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Goes to what stands next on the screen, whenever it was put there."""
+        control = neighbour(self, QApplication.focusWidget(), forward)
+        if control is None:
+            return False
+        control.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Folds the findings to a strip where the window is narrow for its text."""
+        super().resizeEvent(event)
+        self.set_narrow(self.width() < FOLD_BELOW * (1 + (theme.current().scale - 1) / 2))
 
     def _connect(self) -> None:
         self.header.emergency_asked.connect(self.open_emergency)
@@ -151,16 +178,35 @@ class VisitScreen(QWidget):
         self.foot.next_asked.connect(self._next)
         self.foot.missing_asked.connect(self._lead_to_missing)
         self.emergency.closed.connect(self._close_emergency)
+        self.needles.treatment_asked.connect(lambda: self.open_step("treatment"))
+        for strip in (self.needles, self.emergency.needles):
+            strip.all_out_asked.connect(lambda: self.act_soon(lambda desk: desk.remove_all()))
+        second = QTimer(self, interval=_SECOND)
+        second.timeout.connect(self._tick)
+        second.start()
 
-    def open_emergency(self) -> None:
-        """Shows the emergency card; the step beneath stays as it is."""
-        self.emergency.open()
-        self._layers.setCurrentWidget(self.emergency)
+    def _tick(self) -> None:
+        """Shows how long needles have been in, wherever one looks."""
+        number, lines = needles_in(self.desk.standing), ledger_lines(self.desk.standing)
+        for strip in (self.needles, self.emergency.needles):
+            strip.show_needles(number, self.clock.longest(lines))
+        self.needles.setVisible(number > 0 and self.step != "treatment")
+        self.emergency.needles.setVisible(number > 0)
+        self.page.tick()
+        self.emergency.tick()
 
     def _close_emergency(self) -> None:
-        self._layers.setCurrentIndex(0)
+        self.layers.setCurrentIndex(0)
         self.draw()
-        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._give_focus_back()
+
+    def _give_focus_back(self) -> None:
+        """Puts the focus where it was before, unless it was put elsewhere meanwhile."""
+        held, self._held = self._held, None
+        now = QApplication.focusWidget()
+        free = now is None or now is self or not now.isVisible()
+        if free and held is not None and isValid(held) and held.isVisibleTo(self) and held.isEnabledTo(self):
+            held.setFocus()
 
     def _back(self) -> None:
         place = STEP_IDS.index(self.step)
@@ -172,43 +218,46 @@ class VisitScreen(QWidget):
     def _next(self) -> None:
         if self.step != "note":
             self.open_step(STEP_IDS[STEP_IDS.index(self.step) + 1])
-        elif self.desk.visit.closed:
+        elif self.desk.visit.closed and not unsealed(self.desk.visit):
             self.left.emit()
         else:
             self.seal(tr("Sealing the record"), lambda: finish(self.desk), lambda _: None)
 
+    def _onward(self) -> str:
+        if self.step == "note" and self.desk.visit.closed:
+            return tr("Seal the record") if unsealed(self.desk.visit) else tr("Close the visit")
+        if self.step == "note" and finish_gate(self.desk.standing) != "finish":
+            return tr("Seal what happened")
+        return tr(next(step.onward for step in STEPS if step.id == self.step))
+
     def _lead_to_missing(self) -> None:
         missing = step_lacks(self.step, self.desk.standing)
-        if not missing:
-            return
-        if missing[0].step in STEP_IDS and missing[0].step != self.step:
-            self.open_step(missing[0].step)
-        self.page.lead_to(missing[0])
-
-    def _set_busy(self, label: str) -> None:
-        self.foot.set_saved("saving")
-        for part in (self.middle, self.foot, self.rail):
-            part.setEnabled(not label)
-        self.foot.set_missing(tr("{what} …").format(what=label) if label else "")
+        if missing:
+            self.lead_to(missing[0])
 
     def _sealed(self, then: Callable[[Any], None], outcome: Any) -> None:
-        self._set_busy("")
+        self._end_task()
+        self._refused, self._not_saved = "", False
+        self.banner.hide()
         then(outcome)
-        self.draw()
+        self._go_on()
 
     def _seal_failed(self, error: Exception) -> None:
-        self._set_busy("")
+        self._end_task()
+        if isinstance(error, UserError):
+            self.tell(error)
+        self._go_on()
         if not isinstance(error, UserError):
             raise error
-        self.tell(error)
-        self.draw()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Folds the findings to a strip where the window is narrow for its text."""
-        super().resizeEvent(event)
-        narrow = self.width() < FOLD_BELOW * (1 + (theme.current().scale - 1) / 2)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            (self._strip if narrow else self._row).addWidget(self.panel)
-            self.panel.set_narrow(narrow)
-            self.rail.set_narrow(narrow)
+    def _end_task(self) -> None:
+        self._task = None
+        self.set_busy("")
+
+    def _go_on(self) -> None:
+        """Does what waited, shows what stands, and gives the focus back."""
+        waiting, self._waiting = self._waiting, []
+        for deed in waiting:
+            self.act(deed)
+        self.draw()
+        self._give_focus_back()

@@ -1,17 +1,19 @@
-"""Cautions: what lies near each site, what to do and not to do, and every acknowledgement ticked by itself."""
+"""Cautions: first what stops, then each region with what not to do and its acknowledgements, then what must change."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlesafe.domain.rules import Finding
 from needlesafe.errors import Lack
-from needlesafe.flow.views import CautionView, caution_views, site_line, site_title
+from needlesafe.flow.views import CautionView, caution_views
+from needlesafe.gui.caution_card import CautionCard
 from needlesafe.gui.change_card import ChangeCard
 from needlesafe.gui.messages import tr
+from needlesafe.gui.sourced import Sourced, founded_words
 from needlesafe.gui.step_page import Screen, StepPage
-from needlesafe.gui.visit_facts import FactList
-from needlesafe.gui.widgets.card import Card
+from needlesafe.gui.stop_card import STOPS, StopCard
+from needlesafe.gui.widgets.fold import Fold
 from needlesafe.gui.widgets.tick_row import TickRow
 from needlesafe.gui.widgets.words import Words
 
@@ -23,86 +25,92 @@ class CautionsPage(StepPage):
 
     def __init__(self, screen: Screen) -> None:
         super().__init__(screen)
-        self.ticks: dict[str, TickRow] = {}
+        self.stops: dict[str, StopCard] = {}
         self.changes: dict[str, ChangeCard] = {}
-        self._built: tuple[object, ...] = ()
+        self.regions: dict[str, CautionCard] = {}
+        self._findings: dict[str, Finding] = {}
+        self._views: dict[str, CautionView] = {}
+        self._parts = {name: QVBoxLayout() for name in ("stops", "regions", "changes")}
+        for part in self._parts.values():
+            part.setSpacing(self.body.spacing())
+            self.body.addLayout(part)
+        principles = self.standing.catalogue.principles
+        self.principles = Fold(tr("At every site"), tr("{n} principles of needling").format(n=len(principles)), self._principles)
+        self.body.addWidget(self.principles)
+
+    @property
+    def ticks(self) -> dict[str, TickRow]:
+        """Every acknowledgement's row, by its id."""
+        return {name: row for card in self.regions.values() for name, row in card.ticks.items()}
 
     def draw(self) -> None:
-        """Shows cautions, changes and ticks; rebuilds only where the plan or its findings are others."""
-        views, standing = caution_views(self.standing), self.standing
-        changes = [f for f in standing.assessment.findings if f.action == "modify" and f.open]
-        built = (views, tuple((f.id, f.changes, f.text) for f in changes))
-        if built != self._built:
-            self._built = built
-            self._rebuild(views, changes)
-        for item in standing.assessment.acknowledgements:
-            self.ticks[item.id].setChecked(item.id in standing.visit.acknowledged)
-        for finding in changes:
-            reason = next((o.reason for o in standing.visit.overrides if o.finding == finding.id), "")
-            self.changes[finding.id].show_state(finding.id in standing.visit.changes_accepted, reason)
-        done = sum(1 for a in standing.assessment.acknowledgements if a.id in standing.visit.acknowledged)
-        total = len(standing.assessment.acknowledgements)
-        self.context.say(tr("{done} of {total} acknowledged").format(done=done, total=total) if total else
-                         tr("Choose a site first: its cautions come here."))
+        """Shows what stands; a card is made anew only where what it says is another."""
+        assessment, visit = self.standing.assessment, self.standing.visit
+        self._draw_findings({f.id: f for f in assessment.findings if f.open and f.action in (*STOPS, "modify")})
+        self._draw_regions({view.region.id: view for view in caution_views(self.standing)})
+        for name, row in self.ticks.items():
+            row.setChecked(name in visit.acknowledged)
+        for name, card in self.changes.items():
+            reason = next((o.reason for o in visit.overrides if o.finding == name), "")
+            card.show_state(name in visit.changes_accepted, reason)
+        self.context.say(tr("What stops comes first, then each region of the plan, then what must change.") if visit.sites
+                         else tr("Choose a site first: its cautions come here."))
+        self.principles.setVisible(bool(visit.sites))
 
     def place_of(self, lack: Lack) -> QWidget | None:
-        """The tick or the change that is missing; for a stop, the finding beside."""
-        if lack.code in ("stop", "clearance", "ultrasound"):
-            return self.screen.panel.view_of(lack.subject)
-        return self.ticks.get(lack.subject) or self.changes.get(lack.subject)
+        """The card, the change or the tick that a lack is about."""
+        return self.stops.get(lack.subject) or self.changes.get(lack.subject) or self.ticks.get(lack.subject)
 
-    def _rebuild(self, views: tuple[CautionView, ...], changes: list[Finding]) -> None:
-        while self.body.count() > 2:
-            widget = self.body.takeAt(2).widget()
-            widget.hide()
-            widget.deleteLater()
-        self.ticks, self.changes = {}, {}
-        for view in views:
-            self.body.addWidget(self._region_card(view))
-        for finding in changes:
-            self.changes[finding.id] = self._change_card(finding)
-            self.body.addWidget(self.changes[finding.id])
-        for view in views:
-            self.body.addWidget(self._tick_card(view))
+    def _draw_findings(self, wanted: dict[str, Finding]) -> None:
+        for cards in (self.stops, self.changes):
+            for name in [name for name in cards if wanted.get(name) != self._findings[name]]:
+                _drop(cards.pop(name))
+        self._findings = wanted
+        for place, finding in enumerate(f for f in wanted.values() if f.action in STOPS):
+            if finding.id not in self.stops:
+                self.stops[finding.id] = StopCard(finding, self.standing)
+                self.stops[finding.id].way_chosen.connect(self.screen.lead_to)
+            _stand(self._parts["stops"], place, self.stops[finding.id])
+        for place, finding in enumerate(f for f in wanted.values() if f.action == "modify"):
+            if finding.id not in self.changes:
+                self.changes[finding.id] = self._change_card(finding)
+            _stand(self._parts["changes"], place, self.changes[finding.id])
 
-    def _region_card(self, view: CautionView) -> Card:
-        """Everything to keep in mind at one region."""
-        region, catalogue = view.region, self.standing.catalogue
-        card = Card(region.title, tr("{tier} tier  ·  {reason}").format(tier=tr(region.tier).capitalize(), reason=region.reason))
-        for _, site, muscle in view.sites:
-            card.body.addWidget(Words(f"{site_title(site, catalogue)}: {site_line(site)}", "strong"))
-            card.body.addWidget(Words(muscle.caution))
-        facts = FactList()
-        facts.show_facts([
-            (tr("Do not"), region.prohibited), (tr("Position"), region.position), (tr("Grip"), region.grip),
-            (tr("Direction"), region.direction), (tr("Depth"), region.depth), (tr("How harm happens"), region.mechanism),
-            (tr("Organs"), region.organs), (tr("Vessels"), region.vessels),
-            (tr("Nerves"), ", ".join(catalogue.nerves[name].title for name in region.nerves)),
-            (tr("Stop at once"), " ".join(warning.during for warning in view.during)),
-            (tr("Tell the patient"), " ".join(f"{w.delayed} ({w.window})" for w in view.delayed))])
-        card.body.addWidget(facts)
-        for _, words in view.reached:
-            card.body.addWidget(Words(words, "quiet"))
-        if region.status != "confirmed" or region.sources:
-            card.body.addWidget(Words(self._founded(region.status, region.sources), "quiet"))
-        return card
+    def _draw_regions(self, views: dict[str, CautionView]) -> None:
+        for name in [name for name in self.regions if views.get(name) != self._views[name]]:
+            _drop(self.regions.pop(name))
+        self._views = views
+        for place, (name, view) in enumerate(views.items()):
+            if name not in self.regions:
+                self.regions[name] = CautionCard(view, self.standing)
+                self.regions[name].ticked.connect(self._tick)
+            _stand(self._parts["regions"], place, self.regions[name])
 
-    def _founded(self, status: str, sources: tuple[str, ...]) -> str:
-        mark = {"unconfirmed": tr("† Some of this is not confirmed in a source that was read."),
-                "default": tr("‡ Some of this is our own default.")}.get(status, "")
-        return f"{mark} {' '.join(f'[{name}]' for name in sources)}".strip()
-
-    def _tick_card(self, view: CautionView) -> Card:
-        card = Card(tr("Before the first needle"), view.region.title)
-        for item in view.region.acknowledgements:
-            row = TickRow(item.id, item.text)
-            row.ticked.connect(lambda name, on: self.screen.act(lambda desk: desk.acknowledge(name, on)))
-            self.ticks[item.id] = row
-            card.body.addWidget(row)
-        return card
+    def _tick(self, name: str, on: bool) -> None:
+        self.screen.act(lambda desk: desk.acknowledge(name, on))
 
     def _change_card(self, finding: Finding) -> ChangeCard:
         card = ChangeCard(finding)
         card.accepted.connect(lambda name, on: self.screen.act(lambda desk: desk.accept_change(name, on)))
-        card.declined.connect(lambda name, reason: self.screen.act(lambda desk: desk.override(name, reason)))
+        card.declined.connect(lambda name, reason: self.write(card.reason, lambda desk: desk.override(name, reason)))
         return card
+
+    def _principles(self) -> QWidget:
+        catalogue, part = self.standing.catalogue, QWidget()
+        column = QVBoxLayout(part)
+        for principle in catalogue.principles.values():
+            behind = founded_words(principle.status, principle.sources, catalogue)
+            column.addWidget(Sourced(Words(principle.text), principle.text, behind, aligned=True))
+        return part
+
+
+def _stand(part: QVBoxLayout, place: int, card: QWidget) -> None:
+    """Puts a card in its place, where it does not stand there already."""
+    item = part.itemAt(place)
+    if item is None or item.widget() is not card:
+        part.insertWidget(place, card)
+
+
+def _drop(card: QWidget) -> None:
+    card.hide()
+    card.deleteLater()

@@ -12,16 +12,16 @@ from needlesafe.gui.check_rows import CheckRows
 from needlesafe.gui.document_buttons import DocumentButtons
 from needlesafe.gui.ending_card import EndingCard
 from needlesafe.gui.messages import tr
+from needlesafe.gui.pain_row import PainRow, pain_of
 from needlesafe.gui.reconciliation_card import ReconciliationCard
 from needlesafe.gui.step_page import Screen, StepPage
 from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.field_row import Field, FieldRow
 from needlesafe.gui.widgets.tick_row import TickRow
 
-FIELDS = (("response", "How the muscle and the patient responded", "text", ""), ("pain_after", "Pain after", "number", "0–10"),
-          ("range_after", "Range of motion after", "line", ""), ("bleeding", "Bleeding", "line", ""),
-          ("bruising", "Bruising", "line", ""), ("soreness", "Soreness", "line", ""),
-          ("follow_up", "Follow-up", "text", ""))
+FIELDS = (("response", "How the muscle and the patient responded", "text"), ("range_after", "Range of motion after", "line"),
+          ("bleeding", "Bleeding", "line"), ("bruising", "Bruising", "line"), ("soreness", "Soreness", "line"),
+          ("follow_up", "Follow-up", "text"))
 TOLD = (("aftercare_given", "The aftercare sheet was given and read together"),
         ("red_flags_explained", "The warning signs were explained: what to watch for and whom to call"))
 
@@ -33,16 +33,23 @@ class NotePage(StepPage):
 
     def __init__(self, screen: Screen) -> None:
         super().__init__(screen)
-        self.reconciliation = ReconciliationCard(screen.desk.workplace.catalogue)
-        self.reconciliation.reconciled.connect(lambda checks, text: screen.act(lambda desk: desk.reconcile(checks, text)))
-        self.response = Card(tr("How it went"))
-        self.fields = {name: FieldRow(Field(name, tr(label), kind, unit=unit)) for name, label, kind, unit in FIELDS}
-        for field in self.fields.values():
-            field.changed.connect(self._noted)
-            self.response.body.addWidget(field)
-        self.leaving = Card(tr("Before the patient leaves"))
-        self.discharge = CheckRows(lambda item, answer: screen.act(lambda desk: desk.discharge(item, answer)),
-                                   as_questions=True)
+        catalogue = self.standing.catalogue
+        self.papers = Card(tr("Sealed documents"), tr("Each is kept in the store and can be saved or printed."))
+        self.documents = [DocumentButtons(screen, kind) for kind in ("consent", "refusal", "record", "aftercare")]
+        for buttons in self.documents:
+            self.papers.body.addWidget(buttons)
+        self.reconciliation = ReconciliationCard(catalogue)
+        self.reconciliation.needles_asked.connect(lambda: screen.open_step("treatment"))
+        self.reconciliation.reconciled.connect(
+            lambda checks, text: self.write(self.reconciliation.text, lambda desk: desk.reconcile(checks, text)))
+        self.response, self.leaving = Card(tr("How it went")), Card(tr("Before the patient leaves"))
+        self.fields: dict[str, FieldRow | PainRow] = {name: FieldRow(Field(name, tr(label), kind)) for name, label, kind in FIELDS}
+        self.fields["pain_after"] = PainRow("pain_after", tr("Pain after"))
+        for name in ("response", "pain_after", *(name for name, *_ in FIELDS[1:])):
+            self.fields[name].changed.connect(self._noted)
+            self.response.body.addWidget(self.fields[name])
+        self.discharge = CheckRows(catalogue, lambda item, answer: screen.act(lambda desk: desk.discharge(item, answer)),
+                                   tr("Not yet: the patient stays until this is so."))
         self.leaving.body.addWidget(self.discharge)
         self.told = {name: TickRow(name, tr(words)) for name, words in TOLD}
         for row in self.told.values():
@@ -50,10 +57,6 @@ class NotePage(StepPage):
             self.leaving.body.addWidget(row)
         self.ending = EndingCard()
         self.ending.ended.connect(lambda text, owed: screen.act(lambda desk: desk.end("patient-gone", text, owed)))
-        self.papers = Card(tr("Sealed documents"), tr("Each is kept in the store and can be saved or printed."))
-        self.documents = [DocumentButtons(screen, kind) for kind in ("consent", "refusal", "record", "aftercare")]
-        for buttons in self.documents:
-            self.papers.body.addWidget(buttons)
         for part in (self.papers, self.reconciliation, self.response, self.leaving, self.ending):
             self.body.addWidget(part)
 
@@ -62,39 +65,50 @@ class NotePage(StepPage):
         visit, inside = self.standing.visit, needles_in(self.standing)
         willing = visit.consent.decision == "given"
         self.context.say(self._state(inside))
-        self.reconciliation.setVisible(inside > 0 and not visit.closed)
+        self.reconciliation.setVisible(inside > 0)
         self.reconciliation.show_account(inside, visit.reconciliation)
         for name, field in self.fields.items():
-            value = getattr(visit.note, name)
-            field.set_value(value if value not in ("", None) else None)
+            if isinstance(field, PainRow):
+                field.show_pain(visit.note.pain_after, visit.indication.pain_before)
+            else:
+                field.set_value(getattr(visit.note, name) or None)
         self.discharge.show_items(discharge_items(self.standing), visit.note.discharge)
         for name, row in self.told.items():
             row.setChecked(getattr(visit.note, name))
         self.ending.show_ending(visit.ending, possible=willing and not visit.closed)
         for card in (self.response, self.leaving):
             card.setVisible(willing)
+        for card in (self.response, self.leaving, self.reconciliation, self.ending):
             card.setEnabled(not visit.closed)
         for buttons in self.documents:
             buttons.draw()
-        self.papers.setVisible(bool(visit.documents))
+        self.papers.setVisible(visit.closed)
+
+    def lock(self, locked: bool) -> None:
+        """Leaves what is sealed to be opened; each card locks itself."""
 
     def place_of(self, lack: Lack) -> QWidget | None:
         """Where the missing thing is written."""
         places = {"aftercare": self.told["aftercare_given"], "red-flags": self.told["red_flags_explained"],
-                  "needles": self.reconciliation, "ending": self.ending, "owed": self.ending}
+                  "needles": self.reconciliation, "ending": self.ending, "owed": self.ending, "ended": self.ending,
+                  "closed": self.papers}
         return self.discharge.rows.get(lack.subject) or places.get(lack.code)
 
     def _state(self, inside: int) -> str:
-        visit = self.standing.visit
+        visit, decision = self.standing.visit, self.standing.visit.consent.decision
         if visit.closed:
             return tr("The record is sealed.")
-        if visit.consent.decision == "declined":
-            return tr("The patient declined. Seal what happened.")
-        if visit.consent.decision == "deferred":
-            return tr("Not today. Seal what happened.")
+        if decision in ("declined", "deferred"):
+            return tr("The patient declined. Seal what happened.") if decision == "declined" else tr("Not today. Seal what happened.")
+        if not decision:
+            return tr("The note comes here once consent is decided: how it went, the leaving checks, what was explained.")
         if inside:
-            return tr("{n} needles are not accounted for.").format(n=inside)
+            return tr("{n} needles are not accounted for.").format(n=inside) if inside != 1 else tr("1 needle is not accounted for.")
         return tr("All needles are out.") if any_placed(visit) else tr("No needle was placed.")
 
     def _noted(self, name: str, value: object) -> None:
-        self.screen.act(lambda desk: desk.note(**{name: value if value is not None or name == "pain_after" else ""}))
+        field = self.fields[name]
+        if isinstance(field, PainRow):
+            self.screen.act(lambda desk: desk.note(**{name: pain_of(value)}))
+        else:
+            self.write(field, lambda desk: desk.note(**{name: value or ""}))

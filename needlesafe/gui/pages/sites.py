@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from needlesafe.domain.anatomy import Site, region_of
 from needlesafe.errors import Lack
 from needlesafe.flow.views import site_line, site_title
 from needlesafe.gui.messages import tr
+from needlesafe.gui.pain_row import PainRow, pain_of
 from needlesafe.gui.planned_sites import PlannedSites
+from needlesafe.gui.side_by_side import large_text, line_of
 from needlesafe.gui.site_form import SiteForm
 from needlesafe.gui.step_page import Screen, StepPage
 from needlesafe.gui.widgets.body_map import BodyMap
@@ -16,9 +18,9 @@ from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.field_row import Field, FieldRow
 from needlesafe.gui.widgets.region_list import RegionEntry, RegionList
 
-INDICATION = (("complaint", "Complaint", "text", ""), ("diagnosis", "Diagnosis", "line", ""),
-              ("goal", "What the patient wants to do again", "line", ""), ("pain_before", "Pain before", "number", "0–10"),
-              ("range_before", "Range of motion before", "line", ""))
+INDICATION = (("complaint", "Complaint", "text"), ("diagnosis", "Diagnosis", "line"),
+              ("goal", "What the patient wants to do again", "line"), ("range_before", "Range of motion before", "line"))
+_MAP_HEIGHT, _LARGE_MAP_HEIGHT = 560, 860
 
 
 class SitesPage(StepPage):
@@ -29,7 +31,7 @@ class SitesPage(StepPage):
     def __init__(self, screen: Screen) -> None:
         super().__init__(screen)
         catalogue = self.standing.catalogue
-        self.planned = PlannedSites()
+        self.planned, self.form = PlannedSites(), SiteForm(catalogue)
         self.planned.change_asked.connect(self._change)
         self.planned.drop_asked.connect(self._drop)
         self.map = BodyMap({region.id: region.title for region in catalogue.regions.values()})
@@ -37,38 +39,41 @@ class SitesPage(StepPage):
         self.list.set_entries(self._entries())
         for chooser in (self.map, self.list):
             chooser.region_chosen.connect(self._choose)
-        self.form = SiteForm(catalogue)
         self.form.planned.connect(self._plan)
-        self.form.left.connect(self.form.hide)
+        self.form.faulty.connect(self.go_to)
+        self.form.left.connect(self._close_form)
         self.form.hide()
         self.why = Card(tr("Why"))
-        self.fields = {name: FieldRow(Field(name, tr(label), kind, unit=unit)) for name, label, kind, unit in INDICATION}
+        self.fields: dict[str, FieldRow | PainRow] = {
+            name: FieldRow(Field(name, tr(label), kind)) for name, label, kind in INDICATION}
+        self.fields["pain_before"] = PainRow("pain_before", tr("Pain before"))
         for field in self.fields.values():
             field.changed.connect(self._indicate)
             self.why.body.addWidget(field)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.body.addWidget(self.planned)
-        self.body.addWidget(self.form)
+        """Map and list side by side, or the list above where the text is large."""
         chooser = Card(tr("Choose a region"), tr("On the body or in the list; sides are the patient’s."))
-        row = QHBoxLayout()
+        row = line_of()
         row.addWidget(self.map, 3)
-        beside = QVBoxLayout()
-        beside.addWidget(self.list)
-        row.addLayout(beside, 2)
-        self.map.setMinimumHeight(560)
+        row.addWidget(self.list, 2)
+        self.map.setMinimumHeight(_MAP_HEIGHT)
+        if large_text():
+            row.setDirection(QBoxLayout.Direction.BottomToTop)
+            self.list.setFixedHeight(_MAP_HEIGHT)
+            self.map.setMinimumHeight(_LARGE_MAP_HEIGHT)
         chooser.body.addLayout(row)
-        self.body.addWidget(chooser)
-        self.body.addWidget(self.why)
+        for part in (self.planned, self.form, chooser, self.why):
+            self.body.addWidget(part)
 
     def draw(self) -> None:
         """Shows the plan as it stands."""
         visit, catalogue = self.standing.visit, self.standing.catalogue
-        titles = [(site_title(site, catalogue), f"{region_of(site, catalogue).title}  ·  {site_line(site)}")
+        titles = [(site_title(site, catalogue), f"{site_line(site)}  ·  {region_of(site, catalogue).title}")
                   for site in visit.sites]
-        self.planned.show_sites(titles)
-        self.context.say(tr("{n} sites planned").format(n=len(titles)) if len(titles) != 1 else tr("1 site planned"))
+        self.planned.show_sites(titles, {event.site for event in visit.treatment if event.site is not None})
+        self.context.say(self._state(len(titles)))
         counts: dict[tuple[str, str], int] = {}
         for site in visit.sites:
             key = (region_of(site, catalogue).id, site.side)
@@ -77,17 +82,30 @@ class SitesPage(StepPage):
         self.list.set_chosen(set(counts))
         for name, field in self.fields.items():
             value = getattr(visit.indication, name)
-            field.set_value(value if value not in ("", None) else None)
+            if isinstance(field, PainRow):
+                field.show_pain(value)
+            else:
+                field.set_value(value or None)
 
     def place_of(self, lack: Lack) -> QWidget | None:
-        """The search field above the list of regions."""
+        """The form of the site that a lack names, else the search field above the list of regions."""
+        if lack.subject.isdigit() and int(lack.subject) < len(self.standing.visit.sites):
+            self._open_form(int(lack.subject))
+            return self.form
         return self.list.search
+
+    def _state(self, number: int) -> str:
+        if any(lack.code == "consent-outdated" for lack in self.screen.desk.lacks("needle-in")):
+            return tr("The plan changed after the consent was prepared: a new consent is needed.")
+        if number and self.standing.visit.consent.decision == "given":
+            return tr("The consent speaks of this plan: another site, muscle, side or needle needs a new one.")
+        return tr("1 site planned.") if number == 1 else tr("{n} sites planned.").format(n=number)
 
     def _entries(self) -> list[RegionEntry]:
         """Every region and side, found also by the names of its muscles."""
         catalogue, names = self.standing.catalogue, {}
         for muscle in catalogue.muscles.values():
-            names.setdefault(muscle.region, []).append(", ".join((muscle.title, *muscle.other_names)))
+            names.setdefault(muscle.region, []).extend((muscle.title, *muscle.other_names))
         return [RegionEntry(region.id, side, region.title, region.tier, "; ".join(names.get(region.id, [])))
                 for region in catalogue.regions.values() for side in region.sides]
 
@@ -96,18 +114,24 @@ class SitesPage(StepPage):
         self.map.point_to(region, side)
         self.form.open_new(region, side)
         self.form.show()
-        self.show_widget(self.form)
-        self.form.focus_first()
+        self.go_to(self.form)
 
     def _change(self, index: int) -> None:
+        self._open_form(index)
+        self.go_to(self.form)
+
+    def _open_form(self, index: int) -> None:
         self.form.open_site(index, self.standing.visit.sites[index])
         self.form.show()
-        self.show_widget(self.form)
-        self.form.focus_first()
+
+    def _close_form(self) -> None:
+        self.form.hide()
+        self.go_to(self.list.search)
 
     def _drop(self, index: int) -> None:
         sites = self.standing.visit.sites
-        self.screen.act(lambda desk: desk.plan_sites((*sites[:index], *sites[index + 1:])))
+        if self.screen.act(lambda desk: desk.plan_sites((*sites[:index], *sites[index + 1:]))):
+            self.form.hide()
 
     def _plan(self, index: object, site: Site) -> None:
         """Adds or replaces a site."""
@@ -117,9 +141,12 @@ class SitesPage(StepPage):
         else:
             sites[int(index)] = site
         if self.screen.act(lambda desk: desk.plan_sites(sites)):
-            self.form.hide()
+            self._close_form()
             self.show_widget(self.planned)
 
     def _indicate(self, name: str, value: object) -> None:
-        fallback = None if name == "pain_before" else ""
-        self.screen.act(lambda desk: desk.indicate(**{name: fallback if value is None else value}))
+        field = self.fields[name]
+        if isinstance(field, PainRow):
+            self.screen.act(lambda desk: desk.indicate(**{name: pain_of(value)}))
+        else:
+            self.write(field, lambda desk: desk.indicate(**{name: value or ""}))

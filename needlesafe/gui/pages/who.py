@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from needlesafe.domain.wording import CheckItem
 from needlesafe.errors import Lack
 from needlesafe.flow.gates import readiness_items
 from needlesafe.gui.check_rows import CheckRows
@@ -11,6 +13,7 @@ from needlesafe.gui.messages import tr
 from needlesafe.gui.spoken_dates import birth_words, day_words
 from needlesafe.gui.step_page import Screen, StepPage
 from needlesafe.gui.visit_facts import FactList
+from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.card import Card
 
 PARTS = (("visit", "For this patient and these sites", "Asked in every visit."),
@@ -25,18 +28,23 @@ class WhoPage(StepPage):
 
     def __init__(self, screen: Screen) -> None:
         super().__init__(screen)
-        self.patient, self.practitioner = FactList(), FactList()
+        self.patient, self.practitioner = FactList(loud=2), FactList()
         card = Card(tr("Patient"), tr("Read name and birth date back with the patient."))
         card.body.addWidget(self.patient)
         self.body.addWidget(card)
-        self.checks = {part: CheckRows(self._answer) for part, _, _ in PARTS}
-        self.cards = {}
+        catalogue = self.standing.catalogue
+        self.checks = {part: CheckRows(catalogue, self._answer) for part, _, _ in PARTS}
+        self.cards, self.unfold = {}, {part: Button("", "quiet") for part, _, _ in PARTS}
         for part, title, quiet in PARTS:
             self.cards[part] = Card(tr(title), tr(quiet))
             if part == "profile":
                 self.cards[part].body.addWidget(self.practitioner)
             self.cards[part].body.addWidget(self.checks[part])
+            self.cards[part].body.addWidget(self.unfold[part], 0, Qt.AlignmentFlag.AlignLeft)
+            self.unfold[part].clicked.connect(lambda _=False, part=part: self._fold(part, False))
             self.body.addWidget(self.cards[part])
+        for part in PARTS:
+            self._fold(part[0], part[0] != "visit" and self._all_said(part[0]))
 
     def draw(self) -> None:
         """Shows people and checks as they stand."""
@@ -45,13 +53,30 @@ class WhoPage(StepPage):
         self.patient.show_facts(self._patient_facts())
         self.practitioner.show_facts(self._practitioner_facts())
         for part, rows in self.checks.items():
-            items = [item for item in readiness_items(self.standing) if item.per == part]
+            items = self._items(part)
             self.cards[part].setVisible(bool(items) or part == "profile")
             rows.show_items(items, visit.readiness)
 
     def place_of(self, lack: Lack) -> QWidget | None:
-        """The row of a readiness check."""
-        return next((rows.rows[lack.subject] for rows in self.checks.values() if lack.subject in rows.rows), None)
+        """The row of a readiness check, unfolded."""
+        for part, rows in self.checks.items():
+            if lack.subject in rows.rows:
+                self._fold(part, False)
+                return rows.rows[lack.subject]
+        return None
+
+    def _items(self, part: str) -> list[CheckItem]:
+        return [item for item in readiness_items(self.standing) if item.per == part]
+
+    def _all_said(self, part: str) -> bool:
+        items, said = self._items(part), self.standing.visit.readiness
+        return bool(items) and all(said.get(item.id) == item.wanted for item in items)
+
+    def _fold(self, part: str, folded: bool) -> None:
+        """Hides checks that were all made before this page was opened, behind a line that says so."""
+        self.checks[part].setVisible(not folded)
+        self.unfold[part].setVisible(folded)
+        self.unfold[part].say(tr("All {n} checks are made. Show them").format(n=len(self._items(part))))
 
     def _answer(self, item: str, answer: str) -> None:
         self.screen.act(lambda desk: desk.answer_readiness(item, answer))
@@ -61,7 +86,7 @@ class WhoPage(StepPage):
         patient, contact = visit.patient, visit.patient.emergency_contact
         return [(tr("Name"), patient.name), (tr("Born"), birth_words(visit).removeprefix(tr("born "))),
                 (tr("Number"), patient.identifier), (tr("Sex"), patient.sex), (tr("Phone"), patient.phone),
-                (tr("In an emergency call"), f"{contact.name} {contact.phone}".strip() if contact else "")]
+                (tr("In an emergency"), f"{contact.name} {contact.phone}".strip() if contact else "")]
 
     def _practitioner_facts(self) -> list[tuple[str, str]]:
         person, catalogue = self.standing.visit.practitioner, self.standing.catalogue

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from needlesafe.gui import theme
@@ -20,7 +20,10 @@ from needlesafe.gui.widgets.toggle import Toggle
 from needlesafe.gui.widgets.words import Words
 
 ANSWERS = (("yes", "Yes"), ("no", "No"), ("unknown", "Not known"))
-_WIDE = 600
+_KEYS = {"1": "yes", "y": "yes", "2": "no", "n": "no", "3": "unknown", "u": "unknown"}
+_ASIDE = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_TAKE_BACK = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+_WIDE = 560
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,10 @@ class AnswerRow(QWidget):
         super().__init__(parent)
         self.question, self._clearance_asked = question, False
         self.details: AnswerDetails | None = None
+        self.info: InfoButton | None = None
         self.setAccessibleName(question.text)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.buttons = [Toggle(value, self.tr(words)) for value, words in ANSWERS]
+        self.buttons = [_AnswerToggle(self, value, self.tr(words)) for value, words in ANSWERS]
         self._state = Words(role="quiet")
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(GAP)
@@ -93,6 +97,23 @@ class AnswerRow(QWidget):
         if self.details or any(value.get(part) for part in ("detail", "where", "clearance")):
             self._need_details().set_value(value)
         self._show_asked()
+
+    def answer_by_key(self, event: QKeyEvent) -> bool:
+        """Answers by Y, N, U or 1, 2, 3, takes back by Backspace, goes aside by the arrows; returns whether it did."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        value, key = _KEYS.get(event.text().lower()), event.key()
+        here = next((place for place, button in enumerate(self.buttons) if button.hasFocus()), 0)
+        if not plain or not (value or key in _ASIDE or key in _TAKE_BACK):
+            return False
+        pressed = next((b for b in self.buttons if b.value == value and not b.isChecked()), None)
+        if key in _TAKE_BACK:
+            pressed = next((button for button in self.buttons if button.isChecked()), None)
+        if key in _ASIDE:
+            self.buttons[max(0, min(len(self.buttons) - 1, here + _ASIDE[key]))].setFocus(Qt.FocusReason.TabFocusReason)
+        elif pressed is not None and not event.isAutoRepeat():
+            pressed.setFocus(Qt.FocusReason.TabFocusReason)
+            pressed.click()
+        return True
 
     def ask_clearance(self, asked: bool) -> None:
         """Asks for a clearance whatever the answer, because the rules do."""
@@ -149,9 +170,9 @@ class AnswerRow(QWidget):
             row.addWidget(button)
         behind = "\n".join(part for part in (self.question.status, self.question.source) if part)
         if behind:
-            info = InfoButton(self.question.text)
-            info.turned.connect(lambda shown: self._show_behind(behind, shown))
-            row.addWidget(info)
+            self.info = InfoButton(self.question.text)
+            self.info.turned.connect(lambda shown: self._show_behind(behind, shown))
+            row.addWidget(self.info)
         else:
             row.addSpacing(InfoButton.WIDTH + GAP_TIGHT)
         row.addStretch(0)
@@ -191,3 +212,24 @@ class AnswerRow(QWidget):
             self._behind = Words(text, "quiet").let_select()
             self._column.addWidget(self._behind)
         self._behind.setVisible(shown)
+
+
+class _AnswerToggle(Toggle):
+    """One of the three answers; the keys of its row work on each, and an answered row is left by one Tab."""
+
+    def __init__(self, row: AnswerRow, value: str, text: str) -> None:
+        super().__init__(value, text, bare=True)
+        self._row = row
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hands the row's keys to the row."""
+        if not self._row.answer_by_key(event):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Goes on from the last answer where one is given, so that Tab leads to the next question."""
+        last = self._row.info or self._row.buttons[-1]
+        if forward and self._row.answer() and self is not last:
+            last.setFocus(Qt.FocusReason.TabFocusReason)
+            return last.focusNextPrevChild(True)
+        return super().focusNextPrevChild(forward)

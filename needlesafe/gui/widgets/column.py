@@ -27,7 +27,8 @@ class Column(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         holder, inner = _Holder(), QWidget()
-        inner.setMaximumWidth(round(widest * max(1.0, theme.current().scale)))
+        self._inner = inner
+        self.set_widest(widest)
         row = QHBoxLayout(holder)
         row.setContentsMargins(6, 6, GAP_CARD, GAP_WIDE)
         row.addWidget(inner, 1)
@@ -45,6 +46,10 @@ class Column(QScrollArea):
         self.viewport().installEventFilter(self)
         self.verticalScrollBar().valueChanged.connect(self._place_cue)
         self.verticalScrollBar().rangeChanged.connect(self._place_cue)
+
+    def set_widest(self, pixels: int) -> None:
+        """Sets how wide the column may become, at 100 %."""
+        self._inner.setMaximumWidth(round(pixels * max(1.0, theme.current().scale)))
 
     def show_widget(self, widget: QWidget) -> None:
         """Scrolls until the widget is seen."""

@@ -20,6 +20,7 @@ from needlesafe.gui.widgets.words import Words, text_width
 PAUSE = 600
 """After how many milliseconds without a key what was typed is kept."""
 
+_NOTHING_TOLD = object()
 _FAULTS = {
     "date": "Write the date as 9 March 1984 or 1984-03-09.",
     "number": "Write a number.",
@@ -54,7 +55,7 @@ class FieldRow(QWidget):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.field, self._told, self._fault = field, None, ""
+        self.field, self._told, self._fault, self._kept = field, None, "", False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.edit = _edit(field)
         self.edit.setAccessibleName(f"{field.label} ({field.unit})" if field.unit else field.label)
@@ -92,8 +93,8 @@ class FieldRow(QWidget):
         return self.edit.toPlainText() if self.field.kind == "text" else self.edit.text()
 
     def set_value(self, value: str | float | None) -> None:
-        """Shows a value without saying that it changed; a field that is being typed in is left alone."""
-        if value == self.value() and (value is not None or not self.raw()) or self._pause.isActive():
+        """Shows a value without saying that it changed; what is being typed or could not be saved is left alone."""
+        if value == self.value() and (value is not None or not self.raw()) or self._pause.isActive() or self._kept:
             return
         self.edit.blockSignals(True)
         if self.field.kind == "choice":
@@ -111,14 +112,22 @@ class FieldRow(QWidget):
         self._fault = fault
         self._explain()
 
+    def keep_unsaved(self, fault: str) -> None:
+        """Keeps what was typed though it could not be saved, says so, and says it again when the field is next left."""
+        self._kept, self._told = True, _NOTHING_TOLD
+        self.set_fault(fault)
+
     def commit(self) -> None:
-        """Says what the field holds, if that is new."""
+        """Says what the field holds, if that is new; meanwhile no other value is shown."""
         self._pause.stop()
         value = self.value()
         self._explain()
         if value != self._told:
-            self._told = value
+            if self._told is _NOTHING_TOLD:
+                self.set_fault("")
+            self._told, self._kept = value, True
             self.changed.emit(self.field.id, value)
+            self._kept = self._told is _NOTHING_TOLD
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keeps what was typed when the field is left."""

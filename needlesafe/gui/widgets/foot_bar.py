@@ -62,8 +62,9 @@ class FootBar(QWidget):
         self.next.say(text, "primary" if can_act else "waiting")
         self.next.setAccessibleDescription("" if can_act else self.tr("Goes to the first thing missing."))
 
-    def set_missing(self, text: str) -> None:
-        """Says in words what is missing, or nothing."""
+    def set_missing(self, text: str, tone: str = "quiet") -> None:
+        """Says in words what is missing, what is being done or what was refused, or nothing."""
+        self._missing.show_tone(tone)
         self._missing.say(text)
 
     def set_saved(self, state: str, detail: str = "") -> None:

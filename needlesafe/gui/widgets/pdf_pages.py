@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -49,13 +49,14 @@ class _Page(QWidget):
         self._document, self._number, self._image = document, number, QImage()
         size = document.pagePointSize(number)
         self._ratio = size.height() / size.width() if size.width() else 1.4
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        text = document.getAllText(number).text()
         self.setAccessibleName(self.tr("Page {n}").format(n=number + 1))
-        self.setAccessibleDescription(text)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._read)
+        self._later.start()
 
     def sizeHint(self) -> QSize:
         """The page at the width of a column."""
@@ -68,6 +69,10 @@ class _Page(QWidget):
     def heightForWidth(self, width: int) -> int:
         """The height of the page at a width."""
         return round(width * self._ratio)
+
+    def _read(self) -> None:
+        """Gives the page's words to who cannot see it, once the page stands."""
+        self.setAccessibleDescription(self._document.getAllText(self._number).text())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the page and a hairline round it."""

@@ -20,7 +20,7 @@ from needlesafe.gui.widgets.body_map import SIDE_WORDS
 from needlesafe.gui.widgets.signs import paint_sign
 from needlesafe.gui.widgets.words import Words, paint_text, text_height
 
-_ENTRY, _CHOSEN = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_ENTRY, _CHOSEN, _FOUND = (Qt.ItemDataRole.UserRole + number for number in range(3))
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -37,7 +37,7 @@ class RegionEntry:
     tier: str = ""
     """`high`, `moderate` or `low`."""
     note: str = ""
-    """What else it is found by and shown with, such as its muscles."""
+    """What else it is found by, such as its muscles, parted by semicolons; what was found is shown."""
 
 
 class RegionList(QWidget):
@@ -122,6 +122,7 @@ class RegionList(QWidget):
             text = f"{entry.title} {entry.side} {entry.note} {entry.region}".casefold()
             hit = all(word in text for word in words)
             item.setHidden(not hit)
+            item.setData(_FOUND, _found(entry, words))
             shown += hit
         self._none.setVisible(not shown and self.list.count() > 0)
 
@@ -145,7 +146,8 @@ class _RegionDelegate(QStyledItemDelegate):
         """Returns room for both lines of text and a finger."""
         look, entry = theme.current(), index.data(_ENTRY)
         room = self.parent().viewport().width() - look.scaled(44)
-        high = text_height(entry.title, look.font("body"), room) + text_height(_line(entry), look.font("quiet"), room)
+        line = _line(entry, index.data(_FOUND))
+        high = text_height(entry.title, look.font("body"), room) + text_height(line, look.font("quiet"), room)
         return QSize(room, max(look.target, high + 16))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -165,13 +167,19 @@ class _RegionDelegate(QStyledItemDelegate):
             paint_sign(painter, QRectF(option.rect.right() - side - 12, top, side, side), "done", look)
         area = QRect(option.rect.left() + 14, option.rect.top() + 8, option.rect.width() - look.scaled(44), option.rect.height())
         taken = paint_text(painter, area, entry.title, look.font("strong" if chosen else "body"), look.colour("ink"))
-        paint_text(painter, area.adjusted(0, taken, 0, 0), _line(entry), look.font("quiet"), look.colour("quiet"))
+        line = _line(entry, index.data(_FOUND))
+        paint_text(painter, area.adjusted(0, taken, 0, 0), line, look.font("quiet"), look.colour("quiet"))
         painter.restore()
 
 
-def _line(entry: RegionEntry) -> str:
-    """Returns the quiet line: side, tier, note."""
-    return "  ·  ".join(part for part in (SIDE_WORDS[entry.side], entry.tier and f"{entry.tier} tier", entry.note) if part)
+def _found(entry: RegionEntry, words: Sequence[str]) -> str:
+    """Returns the parts of the note that have what was typed; none where nothing was."""
+    return ", ".join(part.strip() for part in entry.note.split(";") if any(word in part.casefold() for word in words))
+
+
+def _line(entry: RegionEntry, found: str | None) -> str:
+    """Returns the quiet line: side, tier, what was found."""
+    return "  ·  ".join(part for part in (SIDE_WORDS[entry.side], entry.tier and f"{entry.tier} tier", found) if part)
 
 
 def _spoken(entry: RegionEntry) -> str:

@@ -19,7 +19,8 @@ from needlesafe.gui.widgets.button import enter_presses
 from needlesafe.gui.widgets.signs import SIGN, paint_step
 from needlesafe.gui.widgets.words import paint_text, text_height
 
-_SPOKEN = {"done": "done", "now": "you are here", "later": "not reached yet", "missing": "something is missing"}
+_LARGEST_CIRCLE = 38
+_SPOKEN = {"done": "done", "now": "you are here", "later": "not reached yet", "open": "not done yet", "missing": "something is missing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class RailItem:
     line: str = ""
     """What is there or missing, in a few words."""
     state: str = "later"
-    """`done`, `now`, `later` or `missing`."""
+    """`done`, `now`, `later`, `missing` or `open`."""
 
 
 class StepRail(QScrollArea):
@@ -69,12 +70,14 @@ class StepRail(QScrollArea):
                 self._steps.insertWidget(place, step)
         for step, item in zip(self._items, items):
             step.show_item(item, self._narrow)
+            if item.state == "now":
+                self.ensureWidgetVisible(step, 0, 0)
 
     def set_narrow(self, narrow: bool) -> None:
         """Shows circles alone where the window is narrow, or all of it."""
         self._narrow = narrow
         scale = theme.current().scale
-        self.setFixedWidth(round(SIGN * scale + 34) if narrow else round(RAIL + 12 + (scale - 1) * 100))
+        self.setFixedWidth(round(_circle() + 34) if narrow else round(RAIL + 12 + (scale - 1) * 100))
         for step in self._items:
             step.show_item(step.item, narrow)
 
@@ -119,8 +122,8 @@ class _Step(QAbstractButton):
     def heightForWidth(self, width: int) -> int:
         """Returns the height of title and line at that width."""
         look = theme.current()
-        least = max(44, look.scaled(SIGN) + 14) if self._narrow else look.scaled(48)
-        return max(least, self._text_height(width) + look.scaled(20))
+        least = max(44, _circle() + 10) if self._narrow else look.scaled(48)
+        return max(least, self._text_height(width) + (0 if self._narrow else look.scaled(20)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the step like Space."""
@@ -136,7 +139,7 @@ class _Step(QAbstractButton):
         if now or (self.underMouse() and self.isEnabled()):
             painter.setBrush(look.colour("accent_soft") if now else mixed(look.colour("page"), look.colour("ink"), 0.06))
             painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
-        side = look.scaled(SIGN)
+        side = _circle() if self._narrow else look.scaled(SIGN)
         left = (self.width() - side) / 2 if self._narrow else look.scaled(11)
         paint_step(painter, QRectF(left, (self.height() - side) / 2, side, side), self._number, self.item.state, look)
         if not self._narrow:
@@ -162,3 +165,8 @@ class _Step(QAbstractButton):
             return 0
         look, room = theme.current(), self._room(width)
         return text_height(self.item.title, look.font("strong"), room) + text_height(self.item.line, look.font("quiet"), room)
+
+
+def _circle() -> int:
+    """Returns how large a circle is that stands alone, so that all seven are seen with large text too."""
+    return min(theme.current().scaled(SIGN), _LARGEST_CIRCLE)

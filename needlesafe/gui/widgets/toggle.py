@@ -22,10 +22,10 @@ _WIDEST = 420
 class Toggle(QAbstractButton):
     """A value that is chosen or not; Space and Enter turn it, and nothing moves on by itself."""
 
-    def __init__(self, value: str, text: str, many: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, value: str, text: str, many: bool = False, bare: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.value, self._words, self._many = value, text, many
-        self._bare = text.isdigit() and not many
+        self._bare = bare or text.isdigit() and not many
         self.setCheckable(True)
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
@@ -40,7 +40,7 @@ class Toggle(QAbstractButton):
         """Returns room for mark and text, wrapped where the text is long."""
         look = theme.current()
         if self._bare:
-            return QSize(max(44, look.scaled(48)), look.target)
+            return QSize(max(44, look.scaled(48), text_width(self._words, self._font(True)) + 2 * look.scaled(15)), look.target)
         wide = text_width(self._words, self._font(True)) + self._left() + look.scaled(16)
         width = max(look.scaled(64), min(wide + 1, look.scaled(_WIDEST)))
         return QSize(width, self.heightForWidth(width))
@@ -74,7 +74,7 @@ class Toggle(QAbstractButton):
         painter.end()
 
     def _paint_bare(self, painter: QPainter) -> None:
-        """Paints a number in the middle, on the full accent when it is on."""
+        """Paints a number or a short word in the middle, on the full accent when it is on."""
         look, chosen = theme.current(), self.isChecked()
         painter.setFont(self._font(chosen))
         painter.setPen(look.colour("on_accent" if chosen else "ink" if self.isEnabled() else "quiet"))

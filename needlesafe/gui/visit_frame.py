@@ -1,0 +1,76 @@
+"""How the parts of a visit's window stand: head, needles, rail, middle, raised, foot, and what lies above them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from needlesafe.gui.messages import tr
+from needlesafe.gui.needle_strip import NeedleStrip
+from needlesafe.gui.theme import GAP_WIDE
+from needlesafe.gui.widgets.banner import Banner
+from needlesafe.gui.widgets.findings_panel import FindingsPanel
+from needlesafe.gui.widgets.foot_bar import FootBar
+from needlesafe.gui.widgets.patient_header import PatientHeader
+from needlesafe.gui.widgets.step_rail import StepRail
+
+_SIDE = GAP_WIDE - 6
+"""The margin beside parts that keep room for the focus ring themselves."""
+
+
+class VisitFrame(QWidget):
+    """The parts and their places; what happens in them is decided elsewhere."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.header, self.rail, self.panel, self.foot = PatientHeader(), StepRail(), FindingsPanel(), FootBar()
+        self.banner, self.middle, self.needles = Banner(), QStackedWidget(), NeedleStrip()
+        self.layers = QStackedLayout()
+        self.layers.addWidget(self._frame())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.banner)
+        whole.addLayout(self.layers, 1)
+        self._narrow = False
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Folds the findings to a strip above the middle, or stands them beside it."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        (self._strip if narrow else self._row).addWidget(self.panel)
+        self.panel.set_narrow(narrow)
+        self.rail.set_narrow(narrow)
+
+    def show_large(self, large: bool) -> None:
+        """Gives the middle all the width, for the patient to read, or stands rail and findings beside it again."""
+        for part in (self.rail, self.panel):
+            part.setVisible(not large)
+
+    def set_busy(self, label: str) -> None:
+        """Shows what is being done and takes nothing else meanwhile; an empty label ends it."""
+        for part in (self.middle, self.rail, self.foot.back, self.foot.next):
+            part.setEnabled(not label)
+        if label:
+            self.foot.set_saved("idle")
+            self.foot.set_missing(tr("{what} …").format(what=label), "accent")
+
+    def _frame(self) -> QWidget:
+        frame = QWidget()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.needles)
+        self._strip = QVBoxLayout()
+        self._strip.setContentsMargins(_SIDE, 8, _SIDE, 0)
+        column.addLayout(self._strip)
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(_SIDE, GAP_WIDE - 8, _SIDE, 0)
+        self._row.setSpacing(_SIDE)
+        self._row.addWidget(self.rail)
+        self._row.addWidget(self.middle, 1)
+        self._row.addWidget(self.panel)
+        column.addLayout(self._row, 1)
+        column.addWidget(self.foot)
+        return frame
