@@ -11,6 +11,7 @@ import hashlib
 from datetime import datetime
 
 from needlesafe.documents import Attachment, Facts, aftercare, consent, consent_draft, record, refusal
+from needlesafe.domain.events import Event
 from needlesafe.domain.visit import Visit
 from needlesafe.errors import GateRefused, Lack
 from needlesafe.exchange.visit_json import journal_bytes, visit_bytes
@@ -94,7 +95,8 @@ def _closing_kinds(visit: Visit) -> tuple[str, ...]:
 def _built(desk: VisitDesk, kind: str) -> bytes:
     facts = _facts(desk)
     if kind == "record":
-        return record(facts, _record_attachments(desk)).pdf
+        events = desk.workplace.store.events(desk.visit_id)
+        return record(facts, _record_attachments(desk, events), events).pdf
     return {"aftercare": aftercare, "refusal": refusal}[kind](facts).pdf
 
 
@@ -106,12 +108,10 @@ def _visit_attachment(desk: VisitDesk) -> Attachment:
     return Attachment("visit.json", visit_bytes(desk.visit), "application/json", "Data", "The visit as a visit file")
 
 
-def _record_attachments(desk: VisitDesk) -> tuple[Attachment, ...]:
-    store = desk.workplace.store
-    journal = journal_bytes(store.events(desk.visit_id))
-    attached = [_visit_attachment(desk),
-                Attachment("journal.json", journal, "application/json", "Data", "The event journal with its chain")]
-    kept = store.document(desk.visit_id, "consent")
+def _record_attachments(desk: VisitDesk, events: tuple[Event, ...]) -> tuple[Attachment, ...]:
+    attached = [_visit_attachment(desk), Attachment("journal.json", journal_bytes(events), "application/json", "Data",
+                                                    "The event journal with its chain")]
+    kept = desk.workplace.store.document(desk.visit_id, "consent")
     if kept is not None:
         attached.append(Attachment("consent.pdf", kept.data, "application/pdf", "Supplement", "The sealed consent"))
     return tuple(attached)
