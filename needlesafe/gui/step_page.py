@@ -100,7 +100,6 @@ class StepPage(Column):
 
     def go_to(self, place: QWidget) -> None:
         """Scrolls to a widget and gives its first control the focus."""
-        self.widget().layout().activate()
         self.show_widget(place)
         control = next(controls_in(place), None)
         if control is not None:

@@ -40,6 +40,10 @@ class FactList(QWidget):
         for number, (label, words) in enumerate(known):
             self._add(number, Words(label, "quiet"), Words(words, "name" if number < self._loud else "body").let_select())
 
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """Returns the facts that are shown."""
+        return self._shown
+
     def _add(self, number: int, label: Words, words: Words) -> None:
         """Puts words beside their label, or beneath it where the text is large."""
         if large_text():

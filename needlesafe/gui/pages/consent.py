@@ -36,6 +36,7 @@ class ConsentPage(StepPage):
     def __init__(self, screen: Screen) -> None:
         super().__init__(screen)
         self._laid_out, self._stale = "", False
+        self._led: Lack | None = None
         self.prepare, self.missing = Button("", "primary"), Button(tr("Go to what is missing"), "primary")
         self.prepare.clicked.connect(self._prepare)
         self.missing.clicked.connect(lambda: screen.lead_to(screen.desk.lacks("consent")[0]))
@@ -87,6 +88,12 @@ class ConsentPage(StepPage):
         ways = (places.get(lack.code), self.prepare, self.missing, self.decision)
         return next((way for way in ways if way is not None and way.isVisibleTo(self) and way.isEnabledTo(self)), None)
 
+    def lead_to(self, lack: Lack) -> None:
+        """Goes to the place of a lack, once the pages above it stand."""
+        self._led = lack if self.screen.busy else None
+        if self._led is None:
+            super().lead_to(lack)
+
     def leave(self) -> None:
         """Takes back the width that the patient read with."""
         if self.reading.is_large():
@@ -117,7 +124,13 @@ class ConsentPage(StepPage):
     def _lay_out(self, draft: str) -> None:
         """Draws the pages again whose hash stands in the journal, and sees whether they are still the same."""
         self._laid_out = draft
-        self.screen.seal(tr("Laying out the consent"), lambda: draft_of(self.screen.desk), self._shown)
+        self.screen.seal(tr("Laying out the consent"), lambda: draft_of(self.screen.desk), self._laid)
+
+    def _laid(self, pdf: bytes) -> None:
+        self._shown(pdf)
+        self.draw()
+        if self._led is not None:
+            self.lead_to(self._led)
 
     def _shown(self, pdf: bytes) -> None:
         self._stale = hashlib.sha256(pdf).hexdigest() != self.standing.visit.consent.draft

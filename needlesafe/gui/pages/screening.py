@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from needlesafe.errors import Lack
-from needlesafe.flow.views import UnaskedView, unasked_views
+from needlesafe.flow.views import unasked_views
 from needlesafe.gui.messages import tr
 from needlesafe.gui.question_block import QuestionBlock
 from needlesafe.gui.question_rows import PARTS, AskedRow, answer_row, asked_rows, said_answer, show_answer
@@ -58,7 +58,7 @@ class ScreeningPage(StepPage):
             self._make(_AT_ONCE)
         if len(self.rows) < len(asked):
             self._later.start()
-        self._draw_unasked(unasked_views(self.standing))
+        self._draw_unasked()
 
     def place_of(self, lack: Lack) -> QWidget | None:
         """The row of a question; where a clearance is missing, its first field."""
@@ -90,12 +90,15 @@ class ScreeningPage(StepPage):
             self._show(asked.id, row)
         if len(self.rows) == len(self._asked):
             self._later.stop()
+            self._draw_unasked()
 
     def _show(self, name: str, row: AnswerRow) -> None:
         self._shown[name] = self._asked[name]
         show_answer(row, self._asked[name])
 
-    def _draw_unasked(self, views: tuple[UnaskedView, ...]) -> None:
+    def _draw_unasked(self) -> None:
+        """Shows beneath the questions, once they stand, which others are not asked and why."""
+        views = unasked_views(self.standing)
         self.settled.show_facts([(view.question.short, view.value or tr(REASONS[view.reason])) for view in views])
         self.unasked.setVisible(bool(views) and len(self.rows) == len(self._asked))
 

@@ -6,7 +6,7 @@ Why the shade at its foot: what begins below the fold must announce itself.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -52,7 +52,8 @@ class Column(QScrollArea):
         self._inner.setMaximumWidth(round(pixels * max(1.0, theme.current().scale)))
 
     def show_widget(self, widget: QWidget) -> None:
-        """Scrolls until the widget is seen."""
+        """Scrolls until the widget is seen, after whatever was just added or hidden has its place."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         self.ensureWidgetVisible(widget, 0, GAP_WIDE * 2)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

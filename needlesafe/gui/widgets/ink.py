@@ -158,7 +158,9 @@ class Ink(QWidget):
             self.stroke_finished.emit([list(point) for point in stroke])
 
     def _repaint_all(self) -> None:
-        """Inks all strokes on a clean layer."""
+        """Inks all strokes on a clean layer; a pad that has no room yet inks nothing."""
+        if self.size().isEmpty():
+            return
         ratio = self.devicePixelRatioF()
         self._layer = QPixmap(self.size() * ratio)
         self._layer.setDevicePixelRatio(ratio)
