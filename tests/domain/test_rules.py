@@ -1,0 +1,367 @@
+"""Findings: one cause and what it raises, told as the visit-file page says it, on the shipped content and on small changes of it."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from needlesafe.domain.catalogue import ACTIONS, Catalogue, Rule
+from needlesafe.domain.disclosures import visit_tags
+from needlesafe.domain.rules import Assessment, assess, outcome_of
+from tests.helpers.assessing import CLEARANCE, assessed, at, of, raised, sites_of
+from tests.helpers.visit_files import as_visit, begun
+
+Raw = dict[str, Any]
+SHOULDER = at("m-upper-trapezius")
+CLEARED = {"answer": "yes", "clearance": CLEARANCE}
+
+
+def rule(name: str, action: str, *causes: str, **more: Any) -> Rule:
+    """A rule of one's own."""
+    return Rule(name, action, more.pop("text", f"{name} says so."), causes, **more)
+
+
+def with_rules(catalogue: Catalogue, *rules: Rule) -> Catalogue:
+    """The catalogue with these rules and no others."""
+    return replace(catalogue, rules={one.id: one for one in rules})
+
+
+def assessed_by(catalogue: Catalogue, rules: list[Rule], *sites: Raw, answers: Raw) -> Assessment:
+    """What some rules of one's own make of a visit."""
+    visit = as_visit(begun(*sites, screening=answers), catalogue)
+    return assess(visit, with_rules(catalogue, *rules))
+
+
+# one cause, one finding
+
+
+def test_a_finding_is_one_cause_with_all_the_rules_that_it_raises(catalogue: Catalogue) -> None:
+    told = assessed(catalogue, SHOULDER, answers={"pf-lung-disease": "yes"})
+    [finding] = told.findings
+    assert finding.id == "cr-lung-disease"
+    assert finding.rules == ("cr-lung-disease", "pr-copd-emphysema")
+    question, own = catalogue.questions["pr-copd-emphysema"], catalogue.rules["cr-lung-disease"]
+    assert set(finding.changes) == {*question.changes, *own.changes}
+    assert set(finding.sources) == {*question.sources, *own.sources}
+    assert len(finding.changes) == len(set(finding.changes)) and len(finding.sources) == len(set(finding.sources))
+
+
+def test_two_causes_are_two_findings(catalogue: Catalogue) -> None:
+    told = assessed(catalogue, SHOULDER, answers={"pf-lung-disease": "yes", "pf-smoker": "yes"})
+    assert [finding.because[0].factor for finding in told.findings] == ["pf-lung-disease", "pf-smoker"]
+
+
+def test_the_gravest_rule_gives_the_finding_its_name_and_action_the_first_by_id_on_a_tie(catalogue: Catalogue) -> None:
+    rules = [rule("cr-a", "modify", "pf-gout"), rule("cr-c", "clearance", "pf-gout"), rule("cr-b", "clearance", "pf-gout")]
+    shipped = replace(catalogue, factors={**catalogue.factors, "pf-gout": replace(
+        next(iter(catalogue.factors.values())), id="pf-gout", text="Gout")})
+    told = assessed_by(shipped, rules, at("m-deltoid"), answers={"pf-gout": "yes"})
+    [finding] = told.findings
+    assert (finding.id, finding.action, finding.rules) == ("cr-b", "clearance", ("cr-a", "cr-b", "cr-c"))
+    assert finding.text == "cr-b says so. cr-c says so.", "the words of every gravest rule, each once"
+    assert finding.title == "Gout"
+
+
+def test_the_same_words_are_said_once(catalogue: Catalogue) -> None:
+    rules = [rule(name, "stop", "pf-dvt", text="No needle here.", changes=("Refer.",)) for name in ("cr-x", "cr-y")]
+    [finding] = [f for f in assessed_by(catalogue, rules, at("m-deltoid"), answers={"pf-dvt": "yes"}).findings]
+    assert finding.text.count("No needle here.") == 1 and finding.changes.count("Refer.") == 1
+
+
+def test_a_rule_with_several_raised_causes_goes_to_the_first_by_id_and_names_the_others(catalogue: Catalogue) -> None:
+    answers = {"pr-antiplatelet": "yes", "pr-anticoagulant": "unknown", "pf-bleeding-disorder": "yes"}
+    told = assessed(catalogue, at("m-cervical-multifidus", level="C5"), answers=answers)
+    finding = of(told, "cr-anticoag-spine")
+    assert [(b.factor, b.source, b.answer) for b in finding.because] == [
+        ("pf-anticoagulant", "pr-anticoagulant", "unknown"), ("pf-antiplatelet", "pr-antiplatelet", "yes"),
+        ("pf-bleeding-disorder", "pf-bleeding-disorder", "yes")]
+    assert len([f for f in told.findings if "cr-anticoag-spine" in f.rules]) == 1
+    alone = of(assessed(catalogue, at("m-cervical-multifidus", level="C5"), answers={"pr-antiplatelet": "yes"}),
+               "cr-anticoag-spine")
+    assert [b.factor for b in alone.because] == ["pf-antiplatelet"]
+
+
+def test_only_causes_that_hold_at_a_site_of_the_finding_are_named(catalogue: Catalogue) -> None:
+    rules = [rule("cr-x", "stop", "pf-dvt", "pf-varicose", reach="site")]
+    answers = {"pf-dvt": {"answer": "yes", "where": [{"region": "calf", "side": "left"}]},
+               "pf-varicose": {"answer": "yes", "where": [{"region": "calf", "side": "right"}]}}
+    told = assessed_by(catalogue, rules, at("m-gastrocnemius"), answers=answers)
+    assert [b.factor for b in of(told, "cr-x").because] == ["pf-dvt"]
+    both = assessed_by(catalogue, rules, at("m-gastrocnemius"), at("m-gastrocnemius", "right"), answers=answers)
+    assert {b.factor for b in of(both, "cr-x").because} == {"pf-dvt", "pf-varicose"}
+
+
+def test_sites_of_different_gravity_stand_in_findings_of_their_own(catalogue: Catalogue) -> None:
+    told = assessed(catalogue, at("m-gastrocnemius"), at("m-tibialis-posterior"), at("m-adductor-longus"),
+                    answers={"pf-anticoagulant": "yes"})
+    grouped = {finding.action: finding for finding in told.findings if finding.scope == "site"}
+    assert {action: finding.sites for action, finding in grouped.items()} == {
+        "stop": (2,), "clearance": (1,), "modify": (0,)}
+    assert len({finding.id for finding in told.findings}) == len(told.findings)
+    assert [site.outcome for site in told.sites] == ["modify", "clearance", "stop"]
+
+
+def test_a_visits_item_counts_for_every_site_and_stands_apart_from_those_of_sites(catalogue: Catalogue) -> None:
+    sites = [at("m-deltoid"), at("m-gastrocnemius"), at("m-lumbar-multifidus", level="L4")]
+    told = assessed(catalogue, *sites, answers={"pr-pregnancy-t1": "yes"})
+    visit = of(told, "cr-pregnancy-first")
+    assert (visit.scope, visit.sites, visit.action) == ("visit", (0, 1, 2), "clearance")
+    site = of(told, "cr-pregnancy-trunk-first")
+    assert (site.scope, site.sites, site.action) == ("site", (2,), "stop")
+    assert [site.outcome for site in told.sites] == ["clearance", "clearance", "stop"]
+    assert all("cr-pregnancy-first" in site.findings for site in told.sites)
+
+
+def test_a_visits_item_counts_before_there_is_a_site(catalogue: Catalogue) -> None:
+    told = assessed(catalogue, answers={"ci-fever-infection": "yes"})
+    assert (told.outcome, told.sites) == ("stop", ())
+    assert of(told, "ci-fever-infection").sites == ()
+
+
+def test_an_answers_own_question_stays_silent_when_another_question_raised_its_factor(catalogue: Catalogue) -> None:
+    told = assessed(catalogue, SHOULDER, answers={"pr-one-lung": "yes"})
+    assert "pr-thoracic-surgery" not in raised(told)
+    assert {"pr-one-lung", "cr-lung-surgery", "cr-lung-surgery-one-lung"} <= raised(told)
+
+
+# conditions
+
+
+def test_what_has_to_hold_besides_is_named_among_the_reasons(catalogue: Catalogue) -> None:
+    told = assessed(catalogue, at("m-rectus-femoris"), answers={"pf-hip-prosthesis": "yes", "pf-prosthesis-first-year": "yes"})
+    finding = of(told, "cr-prosthesis-joint-first-year")
+    assert [b.factor for b in finding.because][0] == "pf-hip-prosthesis"
+    assert "pf-prosthesis-first-year" in {b.factor for b in finding.because}
+
+
+def test_what_silences_a_rule_silences_it_where_it_holds_and_nowhere_else(catalogue: Catalogue) -> None:
+    old = {"answer": "yes", "where": [{"region": "popliteal-fossa", "side": "right"}, {"region": "pelvis-gluteal", "side": "left"}]}
+    new = {"answer": "yes", "where": [{"region": "pelvis-gluteal", "side": "left"}]}
+    told = assessed(catalogue, at("m-gluteus-maximus", "left"), at("m-rectus-femoris", "right"),
+                    answers={"pf-joint-prosthesis": old, "pf-prosthesis-first-year": new})
+    assert sites_of(told, "cr-prosthesis-joint-first-year") == {0}
+    assert sites_of(told, "cr-prosthesis-joint") == {1}
+
+
+def test_every_condition_of_a_rule_holds_at_the_same_site(catalogue: Catalogue) -> None:
+    rules = [rule("cr-x", "stop", "pf-varicose", if_all=("pf-neuropathy",), reach="site")]
+    there = {"answer": "yes", "where": [{"region": "calf", "side": "left"}]}
+    here = {"answer": "yes", "where": [{"region": "calf", "side": "right"}]}
+    sites = [at("m-gastrocnemius"), at("m-gastrocnemius", "right")]
+    apart = assessed_by(catalogue, rules, *sites, answers={"pf-varicose": there, "pf-neuropathy": here})
+    assert "cr-x" not in raised(apart)
+    together = assessed_by(catalogue, rules, *sites, answers={"pf-varicose": here, "pf-neuropathy": here})
+    assert sites_of(together, "cr-x") == {1}
+
+
+def test_levels_regions_muscles_and_techniques_bound_a_rule(catalogue: Catalogue) -> None:
+    kidney = {"pf-kidney-anomaly": "yes"}
+    for level, fires in (("L3", True), ("T12", True), ("L4", False), (None, True)):
+        told = assessed(catalogue, at("m-lumbar-multifidus", level=level), answers=kidney)
+        assert ("cr-kidney-paraspinal" in raised(told)) == fires, level
+    for technique, fires in (("retained", True), ("electrical", True), ("in-and-out", False), ("superficial", False)):
+        told = assessed(catalogue, at("m-deltoid", technique=technique), answers={"pf-valve-disease": "yes"})
+        assert ("cr-valve" in raised(told)) == fires, technique
+    told = assessed(catalogue, at("m-gastrocnemius"), at("m-tibialis-posterior"), answers={"pf-anticoagulant": "yes"})
+    assert sites_of(told, "cr-anticoag-superficial") == {0} and sites_of(told, "cr-anticoag-deep") == {1}
+
+
+def test_each_rule_can_fire(catalogue: Catalogue) -> None:
+    sites = [at(muscle.id, side, technique=technique, position=position) for muscle in catalogue.muscles.values()
+             for side in catalogue.regions[muscle.region].sides[:2]
+             for technique, position in (("electrical", "prone"),)]
+    answers: Raw = {factor: {"answer": "yes", "where": [{"region": group} for group in
+                                                        ("head-face", "neck", "thorax", "abdomen", "lumbosacral", "pelvis",
+                                                         "upper-limb", "lower-limb")]} for factor in catalogue.factors}
+    fired = raised(assessed(catalogue, *sites[:199], answers=answers, date="2031-01-01",
+                            practitioner={"scope": ["calf"], "cover_excludes": ["calf"], "cover_until": "2027-01-01"}))
+    fired |= raised(assessed(catalogue, *[{**site, "length_mm": 60} for site in sites[100:]], answers={
+        factor: answer for factor, answer in answers.items() if factor not in ("pf-pregnancy-t1", "pf-prosthesis-first-year")}))
+    assert not set(catalogue.rules) - fired
+    assert not set(catalogue.questions) - fired
+
+
+# cleared
+
+
+def test_a_recorded_clearance_leaves_the_finding_in_the_list_and_it_no_longer_counts(catalogue: Catalogue) -> None:
+    for key in ("pf-lung-disease", "pr-copd-emphysema"):
+        told = assessed(catalogue, SHOULDER, answers={key: CLEARED})
+        [finding] = told.findings
+        assert (finding.id, finding.cleared, finding.action) == ("cr-lung-disease", True, "clearance")
+        assert told.outcome == "none" and told.sites[0].outcome == "none"
+        assert told.sites[0].findings == ("cr-lung-disease",)
+
+
+@pytest.mark.parametrize("missing", ["by", "text"])
+def test_a_clearance_that_does_not_say_who_or_what_is_none(catalogue: Catalogue, missing: str) -> None:
+    told = assessed(catalogue, SHOULDER, answers={"pf-lung-disease": {"answer": "yes", "clearance": {**CLEARANCE, missing: " "}}})
+    assert told.outcome == "clearance" and not told.findings[0].cleared
+
+
+def test_unknown_can_be_cleared_as_yes_can(catalogue: Catalogue) -> None:
+    told = assessed(catalogue, SHOULDER, answers={"pf-lung-disease": {**CLEARED, "answer": "unknown"}})
+    assert told.findings[0].cleared
+
+
+def test_what_was_computed_is_cleared_beside_its_question_or_its_factor(catalogue: Catalogue) -> None:
+    child = {"birth_date": "2012-05-05"}
+    assert not of(assessed(catalogue, SHOULDER, patient=child), "cr-child").cleared
+    for key, word in (("pr-under-18", "yes"), ("pf-child", "yes"), ("pr-under-18", "no")):
+        told = assessed(catalogue, SHOULDER, patient=child, answers={key: {**CLEARED, "answer": word}})
+        assert of(told, "cr-child").cleared
+
+
+def test_no_clearance_clears_what_is_no_clearance(catalogue: Catalogue) -> None:
+    for factor, action in (("ci-fever-infection", "stop"), ("pf-smoker", "precaution"), ("pf-thin-build", "modify"),
+                           ("pf-atrophied-trapezius", "stop")):
+        told = assessed(catalogue, SHOULDER, answers={factor: CLEARED})
+        assert told.outcome == action and not told.findings[0].cleared
+
+
+def test_every_cause_of_a_clearance_needs_one(catalogue: Catalogue) -> None:
+    neck = at("m-cervical-multifidus", level="C5")
+    one = assessed(catalogue, neck, answers={"pf-anticoagulant": CLEARED, "pf-antiplatelet": "yes"})
+    assert not of(one, "cr-anticoag-spine").cleared
+    both = assessed(catalogue, neck, answers={"pf-anticoagulant": CLEARED, "pf-antiplatelet": CLEARED})
+    assert of(both, "cr-anticoag-spine").cleared
+
+
+def test_a_milder_rule_of_the_same_cause_asks_for_no_clearance_of_its_other_causes(catalogue: Catalogue) -> None:
+    rules = [rule("cr-deep", "clearance", "pf-anticoagulant"), rule("cr-mild", "modify", "pf-anticoagulant", "pf-antiplatelet")]
+    told = assessed_by(catalogue, rules, at("m-deltoid"), answers={"pf-anticoagulant": CLEARED, "pf-antiplatelet": "yes"})
+    finding = of(told, "cr-deep")
+    assert finding.rules == ("cr-deep", "cr-mild") and finding.cleared
+
+
+def test_a_clearance_for_one_place_clears_no_other(catalogue: Catalogue) -> None:
+    left, right = ([{"region": "upper-arm", "side": side}] for side in ("left", "right"))
+    answers = {"pf-node-surgery": {"answer": "yes", "where": left, "clearance": CLEARANCE},
+               "ci-lymphoedema-limb": {"answer": "yes", "where": right}}
+    told = assessed(catalogue, at("m-biceps-brachii"), at("m-biceps-brachii", "right"), answers=answers)
+    assert not of(told, "cr-node-surgery").cleared
+    alone = assessed(catalogue, at("m-biceps-brachii"), answers={"pf-node-surgery": answers["pf-node-surgery"]})
+    assert of(alone, "cr-node-surgery").cleared
+
+
+# outcome, order, words
+
+
+def test_the_outcome_is_the_gravest_open_finding(catalogue: Catalogue) -> None:
+    plans = {"stop": {"ci-fever-infection": "yes"}, "ultrasound-or-stop": {"pf-high-bmi": "yes"},
+             "clearance": {"pf-lung-disease": "yes"}, "modify": {"pf-flight-dive": "yes"}, "precaution": {"pf-smoker": "yes"},
+             "none": {}}
+    rhomboid = at("m-rhomboid-major")
+    answers: Raw = {}
+    for action in reversed(plans):
+        answers |= plans[action]
+        assert assessed(catalogue, rhomboid, answers=answers).outcome == action
+    assert outcome_of([]) == "none"
+
+
+def test_findings_stand_gravest_first_and_what_is_cleared_last(catalogue: Catalogue) -> None:
+    answers = {"pf-smoker": "yes", "pf-lung-disease": CLEARED, "ci-fever-infection": "yes", "pf-flight-dive": "yes",
+               "pf-connective-tissue": "yes"}
+    told = assessed(catalogue, SHOULDER, answers=answers)
+    ranks = [(f.cleared, ACTIONS.index(f.action), f.id) for f in told.findings]
+    assert ranks == sorted(ranks) and told.findings[-1].cleared
+
+
+def test_whom_to_see_reaches_the_finding_whichever_rule_names_it(catalogue: Catalogue) -> None:
+    for answers, muscle in (({"ci-suspected-dvt": "yes"}, "m-gastrocnemius"), ({"pf-dvt": "yes"}, "m-gastrocnemius"),
+                            ({"pf-giant-cell-arteritis": "yes"}, "m-temporalis")):
+        finding = of(assessed(catalogue, at(muscle), answers=answers),
+                     "cr-dvt" if "dvt" in next(iter(answers)) else "cr-giant-cell")
+        assert finding.action == "stop" and "same day" in finding.referral
+
+
+def test_the_weakest_status_of_its_rules_is_the_findings(catalogue: Catalogue) -> None:
+    for statuses, weakest in ((("confirmed", "default"), "default"), (("confirmed", "unconfirmed"), "unconfirmed"),
+                              (("default", "unconfirmed"), "unconfirmed"), (("confirmed", "confirmed"), "confirmed")):
+        rules = [rule(f"cr-{index}", "stop", "pf-rheumatoid", status=status) for index, status in enumerate(statuses)]
+        told = assess(as_visit(begun(at("m-deltoid"), screening={"pf-rheumatoid": "yes"}), catalogue),
+                      replace(with_rules(catalogue, *rules), questions={}))
+        assert told.findings[0].status == weakest
+
+
+def test_only_changes_may_be_declined_and_only_where_every_rule_allows_it(catalogue: Catalogue) -> None:
+    told = assessed(catalogue, at("m-pectoralis-major"), answers={"pf-low-bmi": "yes", "pf-flight-dive": "yes", "pf-smoker": "yes"})
+    assert not of(told, "cr-thin-thorax").overridable
+    assert of(told, "cr-flight-dive").overridable
+    assert not of(told, "cr-smoker").overridable
+    assert not any(f.overridable for f in assessed(catalogue, SHOULDER, answers={"pf-lung-disease": "yes"}).findings)
+
+
+# acknowledgements and disclosures
+
+
+def test_each_acknowledgement_and_risk_of_the_chosen_regions_comes_once_and_none_of_others(catalogue: Catalogue) -> None:
+    told = assessed(catalogue, at("m-gastrocnemius"), SHOULDER, at("m-soleus"), at("m-gastrocnemius", "right"))
+    chosen = ("calf", "upper-trapezius-shoulder-top")
+    wanted = [item.id for name in chosen for item in catalogue.regions[name].acknowledgements]
+    assert [item.id for item in told.acknowledgements] == wanted
+    assert {item.id.rpartition("-ack-")[0]: item.site for item in told.acknowledgements} == dict(zip(chosen, (0, 1), strict=True))
+    assert len(set(told.disclosures)) == len(told.disclosures)
+    assert {name for name in told.disclosures if name.startswith("rs-")} == {f"rs-{name}" for name in chosen}
+    assert "rk-lung" in told.disclosures
+    assert "rk-lung" not in assessed(catalogue, at("m-gastrocnemius")).disclosures
+    assert assessed(catalogue).disclosures == ()
+
+
+def test_a_statement_may_be_called_for_by_what_the_answers_raise(catalogue: Catalogue) -> None:
+    visit = as_visit(begun(SHOULDER, screening={"pr-pregnancy-t2": "yes", "pr-interpreter": "unknown"}), catalogue)
+    tags = visit_tags(visit, catalogue)
+    assert {"any", "lung", "pf-pregnancy", "pf-pregnancy-t2", "pf-interpreter"} <= tags
+    text = catalogue.consent["en"]
+    risk = replace(text.risks[0], id="rk-pregnant", tags=("pf-pregnancy",))
+    other = replace(catalogue, consent={"en": replace(text, risks=(*text.risks, risk))})
+    assert "rk-pregnant" in assess(visit, other).disclosures
+    assert "rk-pregnant" not in assess(as_visit(begun(SHOULDER), catalogue), other).disclosures
+
+
+# over many patients
+
+
+def any_visit(catalogue: Catalogue, chance: random.Random) -> Raw:
+    """A plan of a few sites and a few answers, drawn at random."""
+    muscles = list(catalogue.muscles.values())
+    sites = []
+    for muscle in chance.sample(muscles, chance.randint(1, 5)):
+        sides = catalogue.regions[muscle.region].sides
+        sites.append(at(muscle.id, chance.choice(sides), technique=chance.choice(("in-and-out", "electrical", "retained")),
+                        level=chance.choice((None, "L4", "C5", "T6")), length_mm=chance.choice((5, 30, 60))))
+    answers = {}
+    for key in chance.sample([*catalogue.questions, *catalogue.factors], chance.randint(0, 12)):
+        place = chance.choice(list(catalogue.regions.values()))
+        where = [{"region": chance.choice((place.id, place.group)), "side": chance.choice(place.sides)}]
+        answers[key] = {"answer": chance.choice(("yes", "no", "unknown")), **({"where": where} if chance.random() < 0.5 else {}),
+                        **({"clearance": CLEARANCE} if chance.random() < 0.2 else {})}
+    return begun(*sites, screening=answers)
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_a_finding_has_one_id_and_a_graver_factor_never_lowers_an_outcome(catalogue: Catalogue, seed: int) -> None:
+    chance = random.Random(seed)
+    raw = any_visit(catalogue, chance)
+    told = assess(as_visit(raw, catalogue), catalogue)
+    assert len({f.id for f in told.findings}) == len(told.findings)
+    for finding in told.findings:
+        assert finding.id in finding.rules and finding.because and finding.text and finding.title
+        assert set(finding.sites) <= set(range(len(raw["sites"])))
+        assert finding.sites or finding.scope == "visit"
+    named = [(rule, index) for f in told.findings for rule in f.rules for index in f.sites]
+    assert len(named) == len(set(named)), "a rule is named once a site"
+    for site in told.sites:
+        own = [f for f in told.findings if site.index in f.sites]
+        assert site.outcome == outcome_of(own) and set(site.findings) == {f.id for f in own}
+    answers = {key: said for key, said in raw["screening"].items() if "clearance" not in said}
+    bare = assess(as_visit({**raw, "screening": answers}, catalogue), catalogue)
+    added = chance.choice(list(catalogue.factors))
+    graver = assess(as_visit({**raw, "screening": {**answers, added: "yes"}}, catalogue), catalogue)
+    scale = (*ACTIONS, "none")
+    for before, after in zip((bare, *bare.sites), (graver, *graver.sites), strict=True):
+        assert scale.index(after.outcome) <= scale.index(before.outcome), added
+    assert told == assess(as_visit(raw, catalogue), catalogue)
