@@ -12,11 +12,10 @@ from datetime import datetime
 
 from needlesafe.documents import Attachment, Facts, aftercare, consent, consent_draft, record, refusal
 from needlesafe.domain.events import Event
-from needlesafe.domain.visit import Visit
 from needlesafe.errors import GateRefused, Lack
 from needlesafe.exchange.visit_json import journal_bytes, visit_bytes
 from needlesafe.flow.gates import consent_keys, demand
-from needlesafe.flow.steps import finish_gate
+from needlesafe.flow.steps import closing_kinds, finish_gate, unsealed
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.flow.workplace import Workplace
 from needlesafe.seal import SealKey, make_key, seal
@@ -78,18 +77,7 @@ def finish(desk: VisitDesk) -> tuple[str, ...]:
         desk.record(("visit-finished", {"gate": finish_gate(desk.standing)}))
     for kind in unsealed(desk.visit):
         _sealed(desk, kind, _built(desk, kind))
-    return _closing_kinds(desk.visit)
-
-
-def unsealed(visit: Visit) -> tuple[str, ...]:
-    """The kinds of documents that a closing visit still has to seal."""
-    made = {document.kind for document in visit.documents}
-    return tuple(kind for kind in _closing_kinds(visit) if kind not in made)
-
-
-def _closing_kinds(visit: Visit) -> tuple[str, ...]:
-    unwilling = visit.consent.decision in ("declined", "deferred")
-    return ("refusal", "record") if unwilling else ("record", "aftercare")
+    return closing_kinds(desk.visit)
 
 
 def _built(desk: VisitDesk, kind: str) -> bytes:

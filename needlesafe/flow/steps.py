@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from needlesafe.domain.needles import any_placed, present
+from needlesafe.domain.visit import Visit
 from needlesafe.errors import Lack
 from needlesafe.flow.gates import Standing, lacks
 
@@ -64,3 +65,15 @@ def current_step(standing: Standing) -> str:
         if step_lacks(step, standing):
             return step
     return "note" if any_placed(visit) and not present(visit) else "treatment"
+
+
+def unsealed(visit: Visit) -> tuple[str, ...]:
+    """The kinds of documents that a closing visit still has to seal."""
+    made = {document.kind for document in visit.documents}
+    return tuple(kind for kind in closing_kinds(visit) if kind not in made)
+
+
+def closing_kinds(visit: Visit) -> tuple[str, ...]:
+    """The kinds of documents that close a visit."""
+    unwilling = visit.consent.decision in ("declined", "deferred")
+    return ("refusal", "record") if unwilling else ("record", "aftercare")

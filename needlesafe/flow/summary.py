@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from needlesafe.domain.anatomy import region_of
 from needlesafe.flow.gates import Standing
-from needlesafe.flow.steps import current_step
+from needlesafe.flow.steps import current_step, unsealed
 from needlesafe.store import VisitSummary
 
 
@@ -19,9 +19,9 @@ def summary_of(standing: Standing) -> VisitSummary:
 
 
 def state_of(standing: Standing) -> str:
-    """`open`, `finished`, `declined` or `ended`."""
+    """`open`, `finished`, `declined` or `ended`; a visit is open until the last of its documents is sealed."""
     visit = standing.visit
-    if not visit.closed:
+    if not visit.closed or unsealed(visit):
         return "open"
     if visit.ending is not None:
         return "ended"

@@ -17,8 +17,8 @@ from shiboken6 import isValid
 
 from needlesafe.domain.visit import Visit
 from needlesafe.errors import GateRefused, Lack, StoreRefused, UserError
-from needlesafe.flow.sealing import finish, unsealed
-from needlesafe.flow.steps import STEP_IDS, STEPS, current_step, finish_gate, step_lacks
+from needlesafe.flow.sealing import finish
+from needlesafe.flow.steps import STEP_IDS, STEPS, current_step, finish_gate, step_lacks, unsealed
 from needlesafe.flow.views import findings, ledger_lines, needles_in, rail
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui import theme

@@ -15,6 +15,7 @@ from needlesafe.errors import GateRefused, StoreRefused
 from needlesafe.flow.readiness import kept_answers
 from needlesafe.flow.reception import begin, earlier_visits, previous, reads_back, resume, worklist
 from needlesafe.flow.signing_in import Founding, establish, sign_in
+from needlesafe.flow.steps import closing_kinds
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.flow.workplace import Workplace
 from tests.helpers.workplaces import ANNA, AOIFE, CHEAP, CLINIC, CONOR, MORNING, PASSPHRASE, ZOE, new_workplace, signed_in
@@ -36,7 +37,9 @@ def items(catalogue: Catalogue, per: str) -> list[str]:
 def ended(desk: VisitDesk) -> VisitDesk:
     """A visit that was declined and closed."""
     desk.decide("declined")
-    desk.record(("visit-finished", {"gate": "finish-declined"}))
+    desk.record(("visit-finished", {"gate": "finish-declined"}),
+                *(("document-sealed", {"kind": kind, "sha256": "0" * 64, "name": f"{kind}.pdf"})
+                  for kind in closing_kinds(desk.visit)))
     return desk
 
 

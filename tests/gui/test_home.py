@@ -297,8 +297,9 @@ def finished(window: Window) -> Iterator[str]:
     digest = sha256(data).hexdigest()
     desk.record(("consent-decided", {"decision": "given"}))
     window.workplace.store.keep_document(desk.visit_id, "record", "record.pdf", data, digest)
-    desk.record(("document-sealed", {"kind": "record", "sha256": digest, "name": "record.pdf"}),
-                ("visit-finished", {"gate": "finish"}))
+    desk.record(("visit-finished", {"gate": "finish"}),
+                ("document-sealed", {"kind": "record", "sha256": digest, "name": "record.pdf"}),
+                ("document-sealed", {"kind": "aftercare", "sha256": digest, "name": "aftercare.pdf"}))
     yield desk.visit.patient_id
 
 

@@ -20,13 +20,14 @@ from needlesafe.domain.anatomy import Site
 from needlesafe.domain.answers import answer_from_json
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.consent import Signature
+from needlesafe.domain.visit import patient_from_json
 from needlesafe.flow.opening import laid_out
 from needlesafe.flow.reception import begin, resume
 from needlesafe.flow.sealing import finish, prepare_consent, seal_consent
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui.visit_screen import VisitScreen
 from needlesafe.store import Store
-from tests.helpers.workplaces import AOIFE, MORNING, PASSPHRASE
+from tests.helpers.workplaces import MORNING, PASSPHRASE
 
 Raw = dict[str, Any]
 assert needlesafe.gui
@@ -40,15 +41,16 @@ def walk_until_killed(folder: Path, acks: Path, raw: Raw, catalogue: Catalogue) 
     told = os.open(acks, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     while True:
         waiting = workplace.store.unfinished()
-        desk = resume(workplace, waiting[0].id) if waiting else begin(workplace, AOIFE)
+        desk = resume(workplace, waiting[0].id) if waiting else begin(workplace, patient_from_json(raw["patient"]))
         screen = VisitScreen(desk)
         screen.show()
         while not desk.visit.closed:
             step, act = next_act(desk, raw)
             if screen.step != step:
                 screen.open_step(step)
-            if screen.act(act):
-                os.write(told, f"{desk.visit_id} {desk.visit.last_sequence}\n".encode())
+            if not screen.act(act):
+                raise AssertionError(desk.standing.visit.last_sequence, desk.lacks("consent-given"))
+            os.write(told, f"{desk.visit_id} {desk.visit.last_sequence}\n".encode())
             app.processEvents()
         finish(desk)
         screen.deleteLater()
