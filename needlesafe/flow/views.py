@@ -118,14 +118,14 @@ def _question_view(question: Question, standing: Standing, previous: Visit | Non
     raises = answer is not None and answer.answer in (question.raised_by, "unknown")
     earlier = previous.screening.get(question.id) if previous else None
     wants = question.wants if raises else ()
-    if raises and clearance_wanted(question, standing):
+    if raises and clearance_wanted(question.id, standing):
         wants = (*wants, "clearance")
     return QuestionView(question, answer, raises, earlier, wants)
 
 
-def clearance_wanted(question: Question, standing: Standing) -> bool:
-    """Whether a finding that the question causes asks for a clearance, given or not."""
-    return any(finding.action == "clearance" and any(b.source == question.id for b in finding.because)
+def clearance_wanted(source: str, standing: Standing) -> bool:
+    """Whether a finding that a question or factor causes asks for a clearance, given or not."""
+    return any(finding.action == "clearance" and any(b.source == source for b in finding.because)
                for finding in standing.assessment.findings)
 
 

@@ -48,7 +48,9 @@ class CheckRows(QWidget):
         self.rows = {item.id: self._row(item) for item in items}
         self._warnings = {}
         for item in items:
-            self._column.addWidget(Sourced(self.rows[item.id], item.text, behind[item.id], any(behind.values())))
+            held = Sourced(self.rows[item.id], item.text, behind[item.id], any(behind.values()))
+            self._column.addWidget(held)
+            held.show()
             if isinstance(self.rows[item.id], TwoWayRow):
                 self._warnings[item.id] = Words(tr(self._wrong), "quiet", "grave")
                 self._column.addWidget(self._warnings[item.id])

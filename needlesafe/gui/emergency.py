@@ -66,6 +66,11 @@ class EmergencyScreen(QWidget):
         self.over.clicked.connect(self.end)
 
     @property
+    def choices(self) -> dict[str, Button]:
+        """The button of each emergency, by its id."""
+        return self.choice.choices
+
+    @property
     def _place(self) -> Jurisdiction:
         desk = self._screen.desk
         return desk.workplace.catalogue.jurisdiction(desk.visit.jurisdiction)

@@ -45,6 +45,8 @@ class QuestionBlock(QWidget):
         body, order = self.cards[heading].body, self._order[heading]
         here = [body.itemAt(place).widget().question.id for place in range(body.count())]
         body.insertWidget(sum(1 for other in here if order.index(other) < order.index(row.question.id)), row)
+        row.show()
+        self.cards[heading].show()
 
     def drop(self, heading: str, row: AnswerRow) -> None:
         """Takes a row away."""

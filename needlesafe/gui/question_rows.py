@@ -8,7 +8,7 @@ from needlesafe.domain.answers import Answer, answer_from_json
 from needlesafe.domain.catalogue import GROUPS
 from needlesafe.domain.visit import Visit
 from needlesafe.flow.gates import Standing
-from needlesafe.flow.views import QuestionView, question_views
+from needlesafe.flow.views import QuestionView, clearance_wanted, question_views
 from needlesafe.gui.messages import ANSWER_WORDS, STATUS_WORDS, tr
 from needlesafe.gui.region_picker import GROUP_WORDS
 from needlesafe.gui.sourced import source_words
@@ -55,7 +55,7 @@ def asked_rows(standing: Standing, previous: Visit | None) -> tuple[AskedRow, ..
     for view in question_views(standing, previous):
         rows.append(AskedRow(view.question.id, view.question.asked_of, _HEADING_OF.get(view.question.category, OTHER),
                              view.answer, "clearance" in view.wants, view))
-    rows += [AskedRow(name, "besides", "", answer) for name, answer in visit.screening.items()
+    rows += [AskedRow(name, "besides", "", answer, clearance_wanted(name, standing)) for name, answer in visit.screening.items()
              if name in standing.catalogue.factors]
     parts = list(PARTS)
     return tuple(sorted(rows, key=lambda row: (parts.index(row.part), order.index(row.heading) if row.heading else -1)))

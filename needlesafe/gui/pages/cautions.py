@@ -109,6 +109,7 @@ def _stand(part: QVBoxLayout, place: int, card: QWidget) -> None:
     item = part.itemAt(place)
     if item is None or item.widget() is not card:
         part.insertWidget(place, card)
+        card.show()
 
 
 def _drop(card: QWidget) -> None:

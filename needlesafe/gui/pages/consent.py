@@ -172,6 +172,7 @@ class ConsentPage(StepPage):
                 self.cards[key].drawn.connect(lambda mark: self.screen.act(lambda desk: desk.draw(mark)))
                 self.cards[key].taken_back.connect(lambda role: self.screen.act(lambda desk: desk.clear_signatures(role)))
                 self.signing.addWidget(self.cards[key])
+                self.cards[key].show()
             signed, drawn = (next((s for s in marks if s.role == key[0] and key[1] in s.purposes), None)
                              for marks in (consent.signatures, consent.drawn))
             self.cards[key].show_signature(signed, drawn, bool(consent.decision))

@@ -112,6 +112,7 @@ class TreatmentPage(StepPage):
                 row.needle_removed.connect(lambda site: self.screen.act(lambda desk: desk.remove(site, 1)))
                 self.rows[line.index] = row
                 self.ledger.insertWidget(line.index, row)
+                row.show()
             self.rows[line.index].set_counts(line.placed, line.removed)
             self.rows[line.index].allow(may_place, line.present > 0 and not self.standing.visit.closed)
 
@@ -128,6 +129,7 @@ class TreatmentPage(StepPage):
                 self.events[index].detailed.connect(self._detail)
                 self._places[index] = where
                 self.told.insertWidget(sum(1 for other in self.events if other < index), self.events[index])
+                self.events[index].show()
             self.events[index].show_event(event)
             self.events[index].setEnabled(not self.standing.visit.closed)
 

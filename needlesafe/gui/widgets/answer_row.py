@@ -64,6 +64,7 @@ class AnswerRow(QWidget):
     def __init__(self, question: Question, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.question, self._clearance_asked = question, False
+        self._shown_asked: tuple[bool, bool, bool] | None = None
         self.details: AnswerDetails | None = None
         self.info: InfoButton | None = None
         self.setAccessibleName(question.text)
@@ -117,8 +118,9 @@ class AnswerRow(QWidget):
 
     def ask_clearance(self, asked: bool) -> None:
         """Asks for a clearance whatever the answer, because the rules do."""
-        self._clearance_asked = asked
-        self._show_asked()
+        if asked != self._clearance_asked:
+            self._clearance_asked = asked
+            self._show_asked()
 
     def show_state(self, text: str, tone: str = "quiet") -> None:
         """Says beneath the question what is the matter with it, such as that it is still open."""
@@ -194,14 +196,15 @@ class AnswerRow(QWidget):
         question, answer = self.question, self.answer()
         wanted = (answer in question.detail_when, bool(question.places) and answer in question.where_when,
                   self._clearance_asked or answer in question.clearance_when)
-        if self.details or any(wanted):
+        if wanted != self._shown_asked and (self.details or any(wanted)):
             self._need_details().ask(*wanted)
             self.details.setVisible(any(wanted))
+        self._shown_asked = wanted
 
     def _need_details(self) -> AnswerDetails:
         """Returns the fields, made when they are first needed."""
         if self.details is None:
-            self.details = AnswerDetails(self.question.detail_label, self.question.places)
+            self.details, self._shown_asked = AnswerDetails(self.question.detail_label, self.question.places), None
             self.details.changed.connect(self._say)
             self._column.insertWidget(1, self.details)
         return self.details

@@ -39,6 +39,7 @@ class PdfPages(QWidget):
         self.pages = [_Page(self.document, number) for number in range(self.document.pageCount())]
         for page in self.pages:
             self._column.addWidget(page)
+            page.show()
 
 
 class _Page(QWidget):

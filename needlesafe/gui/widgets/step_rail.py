@@ -69,8 +69,9 @@ class StepRail(QScrollArea):
                 step.clicked.connect(lambda _=False, step=step: self.step_chosen.emit(step.item.id))
                 self._steps.insertWidget(place, step)
         for step, item in zip(self._items, items):
+            moved = item.state == "now" and step.item.state != "now"
             step.show_item(item, self._narrow)
-            if item.state == "now":
+            if moved:
                 self.ensureWidgetVisible(step, 0, 0)
 
     def set_narrow(self, narrow: bool) -> None:
@@ -92,6 +93,7 @@ class _Step(QAbstractButton):
     def __init__(self, number: int, item: RailItem) -> None:
         super().__init__()
         self._number, self.item, self._narrow = number, item, False
+        self._shown: tuple[RailItem, bool] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -99,7 +101,10 @@ class _Step(QAbstractButton):
         self.setSizePolicy(policy)
 
     def show_item(self, item: RailItem, narrow: bool) -> None:
-        """Shows the step as it stands now."""
+        """Shows the step as it stands now; the same again costs nothing."""
+        if (item, narrow) == self._shown:
+            return
+        self._shown = (item, narrow)
         self.item, self._narrow = item, narrow
         reached = item.state != "later"
         self.setEnabled(reached)

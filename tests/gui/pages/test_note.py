@@ -1,0 +1,112 @@
+"""The note: needles balance or are accounted for, the patient may leave or is gone, the record is sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
+from needlesafe.domain.catalogue import Catalogue
+from needlesafe.gui.visit_screen import VisitScreen
+from tests.gui.pages.conftest import DeskOf, ScreenOf
+from tests.helpers.visit_files import UPPER_TRAPEZIUS, Raw, begun, complete
+
+
+@pytest.fixture
+def whole(catalogue: Catalogue) -> Raw:
+    """The file of a whole visit."""
+    return complete(begun(UPPER_TRAPEZIUS), catalogue)
+
+
+def words_of(widget: QWidget) -> str:
+    """Every word that is seen in a widget."""
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def reconcile(screen: VisitScreen) -> None:
+    """Answers every check with yes and writes what was found."""
+    card = screen.page.reconciliation
+    for row in list(card.checks.rows.values()):
+        row.buttons[0].click()
+    card.text.edit.setPlainText("found in the towel, bent")
+    card.text.commit()
+
+
+def test_needles_that_do_not_balance_are_searched_for_in_writing(
+        desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, whole: Raw) -> None:
+    desk = desk_of(whole, "needled")
+    desk.remove(0, 1)
+    screen = screen_of(desk, "note")
+    assert "1 needle is not accounted for" in words_of(screen.page.reconciliation)
+    reconcile(screen)
+    assert not [lack for lack in desk.lacks("finish") if lack.code == "needles"]
+
+
+def test_each_check_of_the_search_is_saved_before_a_word_is_written(
+        desk_of: DeskOf, screen_of: ScreenOf, whole: Raw) -> None:
+    screen = screen_of(desk_of(whole, "needled"), "note")
+    row = next(iter(screen.page.reconciliation.checks.rows.values()))
+    row.buttons[0].click()
+    assert screen.desk.visit.reconciliation.checks == {row.row_id: "yes"}
+
+
+def test_a_leaving_check_that_fails_says_that_the_patient_stays(
+        desk_of: DeskOf, screen_of: ScreenOf, whole: Raw) -> None:
+    screen = screen_of(desk_of(whole, "out"), "note")
+    next(iter(screen.page.discharge.rows.values())).buttons[1].click()
+    assert "the patient stays" in words_of(screen.page.discharge)
+
+
+def test_pain_is_one_tap_with_what_it_was_before_beside(desk_of: DeskOf, screen_of: ScreenOf, whole: Raw) -> None:
+    desk = desk_of(whole, "out")
+    desk.indicate(pain_before=6)
+    screen = screen_of(desk, "note")
+    screen.page.fields["pain_after"].buttons[3].click()
+    assert desk.visit.note.pain_after == 3
+    assert "Before: 6" in words_of(screen.page.fields["pain_after"])
+
+
+def test_finish_seals_record_and_aftercare(
+        desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, whole: Raw) -> None:
+    screen = screen_of(desk_of(whole, "noted"))
+    assert screen.step == "note"
+    screen.foot.next.click()
+    settled()
+    assert [document.kind for document in screen.desk.visit.documents] == ["consent", "record", "aftercare"]
+    assert all(buttons.isVisible() == (buttons.kind != "refusal") for buttons in screen.page.documents)
+
+
+def test_a_record_whose_sealing_was_interrupted_is_sealed_later(
+        desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, whole: Raw) -> None:
+    desk = desk_of(whole, "noted")
+    desk.record(("visit-finished", {"gate": "finish"}))
+    screen = screen_of(desk)
+    assert screen.foot.next.text() == "Seal the record"
+    screen.foot.next.click()
+    settled()
+    assert [document.kind for document in desk.visit.documents] == ["consent", "record", "aftercare"]
+
+
+def test_a_patient_who_is_gone_ends_the_visit_with_what_is_owed(
+        desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, whole: Raw) -> None:
+    screen = screen_of(desk_of(whole, "needled"), "note")
+    ending = screen.page.ending
+    ending.unfold.click()
+    ending.end.click()
+    assert "Write what happened." in words_of(ending)
+    ending.text.edit.setPlainText("taken to hospital")
+    ending.owed.edit.setPlainText("count the needles, Conor Walsh, today")
+    ending.end.click()
+    assert screen.desk.visit.ending.owed == "count the needles, Conor Walsh, today"
+    screen.foot.next.click()
+    settled()
+    assert {document.kind for document in screen.desk.visit.documents} == {"consent", "record", "aftercare"}
+
+
+@pytest.mark.parametrize("step", ["who", "screening", "sites", "cautions"])
+def test_nothing_can_be_answered_once_the_record_is_sealed(
+        desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, whole: Raw, step: str) -> None:
+    screen = screen_of(desk_of(whole, "sealed"), step)
+    settled()
+    assert not [button for button in screen.page.findChildren(QAbstractButton) if button.isVisible() and button.isEnabled()]
