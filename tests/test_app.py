@@ -265,5 +265,5 @@ def test_a_data_folder_that_cannot_be_made_is_said_and_nothing_opens(tmp_path: P
     (tmp_path / "data").write_text("a file")
     environment = {**os.environ, "NEEDLESAFE_DATA": str(tmp_path / "data"), "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run([sys.executable, "-m", "needlesafe"], env=environment, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 1
+    assert done.returncode == 7
     assert "cannot be used" in done.stderr and "Traceback" not in done.stderr

@@ -20,7 +20,7 @@ from tests.helpers.workplaces import AOIFE, new_workplace
 
 pytestmark = pytest.mark.benchmark
 MOST_ABOVE_MS = 16.0
-ROUNDS = 2
+ROUNDS = 4
 
 
 def bare_inserts(path: Path, payloads: list[bytes]) -> list[float]:

@@ -59,6 +59,8 @@ class FindingsPanel(QWidget):
 
     def set_findings(self, cards: Sequence[FindingCard]) -> None:
         """Shows the findings; those that stay keep their place, open ones stay open."""
+        if self._views and [view.card for view in self._views] == list(cards):
+            return
         old = {view.card.id: view for view in self._views}
         opened = {view.card.id for view in self._views if view.is_open()}
         focused = next((view.card.id for view in self._views if view.head.hasFocus()), None)
