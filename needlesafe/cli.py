@@ -208,6 +208,8 @@ def _content_schema(call: argparse.Namespace) -> int:
 def _content_check(call: argparse.Namespace) -> int:
     from needlesafe.content import load
     catalogue = load()
+    if call.json:
+        return _print({"version": catalogue.version, "fingerprint": catalogue.fingerprint, "faults": []})
     print(f"No fault found. Version {catalogue.version}, fingerprint {catalogue.fingerprint}.")
     return 0
 

@@ -126,6 +126,18 @@ def test_a_disclosure_says_which_regions_call_for_it(folder: Path, catalogue: Ca
 
 
 
+def test_content_check_says_that_the_shipped_content_has_no_fault(catalogue: Catalogue, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["content", "check", "--json"]) == 0
+    assert answer(capsys) == {"version": catalogue.version, "fingerprint": catalogue.fingerprint, "faults": []}
+    assert cli.main(["content", "check"]) == 0
+    assert catalogue.fingerprint in capsys.readouterr().out
+
+
+def test_content_schema_prints_the_schema_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["content", "schema", "visit"]) == 0
+    assert answer(capsys)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
 # assess
 
 
@@ -194,6 +206,15 @@ def test_run_makes_the_folder_and_writes_three_sealed_files_that_verify(run: Cal
 def test_a_declined_visit_writes_the_refusal_and_the_record(run: Callable[..., int], catalogue: Catalogue) -> None:
     assert run({**screened(begun(DELTOID), catalogue), "consent": {"decision": "declined"}}) == 0
     assert sorted(path.name.partition("-")[0] for path in Path("out").iterdir()) == ["record", "refusal"]
+
+
+@pytest.mark.parametrize("decision", ["declined", "deferred"])
+def test_a_needle_that_nobody_agreed_to_is_refused_and_not_passed_over(run: Callable[..., int], whole: Raw, decision: str,
+                                                                       capsys: pytest.CaptureFixture[str]) -> None:
+    assert run({**whole, "consent": {**whole["consent"], "decision": decision}}, "--json") == 3
+    refusal = answer(capsys)
+    assert refusal["gate"] == "needle-in"
+    assert {"code": "consent", "subject": decision, "step": "consent"} in refusal["lacks"]
 
 
 def test_running_the_same_file_twice_makes_two_visits(run: Callable[..., int], catalogue: Catalogue, store: Path) -> None:

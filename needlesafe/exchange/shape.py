@@ -31,6 +31,7 @@ FARTHEST = 80
 """Characters of a name that are shown, and beyond which nobody meant a known one."""
 _EARLIEST_YEAR = 1850
 _HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _NO_NUMBER = "is not a number that a visit can hold"
 
 Known = Mapping[str, Collection[str]]
@@ -156,6 +157,8 @@ def _letters(value: str, path: str, most: int) -> Iterator[Fault]:
         yield Fault(path, f"is {len(value)} characters long; at most {most} are kept")
     if _HALF_A_CHARACTER.search(value):
         yield Fault(path, "holds half of a character (a lone surrogate)")
+    if _NO_CHARACTER.search(value):
+        yield Fault(path, "holds a control character, which no page can show")
 
 
 def _is_so(value: str, schema: dict[str, Any]) -> bool:

@@ -65,7 +65,10 @@ def _agree(desk: VisitDesk, told: Visit) -> None:
 
 
 def _decline(desk: VisitDesk, told: Visit) -> None:
+    """The decision, then whatever was done all the same: the gates refuse a needle that nobody agreed to."""
     desk.decide(told.consent.decision)
+    for event in told.treatment:
+        TREAT[event.event](desk, event)
     _leave(desk, told)
     finish(desk)
 

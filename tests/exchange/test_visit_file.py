@@ -205,6 +205,14 @@ def test_half_a_character_is_named(raw: Raw, catalogue: Catalogue, path: str, pl
     assert refused(put(raw, path, "a\ud800b"), catalogue) == {place: "holds half of a character (a lone surrogate)"}
 
 
+@pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f"])
+def test_a_character_that_no_page_can_show_is_named(raw: Raw, catalogue: Catalogue, character: str) -> None:
+    words = "holds a control character, which no page can show"
+    for path in ("patient/given_name", "note/response", "treatment/1/detail/felt"):
+        assert refused(put(raw, path, f"a{character}b"), catalogue) == {spelled(path): words}
+    read_visit(written(put(raw, "note/response", "one line\n\tand another\r\n")), catalogue)
+
+
 def test_half_a_character_in_a_key_is_named_in_letters_that_every_screen_shows(raw: Raw, catalogue: Catalogue) -> None:
     for path in ("screening", "sites/0", "treatment/1/detail"):
         [place] = refused(put(raw, f"{path}/x\udfff\n\x00", "no"), catalogue)
