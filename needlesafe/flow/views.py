@@ -173,12 +173,15 @@ def ledger_lines(standing: Standing) -> tuple[LedgerLine, ...]:
 
 def _since(visit: Visit) -> dict[int | None, str]:
     """For each site with a needle in, when it was last without one and got the first."""
+    inside: dict[int | None, int] = {}
     since: dict[int | None, str] = {}
-    for number, event in enumerate(visit.treatment, 1):
-        if event.event == "in":
+    for event in visit.treatment:
+        if event.event == "all-out":
+            inside = {}
+        elif event.event in ("in", "out"):
+            inside[event.site] = inside.get(event.site, 0) + (event.count if event.event == "in" else -event.count)
             since.setdefault(event.site, event.at)
-        counts = ledger(visit.treatment[:number], len(visit.sites))
-        since = {site: at for site, at in since.items() if site is not None and counts[site].present}
+        since = {site: at for site, at in since.items() if inside.get(site)}
     return since
 
 

@@ -21,7 +21,7 @@ from needlesafe.gui.widgets.card import Card
 
 REASONS = {"sex": "Not asked: sex rules it out.", "age": "Not asked: age rules it out.",
            "computed": "Worked out by the program."}
-_AT_ONCE, _AT_A_TIME = 8, 4
+_AT_ONCE, _AT_A_TIME = 8, 2
 
 
 class ScreeningPage(StepPage):
