@@ -48,6 +48,8 @@ def walk_until_killed(folder: Path, acks: Path, raw: Raw, catalogue: Catalogue) 
             step, act = next_act(desk, raw)
             if screen.step != step:
                 screen.open_step(step)
+            while screen.busy:
+                app.processEvents()
             if not screen.act(act):
                 raise AssertionError(desk.standing.visit.last_sequence, desk.lacks("consent-given"))
             os.write(told, f"{desk.visit_id} {desk.visit.last_sequence}\n".encode())
