@@ -21,6 +21,9 @@ from needlesafe.flow.gates import Standing
 from needlesafe.flow.steps import STEPS, current_step, step_lacks
 
 
+_PREGNANCY = "ch-pregnancy"
+
+
 @dataclass(frozen=True, slots=True)
 class RailView:
     """One step on the rail."""
@@ -102,6 +105,14 @@ def rail(standing: Standing, opened: str) -> tuple[RailView, ...]:
                  else "done" if there else "open")
         views.append(RailView(step.id, step.title, state, missing))
     return tuple(views)
+
+
+def changes_asked(standing: Standing) -> tuple[str, ...]:
+    """What a repeat visit asks first: what changed since last time; pregnancy where sex does not rule it out."""
+    visit = standing.visit
+    if not visit.repeat:
+        return ()
+    return tuple(name for name in standing.catalogue.changes if name != _PREGNANCY or visit.patient.sex != "male")
 
 
 def question_views(standing: Standing, previous: Visit | None) -> tuple[QuestionView, ...]:

@@ -51,7 +51,7 @@ def _reason(because: Because, standing: Standing, short: bool) -> str:
     name = question.short if question else factor.text if factor else ""
     word, detail = tr(ANSWER_WORDS.get(because.answer, because.answer)), because.detail
     if short:
-        word, detail = _cut(word), _cut(detail)
+        name, word, detail = _cut(name), _cut(word), _cut(detail)
     told = f"{word} ({detail})" if detail else word
     return f"{name}: {told}" if name else told
 

@@ -8,7 +8,7 @@ from needlesafe.domain.answers import Answer, answer_from_json
 from needlesafe.domain.catalogue import GROUPS
 from needlesafe.domain.visit import Visit
 from needlesafe.flow.gates import Standing
-from needlesafe.flow.views import QuestionView, clearance_wanted, question_views
+from needlesafe.flow.views import QuestionView, changes_asked, clearance_wanted, question_views
 from needlesafe.gui.messages import ANSWER_WORDS, STATUS_WORDS, tr
 from needlesafe.gui.region_picker import GROUP_WORDS
 from needlesafe.gui.sourced import source_words
@@ -50,8 +50,7 @@ class AskedRow:
 def asked_rows(standing: Standing, previous: Visit | None) -> tuple[AskedRow, ...]:
     """Every row that the screening shows, in the order of the page."""
     visit, order = standing.visit, [*HEADINGS, OTHER]
-    changes = standing.catalogue.changes if visit.repeat else ()
-    rows = [AskedRow(name, "changes", "", visit.since_last.get(name)) for name in changes]
+    rows = [AskedRow(name, "changes", "", visit.since_last.get(name)) for name in changes_asked(standing)]
     for view in question_views(standing, previous):
         rows.append(AskedRow(view.question.id, view.question.asked_of, _HEADING_OF.get(view.question.category, OTHER),
                              view.answer, "clearance" in view.wants, view))

@@ -21,9 +21,14 @@ from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui.messages import tr
 from needlesafe.gui.needle_clock import NeedleClock
 from needlesafe.gui.reading_order import controls_in
+from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.column import Column
 from needlesafe.gui.widgets.field_row import FieldRow
 from needlesafe.gui.widgets.words import Words
+
+
+NO_FURTHER = Lack("decision", "", "consent")
+"""Leads to where the patient's no, or not today, is recorded."""
 
 
 class Screen(Protocol):
@@ -71,6 +76,13 @@ class StepPage(Column):
         self.body.addWidget(self.title)
         self.body.addWidget(self.context)
 
+    def add_way_out(self) -> Button:
+        """Puts the way to end the visit at the end of the page: no is an answer on every step before consent."""
+        way_out = Button(tr("The visit goes no further today …"), "quiet")
+        way_out.clicked.connect(lambda: self.screen.lead_to(NO_FURTHER))
+        self.body.addWidget(way_out, 0, Qt.AlignmentFlag.AlignLeft)
+        return way_out
+
     @property
     def standing(self) -> Standing:
         """The visit as it stands, with what it raises."""
@@ -91,6 +103,10 @@ class StepPage(Column):
 
     def tick(self) -> None:
         """Shows that a second has passed."""
+
+    def first_of(self, lacks: tuple[Lack, ...]) -> Lack:
+        """The lack that is met first on the page."""
+        return lacks[0]
 
     def lead_to(self, lack: Lack) -> None:
         """Scrolls to the place of a lack and gives it the focus."""

@@ -11,6 +11,7 @@ from needlesafe.flow.gates import Standing
 from needlesafe.gui import theme
 from needlesafe.gui.finding_cards import WAYS, why_words
 from needlesafe.gui.messages import tr
+from needlesafe.gui.step_page import NO_FURTHER
 from needlesafe.gui.theme import GAP_TIGHT
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.tinted import Tinted
@@ -52,10 +53,11 @@ class StopCard(Tinted):
 
 def _ways(finding: Finding, standing: Standing) -> list[tuple[str, Lack]]:
     """Where the answer is changed or cleared, and where the site is."""
+    end = [(tr("The visit goes no further today"), NO_FURTHER)] if finding.action == "stop" else []
     said = {**standing.catalogue.questions, **standing.catalogue.factors}
     answered = next((because.source for because in finding.because if because.source in said), "")
     site = Lack("site", str(finding.sites[0]) if finding.sites and finding.scope == "site" else "", "sites")
     ways = [(tr("To the site"), site)] if site.subject else [(tr("To the plan"), site)] if not answered else []
     if answered and finding.action == "clearance":
         return [(tr("Record the clearance"), Lack("clearance", answered, "screening")), *ways]
-    return [*([(tr("To the answer"), Lack("unanswered", answered, "screening"))] if answered else []), *ways]
+    return [*([(tr("To the answer"), Lack("unanswered", answered, "screening"))] if answered else []), *ways, *end]

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -38,6 +38,8 @@ from needlesafe.gui.visit_frame import VisitFrame
 
 Deed = Callable[[VisitDesk], Any]
 _SECOND = 1000
+ONWARD = QKeySequence("Ctrl+Return")
+"""Presses the primary button from wherever the keyboard is: on, or to the next thing missing."""
 
 
 class VisitScreen(VisitFrame):
@@ -99,7 +101,8 @@ class VisitScreen(VisitFrame):
         if isinstance(error, GateRefused):
             self._refused = happened
         else:
-            self.banner.show_fault(happened, safe, remedy)
+            if self.banner.isHidden() or self.banner.accessibleName() != happened:
+                self.banner.show_fault(happened, safe, remedy)
             self._not_saved = isinstance(error, StoreRefused)
 
     def seal(self, label: str, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
@@ -127,7 +130,8 @@ class VisitScreen(VisitFrame):
 
     def lead_to(self, lack: Lack) -> None:
         """Shows where a lack is put right; what must come before the consent leads there first."""
-        early = self.desk.lacks("consent") if lack.step == "consent" and not self.desk.visit.consent.decision else ()
+        waits = lack.step == "consent" and lack.code != "decision" and not self.desk.visit.consent.decision
+        early = self.desk.lacks("consent") if waits else ()
         lack = early[0] if early else lack
         if lack.step in STEP_IDS and lack.step != self.step:
             self.open_step(lack.step)
@@ -181,6 +185,8 @@ class VisitScreen(VisitFrame):
         self.needles.treatment_asked.connect(lambda: self.open_step("treatment"))
         for strip in (self.needles, self.emergency.needles):
             strip.all_out_asked.connect(lambda: self.act_soon(lambda desk: desk.remove_all()))
+        QShortcut(ONWARD, self).activated.connect(self.foot.next.click)
+        self.foot.next.setToolTip(ONWARD.toString(QKeySequence.SequenceFormat.NativeText))
         second = QTimer(self, interval=_SECOND)
         second.timeout.connect(self._tick)
         second.start()
@@ -233,7 +239,7 @@ class VisitScreen(VisitFrame):
     def _lead_to_missing(self) -> None:
         missing = step_lacks(self.step, self.desk.standing)
         if missing:
-            self.lead_to(missing[0])
+            self.lead_to(self.page.first_of(missing))
 
     def _sealed(self, then: Callable[[Any], None], outcome: Any) -> None:
         self._end_task()

@@ -37,6 +37,7 @@ class CautionsPage(StepPage):
         principles = self.standing.catalogue.principles
         self.principles = Fold(tr("At every site"), tr("{n} principles of needling").format(n=len(principles)), self._principles)
         self.body.addWidget(self.principles)
+        self.way_out = self.add_way_out()
 
     @property
     def ticks(self) -> dict[str, TickRow]:

@@ -80,7 +80,7 @@ class ConsentPage(StepPage):
 
     def place_of(self, lack: Lack) -> QWidget | None:
         """Where the draft, an answer, a signature or the decision is made; what must come before it, where it is hidden."""
-        places = {"understanding": self.understanding.rows.get(lack.subject), "decision": self.decision,
+        places = {"understanding": self.understanding.rows.get(lack.subject), "decision": self.decision.defer,
                   "signature": self.cards.get(tuple(lack.subject.split(" ", 1))), "decided": self.decision,
                   "consent": self.given, "sealed-consent": self.given}
         ways = (places.get(lack.code), self.prepare, self.missing, self.decision)

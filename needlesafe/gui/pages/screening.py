@@ -42,6 +42,7 @@ class ScreeningPage(StepPage):
         self.unasked.body.addWidget(self.settled)
         self.unasked.hide()
         self.body.addWidget(self.unasked)
+        self.way_out = self.add_way_out()
         self._later = QTimer(self, interval=0)
         self._later.timeout.connect(lambda: self._make(_AT_A_TIME))
 
@@ -59,6 +60,11 @@ class ScreeningPage(StepPage):
         if len(self.rows) < len(asked):
             self._later.start()
         self._draw_unasked()
+
+    def first_of(self, lacks: tuple[Lack, ...]) -> Lack:
+        """The first question without an answer, from the top of the page."""
+        order = list(self._asked)
+        return min(lacks, key=lambda lack: order.index(lack.subject))
 
     def place_of(self, lack: Lack) -> QWidget | None:
         """The row of a question; where a clearance is missing, its first field."""

@@ -66,6 +66,7 @@ class SitesPage(StepPage):
         chooser.body.addLayout(row)
         for part in (self.planned, self.form, chooser, self.why):
             self.body.addWidget(part)
+        self.way_out = self.add_way_out()
 
     def draw(self) -> None:
         """Shows the plan as it stands."""
@@ -90,8 +91,7 @@ class SitesPage(StepPage):
     def place_of(self, lack: Lack) -> QWidget | None:
         """The form of the site that a lack names, else the search field above the list of regions."""
         if lack.subject.isdigit() and int(lack.subject) < len(self.standing.visit.sites):
-            self._open_form(int(lack.subject))
-            return self.form
+            return self._change(int(lack.subject))
         return self.list.search
 
     def _state(self, number: int) -> str:
@@ -116,13 +116,11 @@ class SitesPage(StepPage):
         self.form.show()
         self.go_to(self.form)
 
-    def _change(self, index: int) -> None:
-        self._open_form(index)
-        self.go_to(self.form)
-
-    def _open_form(self, index: int) -> None:
+    def _change(self, index: int) -> QWidget:
         self.form.open_site(index, self.standing.visit.sites[index])
         self.form.show()
+        self.go_to(self.form)
+        return self.form
 
     def _close_form(self) -> None:
         self.form.hide()

@@ -43,6 +43,7 @@ class WhoPage(StepPage):
             self.cards[part].body.addWidget(self.unfold[part], 0, Qt.AlignmentFlag.AlignLeft)
             self.unfold[part].clicked.connect(lambda _=False, part=part: self._fold(part, False))
             self.body.addWidget(self.cards[part])
+        self.way_out = self.add_way_out()
         for part in PARTS:
             self._fold(part[0], part[0] != "visit" and self._all_said(part[0]))
 

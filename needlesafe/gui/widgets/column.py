@@ -6,7 +6,7 @@ Why the shade at its foot: what begins below the fold must announce itself.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -52,9 +52,13 @@ class Column(QScrollArea):
         self._inner.setMaximumWidth(round(pixels * max(1.0, theme.current().scale)))
 
     def show_widget(self, widget: QWidget) -> None:
-        """Scrolls until the widget is seen, after whatever was just added or hidden has its place."""
+        """Scrolls until the widget is seen, or its beginning where it is tall, once what was just added has its place."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        self.ensureWidgetVisible(widget, 0, GAP_WIDE * 2)
+        top = widget.mapTo(self.widget(), QPoint()).y() if self.widget().isAncestorOf(widget) else 0
+        if widget.height() > self.viewport().height() - GAP_WIDE * 4:
+            self.verticalScrollBar().setValue(top - GAP_CARD)
+        else:
+            self.ensureWidgetVisible(widget, 0, GAP_WIDE * 2)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keeps the cue at the foot when the column changes its size."""

@@ -106,3 +106,14 @@ def test_findings_in_the_panel_are_short(desk_of: DeskOf, screen_of: ScreenOf, w
     finding = screen.panel.view_of("cr-needle-length").card
     assert len(finding.why) < 120
     assert "Skin to pleura" in finding.detail
+
+
+def test_a_stop_leads_to_where_the_visit_ends(
+        desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, whole: Raw) -> None:
+    raw = {**whole, "screening": {**whole["screening"], "ci-fever-infection": "yes"}}
+    screen = screen_of(desk_of(raw, "ready"), "cautions")
+    screen.page.stops["ci-fever-infection"].ways[-1].click()
+    settled()
+    assert screen.step == "consent"
+    screen.page.decision.defer.click()
+    assert screen.step == "note" and screen.desk.visit.consent.decision == "deferred"

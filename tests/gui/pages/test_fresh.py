@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit
 
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.flow.steps import STEP_IDS
@@ -46,10 +47,6 @@ def test_what_sex_rules_out_is_shown_as_not_asked(desk_of: DeskOf, screen_of: Sc
 
 
 def test_every_step_opens_within_its_time(desk_of: DeskOf, screen_of: ScreenOf, catalogue: Catalogue) -> None:
-    import time
-
-    from PySide6.QtWidgets import QApplication
-
     screen, slow = screen_of(desk_of(begun(UPPER_TRAPEZIUS, DELTOID), "planned"), "who"), {}
     for step in STEP_IDS:
         began = time.perf_counter()
@@ -57,3 +54,12 @@ def test_every_step_opens_within_its_time(desk_of: DeskOf, screen_of: ScreenOf, 
         QApplication.processEvents()
         slow[step] = time.perf_counter() - began
     assert max(slow.values()) < 1.0, slow
+
+
+@pytest.mark.parametrize("step", ["who", "screening", "sites", "cautions"])
+def test_no_is_an_answer_on_every_step_before_consent(desk_of: DeskOf, screen_of: ScreenOf, step: str) -> None:
+    screen = screen_of(desk_of(begun(UPPER_TRAPEZIUS), "planned"), step)
+    screen.page.way_out.click()
+    screen.page.decision.decline.click()
+    assert screen.desk.visit.consent.decision == "declined"
+    assert screen.step == "note"

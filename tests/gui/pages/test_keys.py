@@ -103,3 +103,14 @@ def test_every_control_of_the_page_is_on_the_way(desk_of: DeskOf, screen_of: Scr
         press(qtbot, Qt.Key.Key_Tab)
     assert met == expected
     assert QApplication.focusWidget() is expected[0]
+
+
+def test_ctrl_enter_leads_to_the_next_question_without_an_answer(
+        desk_of: DeskOf, screen_of: ScreenOf, qtbot: QtBot) -> None:
+    screen = screen_of(desk_of(begun(UPPER_TRAPEZIUS), "planned"), "screening")
+    first, second = [row.question.id for row in first_rows(screen)]
+    qtbot.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is screen.page.rows[first].buttons[0]
+    press(qtbot, "n")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is screen.page.rows[second].buttons[0]

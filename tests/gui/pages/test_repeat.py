@@ -48,3 +48,14 @@ def test_what_changed_is_recorded(repeat: VisitScreen) -> None:
     assert repeat.desk.visit.since_last["ch-medicines"].answer == "yes"
     row.buttons[0].click()
     assert row.answer() == "yes"
+
+
+def test_a_man_is_not_asked_whether_he_became_pregnant(
+        desk_of: DeskOf, screen_of: ScreenOf, catalogue: Catalogue) -> None:
+    raw = complete(begun(UPPER_TRAPEZIUS), catalogue)
+    raw["patient"]["sex"] = "male"
+    desk_of(raw, "sealed")
+    again = begun()
+    again["patient"]["sex"] = "male"
+    screen = screen_of(desk_of(again), "screening")
+    assert "ch-medicines" in screen.page.rows and "ch-pregnancy" not in screen.page.rows
