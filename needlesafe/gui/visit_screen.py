@@ -152,6 +152,7 @@ class VisitScreen(VisitFrame):
             self.foot.set_saved(*saved)
         self.foot.set_back(tr("Back") if self.step != STEP_IDS[0] else tr("Home"))
         self._tick()
+        self.page.settle()
 
     def open_emergency(self) -> None:
         """Shows the emergency card; the step beneath stays as it is."""

@@ -97,6 +97,7 @@ class ScreeningPage(StepPage):
         if len(self.rows) == len(self._asked):
             self._later.stop()
             self._draw_unasked()
+        self.settle()
 
     def _show(self, name: str, row: AnswerRow) -> None:
         self._shown[name] = self._asked[name]

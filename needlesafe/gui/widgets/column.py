@@ -51,9 +51,13 @@ class Column(QScrollArea):
         """Sets how wide the column may become, at 100 %."""
         self._inner.setMaximumWidth(round(pixels * max(1.0, theme.current().scale)))
 
+    def settle(self) -> None:
+        """Gives what was just added, hidden or changed its place at once, so that nothing is seen squeezed."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
     def show_widget(self, widget: QWidget) -> None:
         """Scrolls until the widget is seen, or its beginning where it is tall, once what was just added has its place."""
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self.settle()
         top = widget.mapTo(self.widget(), QPoint()).y() if self.widget().isAncestorOf(widget) else 0
         if widget.height() > self.viewport().height() - GAP_WIDE * 4:
             self.verticalScrollBar().setValue(top - GAP_CARD)

@@ -22,6 +22,8 @@ from tests.helpers.visit_files import Raw, as_visit
 from tests.helpers.visit_walk import record_up_to
 from tests.helpers.workplaces import new_workplace
 
+_TURNS = 4
+"""How often a layout may be worked out anew until every width and height agrees."""
 DeskOf = Callable[..., VisitDesk]
 ScreenOf = Callable[..., VisitScreen]
 
@@ -96,4 +98,5 @@ def read_only(workplace: Workplace) -> Callable[[], AbstractContextManager[None]
 def settle(qtbot: QtBot) -> None:
     """Waits until no task is at work and everything is drawn."""
     qtbot.waitUntil(lambda: not running(), timeout=20000)
-    QApplication.processEvents()
+    for _ in range(_TURNS):
+        QApplication.processEvents()
