@@ -29,6 +29,7 @@ from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.flow.walk import start_from, walk
 from needlesafe.paths import assets_dir
 from needlesafe.seal import SealKey, make_key, seal
+from tests.helpers.budgets import allowed
 from tests.helpers.visit_files import as_visit
 from tests.helpers.workplaces import new_workplace
 
@@ -100,4 +101,4 @@ def test_a_sealed_record_costs_little_more_than_bare_text_with_a_bare_signature(
         print(f"sealed record {mine * 1000:.0f} ms, bare {theirs * 1000:.0f} ms of {len(lines)} lines: {ratios[-1]:.2f}")
         if ratios[-1] <= TARGET:
             break
-    assert min(ratios) <= TARGET
+    assert min(ratios) <= allowed(TARGET)

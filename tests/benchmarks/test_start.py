@@ -16,6 +16,7 @@ from needlesafe.domain.events import GENESIS, chained
 from needlesafe.domain.people import Patient
 from needlesafe.flow.visit_desk import said
 from needlesafe.store import Store, VisitSummary
+from tests.helpers.budgets import allowed
 from tests.helpers.workplaces import CONOR, PASSPHRASE, new_workplace
 
 pytestmark = pytest.mark.benchmark
@@ -77,7 +78,7 @@ def test_the_first_key_is_taken_in_at_most_two_and_a_half_times_a_bare_window(
     ratio = median(ours) / median(bare)
     with capsys.disabled():
         print(f"\nfirst key: {median(ours) * 1000:.0f} ms, a bare window {median(bare) * 1000:.0f} ms, ratio {ratio:.2f}")
-    assert ratio <= MOST_TIMES_BARE
+    assert ratio <= allowed(MOST_TIMES_BARE)
 
 
 def test_home_follows_the_passphrase_at_once_also_with_five_thousand_visits(
@@ -86,4 +87,4 @@ def test_home_follows_the_passphrase_at_once_also_with_five_thousand_visits(
     took = [float(run(environment, "home", PASSPHRASE, "--store", str(tmp_path / "store"))[1]) for _ in range(ROUNDS)]
     with capsys.disabled():
         print(f"\nhome with {VISITS} visits: {median(took):.0f} ms after the passphrase ({min(took):.0f} to {max(took):.0f})")
-    assert median(took) <= MOST_TO_HOME_MS
+    assert median(took) <= allowed(MOST_TO_HOME_MS)
