@@ -29,6 +29,13 @@ def draft_of(desk: VisitDesk) -> bytes:
     return consent_draft(_facts(desk)).pdf
 
 
+def pages_of(desk: VisitDesk) -> bytes:
+    """The sealed consent where consent was given, else the draft as things stand."""
+    given = desk.visit.consent.decision == "given"
+    kept = desk.workplace.store.document(desk.visit_id, "consent") if given else None
+    return kept.data if kept else draft_of(desk)
+
+
 def prepare_consent(desk: VisitDesk, language: str = "") -> bytes:
     """The draft, its hash recorded; earlier signatures fall where it changed. GateRefused where it is too early."""
     demand("consent", desk.standing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from needlesafe.flow.gates import Standing, lacks
-from needlesafe.gui.messages import missing_words, tr
+from needlesafe.gui.messages import missing_within, tr
 from needlesafe.gui.spoken_dates import time_words
 
 DECIDED = {"given": "Given at {time}.", "declined": "Declined at {time}.", "deferred": "Put off at {time}."}
@@ -25,7 +25,7 @@ def consent_words(standing: Standing, stale: bool) -> str:
     if consent.decision and not (consent.decision == "given" and is_outdated(standing)):
         return tr(DECIDED[consent.decision]).format(time=time_words(consent.decided_at))
     if early:
-        return tr("Before the consent: {missing}.").format(missing=missing_words(early))
+        return tr("Before the consent: {missing}.").format(missing=missing_within(early))
     if consent.draft and is_outdated(standing):
         return tr("The plan or the answers changed after this consent was prepared: a new consent is needed.")
     if stale:

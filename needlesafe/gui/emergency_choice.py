@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlesafe.domain.catalogue import Catalogue, EventCard
@@ -61,12 +61,23 @@ class EmergencyChoice(QWidget):
     def _group(self, title: str, events: list[EventCard]) -> Card:
         card, line = Card(title), WrapLayout(gap=GAP)
         for event in events:
-            button = Button(event.title, "danger")
+            button = _Choice(event.title, "danger")
             button.clicked.connect(lambda _=False, name=event.id: self.chosen.emit(name))
             self.choices[event.id] = button
             line.addWidget(button)
         card.body.addLayout(line)
         return card
+
+
+class _Choice(Button):
+    """A button that is read and hit from farther away."""
+
+    def sizeHint(self) -> QSize:
+        """Returns more room for a finger."""
+        return super().sizeHint() + QSize(theme.current().scaled(8), theme.current().scaled(14))
+
+    def _font(self) -> QFont:
+        return theme.current().font("name")
 
 
 def _gravest(event: EventCard) -> str:

@@ -63,6 +63,12 @@ def missing_words(lacks: Sequence[Lack], most: int = _KINDS_SHOWN) -> str:
     return joined[:1].upper() + joined[1:]
 
 
+def missing_within(lacks: Sequence[Lack]) -> str:
+    """What is missing, to stand behind a colon."""
+    words = missing_words(lacks)
+    return words[:1].lower() + words[1:]
+
+
 def _code(lack: Lack) -> str:
     """The code, told apart where needles are simply still in."""
     return "needles-in" if lack.code == "needles" and lack.subject.endswith("still in") else lack.code
@@ -79,7 +85,7 @@ def short_line(lacks: Sequence[Lack]) -> str:
 def error_words(error: UserError) -> tuple[str, str, str]:
     """What happened, what is safe, what to do."""
     if isinstance(error, GateRefused):
-        return (tr("This is not possible yet: {missing}.").format(missing=missing_words(error.lacks)),
+        return (tr("This is not possible: {missing}.").format(missing=missing_within(error.lacks)),
                 tr("Everything recorded so far is kept."), tr("Complete what is named."))
     return error.happened, error.safe, error.remedy
 

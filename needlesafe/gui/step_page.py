@@ -95,7 +95,9 @@ class StepPage(Column):
         """The widget where a lack is put right; None where the page has none."""
 
     def leave(self) -> None:
-        """Puts away what belongs to this page alone, before another is shown."""
+        """Keeps what is typed, and what could not be saved before, ere another page is shown."""
+        for row in self.findChildren(FieldRow):
+            row.commit()
 
     def lock(self, locked: bool) -> None:
         """Takes nothing more once the record is sealed."""

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from needlesafe.errors import Lack
-from needlesafe.flow.sealing import agree, draft_of, prepare_consent
+from needlesafe.flow.sealing import agree, pages_of, prepare_consent
 from needlesafe.gui.consent_talk import ConsentTalk
 from needlesafe.gui.consent_words import consent_words, is_outdated, is_understood
 from needlesafe.gui.decision_card import DecisionCard
@@ -71,7 +71,7 @@ class ConsentPage(StepPage):
         self.spoken.setEnabled(under_way and not (consent.decision and current))
         if current and consent.draft != self._laid_out and not self.screen.busy:
             self._laid_out = consent.draft
-            self.screen.seal(tr("Laying out the consent"), self._pages, self._laid)
+            self.screen.seal(tr("Laying out the consent"), lambda: pages_of(self.screen.desk), self._laid)
         self.signing.show_signatures(self.standing, current and not self._stale and is_understood(self.standing))
         self.decision.show_decision(self.standing, current and not self._stale)
 
@@ -93,16 +93,10 @@ class ConsentPage(StepPage):
             super().lead_to(lack)
 
     def leave(self) -> None:
-        """Takes back the width that the patient read with."""
+        """Keeps what is typed and takes back the width that the patient read with."""
+        super().leave()
         if self.reading.is_large():
             self.reading.size.click()
-
-    def _pages(self) -> bytes:
-        """The sealed consent where consent was given, else the draft as things stand."""
-        desk = self.screen.desk
-        given = desk.visit.consent.decision == "given"
-        kept = desk.workplace.store.document(desk.visit_id, "consent") if given else None
-        return kept.data if kept else draft_of(desk)
 
     def _laid(self, pdf: bytes) -> None:
         """Shows the pages again whose hash stands in the journal; stale where they have become others."""
