@@ -266,7 +266,8 @@ def test_closing_in_the_middle_keeps_what_is_just_being_typed(qtbot: QtBot, wind
                      if getattr(getattr(field, "field", None), "id", "") == "complaint")
     complaint.edit.setFocus()
     qtbot.keyClicks(complaint.edit, "left neck pain")
-    window.close()
+    qtbot.waitUntil(lambda: not running(), timeout=20000)
+    assert window.close()
     with Store.open(folder, PASSPHRASE) as store:
         assert "left neck pain" in [event.payload.get("complaint") for event in store.events(desk.visit_id)]
 
