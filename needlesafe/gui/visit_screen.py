@@ -107,13 +107,14 @@ class VisitScreen(VisitFrame):
 
     def seal(self, label: str, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
         """Does long work off this thread while the screen says so and takes no other act."""
+        held = QApplication.focusWidget()
+        if not self.busy:
+            self.setFocus()  # what is being typed is kept first, which may begin such work itself
         if self.busy:
             return
-        self._held = QApplication.focusWidget()
-        self._task = Task(work)
+        self._held, self._task = held, Task(work)
         self._task.succeeded.connect(lambda outcome: self._sealed(then, outcome))
         self._task.failed.connect(self._seal_failed)
-        self.setFocus()
         self.set_busy(label)
         self._task.start()
 
@@ -186,7 +187,7 @@ class VisitScreen(VisitFrame):
         self.needles.treatment_asked.connect(lambda: self.open_step("treatment"))
         for strip in (self.needles, self.emergency.needles):
             strip.all_out_asked.connect(lambda: self.act_soon(lambda desk: desk.remove_all()))
-        QShortcut(ONWARD, self).activated.connect(self.foot.next.click)
+        QShortcut(ONWARD, self).activated.connect(lambda: self.foot.next.isVisible() and self.foot.next.click())
         self.foot.next.setToolTip(ONWARD.toString(QKeySequence.SequenceFormat.NativeText))
         second = QTimer(self, interval=_SECOND)
         second.timeout.connect(self._tick)

@@ -202,3 +202,13 @@ def test_the_screen_names_what_is_being_done(desk_of: DeskOf, screen_of: ScreenO
     assert "Preparing the consent" in words_of(screen.foot)
     settled()
     assert "Preparing the consent" not in words_of(screen.foot)
+
+
+def test_a_signature_can_be_taken_back_before_the_decision(
+        desk_of: DeskOf, screen_of: ScreenOf, whole: Raw) -> None:
+    screen = screen_of(desk_of(whole, "signed"), "consent")
+    card = screen.page.cards[KEY]
+    assert not card.accept.isVisible()
+    card.pad.clear_button.click()
+    assert "patient" not in {mark.role for mark in screen.desk.visit.consent.signatures}
+    assert card.pad.strokes() == [] and card.accept.isVisible()

@@ -117,3 +117,12 @@ def test_needles_stay_in_view_and_come_out_from_the_card(
     screen.emergency.needles.all_out.click()
     assert last_event(screen).event == "all-out"
     assert not screen.emergency.needles.isVisible()
+
+
+def test_the_key_that_leads_on_does_nothing_beneath_the_card(
+        desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, catalogue: Catalogue, qtbot: QtBot) -> None:
+    screen = screen_of(desk_of(complete(begun(UPPER_TRAPEZIUS), catalogue), "noted"))
+    screen.open_emergency()
+    qtbot.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert not screen.desk.visit.closed

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.gui.visit_screen import VisitScreen
@@ -110,3 +112,17 @@ def test_nothing_can_be_answered_once_the_record_is_sealed(
     screen = screen_of(desk_of(whole, "sealed"), step)
     settled()
     assert not [button for button in screen.page.findChildren(QAbstractButton) if button.isVisible() and button.isEnabled()]
+
+
+def test_what_is_still_being_typed_is_in_the_sealed_record(
+        desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, whole: Raw, qtbot: QtBot) -> None:
+    screen = screen_of(desk_of(whole, "noted"))
+    edit = screen.page.fields["soreness"].edit
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClicks(edit, "none at all")
+    qtbot.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert screen.desk.visit.closed
+    assert screen.desk.visit.note.soreness == "none at all"
+    assert not any("Not saved" in label.text() for label in screen.page.findChildren(QLabel))
