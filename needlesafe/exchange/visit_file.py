@@ -54,12 +54,14 @@ def parsed(data: bytes) -> Any:
         raise BadInput([Fault("the file", "is nested too deeply to be a visit")]) from None
 
 
-def _object(pairs: list[tuple[str, Any]]) -> Object:
-    """The object, with the keys that stood in it twice."""
-    found = Object(pairs)
-    if len(found) < len(pairs):
-        found.twice = tuple(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
-    return found
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object; where keys stood in it twice, one that remembers which."""
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    remembering = Object(found)
+    remembering.twice = tuple(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
+    return remembering
 
 
 def _integer(digits: str) -> int | float:

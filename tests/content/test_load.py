@@ -14,6 +14,7 @@ from needlesafe.content.tables import TABLES
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.errors import BadInput
 from needlesafe.paths import assets_dir
+from tests.helpers.budgets import allowed
 
 LOAD_MS = 150
 """Of processor time, without a cache."""
@@ -61,7 +62,7 @@ def test_the_shipped_content_has_no_fault_and_loads_at_once(capsys: pytest.Captu
         took.append((time.process_time() - began) * 1000)
     with capsys.disabled():
         print(f" [content loads in {min(took):.0f} ms] ", end="")
-    assert min(took) < LOAD_MS
+    assert min(took) <= allowed(LOAD_MS)
 
 
 def test_the_catalogue_is_frozen(catalogue: Catalogue) -> None:

@@ -1,4 +1,4 @@
-"""Noise of every sort is refused within two seconds, and never overflows."""
+"""Noise of every sort is refused within seconds, and never overflows."""
 
 from __future__ import annotations
 

@@ -15,10 +15,11 @@ import pytest
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.errors import BadInput
 from needlesafe.exchange.visit_file import read_visit
+from tests.helpers.budgets import allowed
 from tests.helpers.visit_files import DELTOID, GASTROCNEMIUS, UPPER_TRAPEZIUS, begun, complete
 
 Raw = dict[str, Any]
-SECONDS = 2.0
+SECONDS = allowed(2.0)
 """Of processor time, within which any file is refused."""
 
 REQUIRED = [
@@ -129,7 +130,7 @@ def whole_files(catalogue: Catalogue) -> list[Raw]:
 
 
 def refused(data: bytes | Raw, catalogue: Catalogue) -> dict[str, str]:
-    """The faults of a file by their path; the file is refused within two seconds."""
+    """The faults of a file by their path; the file is refused within `SECONDS`."""
     data = data if isinstance(data, bytes) else json.dumps(data).encode()
     began = time.process_time()
     with pytest.raises(BadInput) as caught:

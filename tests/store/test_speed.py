@@ -16,6 +16,7 @@ import pytest
 from needlesafe.domain.people import Patient
 from needlesafe.store import Store, header, keys
 from needlesafe.store.database import Database
+from tests.helpers.budgets import allowed
 from tests.store.samples import PASSPHRASE, event, events, new_store, summary
 
 MANY = 5000
@@ -70,7 +71,7 @@ def test_opening_to_the_first_list_is_quick_with_many_visits(filled: Path) -> No
             for _ in range(3)]
     warming, opening = min(json.loads(one.stdout) for one in done)
     print(f"loading the libraries {warming:.0f} ms, then opening and the first lists {opening:.0f} ms")
-    assert opening < 150
+    assert opening <= allowed(150)
 
 
 @pytest.mark.benchmark
@@ -83,7 +84,7 @@ def test_lists_and_search_are_quick_with_many_visits(filled: Path) -> None:
     print(told("unfinished", unfinished))
     for text, took in searches.items():
         print(told(f"search {text!r}", took))
-    assert statistics.median(sorted(x for took in searches.values() for x in took)) < 15
+    assert statistics.median(sorted(x for took in searches.values() for x in took)) <= allowed(15)
 
 
 @pytest.mark.benchmark
@@ -108,7 +109,7 @@ def test_an_append_costs_little_more_than_a_bare_committed_insert(filled: Path) 
     inserts = milliseconds(insert, 400)
     bare.close()
     print(told("append", appends), told("bare committed insert", inserts), sep="\n")
-    assert statistics.median(appends) - statistics.median(inserts) < 8
+    assert statistics.median(appends) - statistics.median(inserts) <= allowed(8)
 
 
 @pytest.mark.benchmark

@@ -12,6 +12,7 @@ from needlesafe.domain.catalogue import Catalogue
 from needlesafe.flow.steps import STEP_IDS
 from needlesafe.gui.widgets.body_map import BodyMap
 from tests.gui.pages.conftest import DeskOf, ScreenOf
+from tests.helpers.budgets import allowed
 from tests.helpers.visit_files import DELTOID, UPPER_TRAPEZIUS, begun
 
 
@@ -53,7 +54,7 @@ def test_every_step_opens_within_its_time(desk_of: DeskOf, screen_of: ScreenOf, 
         screen.open_step(step)
         QApplication.processEvents()
         slow[step] = time.perf_counter() - began
-    assert max(slow.values()) < 1.0, slow
+    assert max(slow.values()) <= allowed(1.0), slow
 
 
 @pytest.mark.parametrize("step", ["who", "screening", "sites", "cautions"])
