@@ -235,8 +235,9 @@ def _signed(visit: Visit, event: Event) -> Visit:
 
 
 def _signatures_cleared(visit: Visit, event: Event) -> Visit:
-    role = event.payload["role"]
-    kept = tuple(s for s in visit.consent.signatures if s.role != role)
+    data = event.payload
+    kept = tuple(s for s in visit.consent.signatures
+                 if s.role != data["role"] or not set(data.get("for", s.purposes)) & set(s.purposes))
     return replace(visit, consent=replace(visit.consent, signatures=kept))
 
 

@@ -185,10 +185,10 @@ class VisitDesk:
         demand("sign", self.standing)
         return self.record(("signed", signature_payload(signature, self.visit.consent.draft)))
 
-    def clear_signatures(self, role: str) -> Visit:
-        """Takes a role's signatures back before the decision."""
+    def clear_signature(self, role: str, purpose: str) -> Visit:
+        """Takes a role's signature for one purpose back before the decision."""
         demand("sign", self.standing)
-        return self.record(("signatures-cleared", {"role": role}))
+        return self.record(("signatures-cleared", {"role": role, "for": [purpose]}))
 
     def decide(self, decision: str) -> Visit:
         """Records the patient's decision. GateRefused where `given` lacks something."""

@@ -23,7 +23,7 @@ class SignatureCard(Card):
 
     drawn = Signal(object)
     signed = Signal(object)
-    taken_back = Signal(str)
+    taken_back = Signal(str, str)
 
     def __init__(self, role: str, purpose: str, name: str) -> None:
         super().__init__(f"{tr(ROLE_WORDS[role])}{f': {name}' if name else ''}", tr(PURPOSE_WORDS[purpose]))
@@ -64,7 +64,7 @@ class SignatureCard(Card):
     def _clear(self) -> None:
         """Tells that strokes or a signature were taken back."""
         if self._is_signed:
-            self.taken_back.emit(self.role)
+            self.taken_back.emit(self.role, self.purpose)
         else:
             self.drawn.emit(self._signature())
 

@@ -15,7 +15,7 @@ class SignatureCards(QWidget):
 
     signed = Signal(object)
     drawn = Signal(object)
-    taken_back = Signal(str)
+    taken_back = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()

@@ -9,29 +9,38 @@ from needlesafe.errors import StoreRefused
 from needlesafe.flow.sealing import finish
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.flow.walk import start_from, walk
+from needlesafe.flow.workplace import Workplace
 from tests.helpers.visit_files import as_visit
-from tests.helpers.workplaces import new_workplace
+from tests.helpers.workplaces import new_workplace, signed_in
 
 NECK = Path(__file__).parents[1] / "cases" / "neck.json"
 
 
-def test_a_visit_whose_record_could_not_be_sealed_stays_on_the_worklist(catalogue, tmp_path, monkeypatch):
-    place = new_workplace(tmp_path / "store", catalogue)
+def pages(place: Workplace, most: int = 0) -> int:
+    """How many pages the store's file has; with `most`, after SQLite was told that there is no room for more."""
+    database = place.store._parts.database._connection.connection.driver_connection
+    if most:
+        database.execute(f"PRAGMA max_page_count = {most}")
+    return database.execute("PRAGMA page_count").fetchone()[0]
+
+
+def test_a_visit_whose_record_could_not_be_sealed_stays_on_the_worklist(catalogue, tmp_path):
     told = as_visit(json.loads(NECK.read_bytes()), catalogue)
+    roomy = new_workplace(tmp_path / "roomy", catalogue)
+    walk(start_from(told, roomy), told, tmp_path / "out")
+    enough = pages(roomy)
+    roomy.store.close()
+
+    place = new_workplace(tmp_path / "store", catalogue)
     desk = start_from(told, place)
-
-    def full(visit, kind, name, data, digest, keep=place.store.keep_document):
-        if kind == "aftercare":
-            raise StoreRefused("The disk is full.", "Everything saved before is kept.", "Make room.")
-        keep(visit, kind, name, data, digest)
-
-    monkeypatch.setattr(place.store, "keep_document", full)
+    pages(place, most=enough - 10)
     with pytest.raises(StoreRefused):
         walk(desk, told, tmp_path / "out")
-    assert [visit.id for visit in place.store.unfinished()] == [desk.visit_id]
 
-    monkeypatch.undo()
+    place = signed_in(place, "conor")
+    assert [visit.id for visit in place.store.unfinished()] == [desk.visit_id]
     again = VisitDesk.resume(place, desk.visit_id)
+    assert [document.kind for document in again.visit.documents] == ["consent", "record"]
     finish(again)
     assert place.store.unfinished() == ()
     assert [document.kind for document in again.visit.documents] == ["consent", "record", "aftercare"]

@@ -47,7 +47,7 @@ class ConsentPage(StepPage):
         self.spoken.understood.connect(lambda item, answer: self._told(screen.act(lambda desk: desk.understand(item, answer))))
         self.signing.signed.connect(lambda mark: screen.act(lambda desk: desk.sign(mark)))
         self.signing.drawn.connect(lambda mark: screen.act(lambda desk: desk.draw(mark)))
-        self.signing.taken_back.connect(lambda role: screen.act(lambda desk: desk.clear_signatures(role)))
+        self.signing.taken_back.connect(lambda role, purpose: screen.act(lambda desk: desk.clear_signature(role, purpose)))
         self.decision.given.connect(lambda: screen.seal(tr("Sealing the consent"), lambda: agree(screen.desk), self._agreed))
         self.decision.decided.connect(self._decide)
         for button in (self.missing, self.prepare):
