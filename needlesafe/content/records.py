@@ -6,6 +6,7 @@ import math
 from dataclasses import MISSING, Field, fields
 from difflib import get_close_matches
 from functools import cache
+from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from needlesafe.errors import Fault
@@ -39,6 +40,8 @@ def record(shape: type, raw: Any, place: str, faults: list[Fault]) -> Any | None
 
 
 def _value(hint: Any, value: Any, place: str, faults: list[Fault]) -> Any:
+    if NoneType in get_args(hint):
+        hint = next(choice for choice in get_args(hint) if choice is not NoneType)
     if get_origin(hint) is tuple:
         return _sequence(get_args(hint)[0], value, place, faults)
     if hint is float and isinstance(value, int) and not isinstance(value, bool):
