@@ -48,6 +48,7 @@ BREACHES = [
     ("documents", "exchange/planted.py", "import pikepdf"),
     ("seal", "documents/planted.py", "import pyhanko.sign"),
     ("keys", "store/planted.py", "import cryptography.hazmat"),
+    ("reading", "content/planted.py", "import pyphen"),
     ("truth", "domain/planted.py", "import sqlalchemy"),
     ("circles", "documents/planted_one.py", "import needlesafe.documents.planted_two"),
 ]
