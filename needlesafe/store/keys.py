@@ -37,6 +37,8 @@ class Keys:
     """Marks the head of the store."""
     header: bytes = field(repr=False)
     """Marks the list of users."""
+    adoption: bytes = field(repr=False)
+    """Marks each adoption of the content."""
 
 
 def new_data_key() -> bytes:
@@ -47,7 +49,7 @@ def new_data_key() -> bytes:
 def derived(data_key: bytes) -> Keys:
     """The keys for each purpose; none tells anything of another or of the data key."""
     return Keys(*(hmac.new(data_key, f"needlesafe store {purpose} 1".encode(), hashlib.sha256).digest()
-                  for purpose in ("page", "event", "head", "header")))
+                  for purpose in ("page", "event", "head", "header", "adoption")))
 
 
 def wrapped_for(user: str, passphrase: str, data_key: bytes, store_id: str, cost: KdfCost) -> KeyEntry:

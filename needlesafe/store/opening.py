@@ -18,6 +18,7 @@ from needlesafe.errors import StoreRefused
 from needlesafe.store import database as database_file
 from needlesafe.store import files, keys, migrations, refusals
 from needlesafe.store import header as header_file
+from needlesafe.store.adoptions import Adoptions
 from needlesafe.store.database import Database
 from needlesafe.store.head import START, HeadFiles
 from needlesafe.store.header import Header, KdfCost
@@ -43,6 +44,7 @@ class Opened:
     database: Database
     head_files: HeadFiles
     journal: Journal
+    adoptions: Adoptions
     warnings: tuple[str, ...]
 
     def close(self) -> None:
@@ -113,10 +115,11 @@ def _unlocked(folder: Path, header: Header, user_id: str, data_key: bytes) -> Op
         amiss = _head_remarks(journal, head_files)
         if not amiss:
             head_files.write(journal.head)
-        warnings = (*_header_remarks(header, derived.header), *amiss)
+        adoptions = Adoptions(database, derived.adoption)
+        warnings = (*_header_remarks(header, derived.header), *amiss, *adoptions.remarks)
         user = People(database).user(user_id)
         undo.pop_all()
-    return Opened(folder, header, data_key, user, lock, database, head_files, journal, warnings)
+    return Opened(folder, header, data_key, user, lock, database, head_files, journal, adoptions, warnings)
 
 
 def _database(folder: Path, page_key: bytes) -> Database:

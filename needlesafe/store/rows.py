@@ -6,7 +6,8 @@ They stand apart from the tables so that whoever reads them needs no database li
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from needlesafe.domain.people import Patient
 
@@ -76,6 +77,28 @@ class Access:
     """The user who was signed in."""
     at: str
     """UTC time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """A clinician of the clinic took the content over for use there."""
+
+    name: str
+    """Who, in full."""
+    registration: str
+    user: str
+    """The user who was signed in."""
+    at: str
+    """UTC time."""
+    version: str
+    fingerprint: str
+    """Of the content as shipped."""
+    clinic_fingerprint: str
+    """Of what the clinic added to it; empty where it added nothing."""
+    digests: Mapping[str, str]
+    """What every entry said, by its name: its digest."""
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    """What was remarked on an entry, by its name."""
 
 
 @dataclass(frozen=True, slots=True)

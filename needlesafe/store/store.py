@@ -16,7 +16,7 @@ from needlesafe.domain.events import Event
 from needlesafe.domain.people import Clinic, Patient, User
 from needlesafe.store import header as header_file
 from needlesafe.store.header import KdfCost
-from needlesafe.store.rows import Access, Head, PatientRow, SealKey, StoredDocument, VisitSummary
+from needlesafe.store.rows import Access, Adoption, Head, PatientRow, SealKey, StoredDocument, VisitSummary
 
 if TYPE_CHECKING:
     from needlesafe.store.opening import Opened
@@ -204,6 +204,14 @@ class Store:
     def day_check(self, day: str, room: str) -> dict[str, Any]:
         """What was answered for a room on a day; empty where nothing was."""
         return self._daybook.check(day, room)
+
+    def keep_adoption(self, adoption: Adoption) -> None:
+        """Keeps who adopted the content, beside those before."""
+        self._parts.adoptions.keep(adoption)
+
+    def adoptions(self) -> tuple[Adoption, ...]:
+        """Who adopted the content, in order; without what was changed by something else."""
+        return self._parts.adoptions.all()
 
     def register_view(self, visit_id: str, what: str, at: str) -> None:
         """Notes that the signed-in user looked at something; `visit_id` is empty where it is no one visit."""

@@ -97,6 +97,14 @@ seal_keys = Table(
     Column("made_at", String(32), nullable=False),
 )
 
+adoptions = Table(
+    "adoptions", metadata,
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("content", Text, nullable=False),
+    Column("link", String(64), nullable=False),
+    Column("mac", String(64), nullable=False),
+)
+
 accesses = Table(
     "accesses", metadata,
     Column("id", Integer, primary_key=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from sqlalchemy import Connection
 from needlesafe.errors import StoreRefused
 from needlesafe.store import Store, header, keys, migrations
 from needlesafe.store.database import Database
-from tests.store.samples import PASSPHRASE, kept, new_store
+from tests.store.samples import PASSPHRASE, ZOE, kept, new_store
+
+OLD = Path(__file__).parents[1] / "old"
 
 
 def add_room(connection: Connection) -> None:
@@ -36,13 +39,13 @@ def database(folder: Path) -> Database:
 def test_a_step_is_taken_once_and_a_copy_stands_aside(folder: Path, database: Database) -> None:
     before = migrations.SCHEMA_VERSION
     for _ in range(2):
-        migrations.bring_up(database, folder, (add_room,))
+        migrations.bring_up(database, folder, (*migrations.STEPS, add_room))
     with database.reading() as connection:
         assert migrations.version_of(connection) == before + 1
         assert connection.exec_driver_sql("SELECT count(*) FROM visits WHERE room = ''").scalar() == 1
     database.close()
-    copies = list(folder.glob("store.before-2.*.db"))
-    assert [copy.name for copy in copies] == ["store.before-2.1.db"]
+    copies = list(folder.glob("store.before-*.db"))
+    assert [copy.name for copy in copies] == [f"store.before-{before + 1}.1.db"]
     assert not copies[0].read_bytes().startswith(b"SQLite")
     assert copies[0].stat().st_mode & 0o777 == 0o600
     with pytest.raises(StoreRefused, match="newer NeedleSafe"):
@@ -53,9 +56,21 @@ def test_a_step_is_taken_once_and_a_copy_stands_aside(folder: Path, database: Da
         assert opened.warnings == ()
 
 
+@pytest.mark.parametrize("old", sorted(OLD.glob("store-*")), ids=lambda path: path.name)
+def test_every_saved_old_store_still_opens(old: Path, folder: Path) -> None:
+    shutil.copytree(old, folder)
+    for _ in range(2):
+        with Store.open(folder, PASSPHRASE) as opened:
+            assert len(opened.events("v1")) == 3
+            assert opened.patient("p1") == ZOE
+            assert opened.adoptions() == ()
+            assert opened.warnings == ()
+    assert len(list(folder.glob("store.before-*.db"))) == 1
+
+
 def test_a_step_that_fails_leaves_the_old_form(folder: Path, database: Database) -> None:
     with pytest.raises(RuntimeError):
-        migrations.bring_up(database, folder, (fail,))
+        migrations.bring_up(database, folder, (*migrations.STEPS, fail))
     database.close()
     with Store.open(folder, PASSPHRASE) as opened:
         assert len(opened.events("v1")) == 3

@@ -164,7 +164,7 @@ def test_the_database_of_another_store_is_not_opened(folder: Path) -> None:
 
 def test_a_newer_store_is_refused(folder: Path) -> None:
     new_store(folder).close()
-    changed_inside(folder, "UPDATE schema_version SET version = 2")
+    changed_inside(folder, "UPDATE schema_version SET version = version + 1")
     assert "newer NeedleSafe" in refusal(folder).happened
 
 
