@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from needlesafe.domain.anatomy import Site, reaches_lung, region_of, site_tags
 from needlesafe.domain.answers import Answer
 from needlesafe.domain.catalogue import Catalogue, Muscle, Question, Region, Warning
+from needlesafe.domain.causes import Cause, causes
 from needlesafe.domain.computed import distance_reached, is_known, raised_facts
 from needlesafe.domain.needles import any_placed, ledger, present
 from needlesafe.domain.questions import asked, ruled_out
-from needlesafe.domain.rules import Finding
 from needlesafe.domain.visit import Visit
 from needlesafe.errors import Lack
 from needlesafe.flow.gates import Standing
@@ -153,9 +153,9 @@ def unasked_views(standing: Standing) -> tuple[UnaskedView, ...]:
     return tuple(views)
 
 
-def findings(standing: Standing) -> tuple[Finding, ...]:
-    """What is raised, gravest first."""
-    return standing.assessment.findings
+def raised_causes(standing: Standing) -> tuple[Cause, ...]:
+    """What is raised, each cause once, gravest first."""
+    return causes(standing.assessment.findings)
 
 
 def caution_views(standing: Standing) -> tuple[CautionView, ...]:

@@ -1,7 +1,10 @@
-"""A finding in words: short in the panel, everything behind it at one tap."""
+"""A cause in words: short in the panel, everything that it raises behind it at one tap."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from needlesafe.domain.causes import Cause
 from needlesafe.domain.raised import Because
 from needlesafe.domain.rules import Finding
 from needlesafe.flow.gates import Standing
@@ -20,23 +23,34 @@ WAYS = {
 _BETWEEN, _REASONS, _SITES, _LONGEST = "  ·  ", 2, 2, 60
 
 
-def finding_card(finding: Finding, standing: Standing) -> FindingCard:
-    """The card of a finding."""
+def cause_card(cause: Cause, standing: Standing) -> FindingCard:
+    """The card of a cause: its gravest finding, the others behind it."""
+    first, *milder = cause.findings
+    why = _BETWEEN.join((_reasons_in_short(cause.because, standing), *_places(first, standing)))
+    return _card(first, standing, cause.title, why, tuple(
+        _card(finding, standing, _BETWEEN.join(_places(finding, standing) or [_whole(finding)])) for finding in milder))
+
+
+def _card(finding: Finding, standing: Standing, title: str, why: str = "", parts: tuple[FindingCard, ...] = ()) -> FindingCard:
     ways = (*finding.changes, tr(WAYS[finding.action])) if finding.open else (tr("A clearance or guidance is recorded."),)
     referral = (tr("Refer: {whom}").format(whom=finding.referral),) if finding.referral else ()
     return FindingCard(
-        id=finding.id, action=finding.action, title=finding.title, why=why_words(finding, standing),
+        id=finding.id, action=finding.action, title=title, why=why,
         detail=tr("Because of {reasons}. Rules: {rules}.").format(
             reasons=reasons_in_full(finding, standing), rules=", ".join(finding.rules)),
         status=tr(STATUS_WORDS[finding.status]), cleared=finding.cleared, text=finding.text, ways=(*referral, *ways),
-        sources=tuple(source_words(name, standing.catalogue) for name in finding.sources))
+        sources=tuple(source_words(name, standing.catalogue) for name in finding.sources), parts=parts)
 
 
 def why_words(finding: Finding, standing: Standing) -> str:
     """The very answers that raised a finding and the sites it concerns, in a line or two."""
-    reasons = list(dict.fromkeys(_reason(because, standing, short=True) for because in finding.because))
-    shown = [*reasons[:_REASONS], *([tr("{n} more").format(n=len(reasons) - _REASONS)] if len(reasons) > _REASONS else [])]
-    return _BETWEEN.join((*shown, *_places(finding, standing)))
+    return _BETWEEN.join((_reasons_in_short(finding.because, standing), *_places(finding, standing)))
+
+
+def _reasons_in_short(because: Iterable[Because], standing: Standing) -> str:
+    reasons = list(dict.fromkeys(_reason(reason, standing, short=True) for reason in because))
+    more = [tr("{n} more").format(n=len(reasons) - _REASONS)] if len(reasons) > _REASONS else []
+    return _BETWEEN.join((*reasons[:_REASONS], *more))
 
 
 def reasons_in_full(finding: Finding, standing: Standing) -> str:
@@ -69,3 +83,8 @@ def _places(finding: Finding, standing: Standing) -> list[str]:
     if len(finding.sites) > _SITES:
         return [tr("{n} sites").format(n=len(finding.sites))]
     return [site_title(sites[index], standing.catalogue) for index in finding.sites]
+
+
+def _whole(finding: Finding) -> str:
+    """What a finding concerns where it concerns the whole plan."""
+    return tr("the whole visit") if finding.scope == "visit" else tr("every site")

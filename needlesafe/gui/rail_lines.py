@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from needlesafe.domain.needles import ledger
 from needlesafe.flow.gates import Standing
-from needlesafe.flow.views import RailView
+from needlesafe.flow.views import RailView, raised_causes
 from needlesafe.gui.messages import short_line, tr
 from needlesafe.gui.spoken_dates import time_words
 from needlesafe.gui.widgets.step_rail import RailItem
@@ -20,7 +20,7 @@ def rail_item(view: RailView, standing: Standing) -> RailItem:
 
 
 def _raised(standing: Standing) -> str:
-    found = len(standing.assessment.findings)
+    found = len(raised_causes(standing))
     return tr("1 item raised") if found == 1 else tr("{n} items raised").format(n=found) if found else tr("nothing raised")
 
 

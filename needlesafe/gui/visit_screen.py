@@ -19,11 +19,11 @@ from needlesafe.domain.visit import Visit
 from needlesafe.errors import GateRefused, Lack, StoreRefused, UserError
 from needlesafe.flow.sealing import finish
 from needlesafe.flow.steps import STEP_IDS, STEPS, current_step, finish_gate, step_lacks, unsealed
-from needlesafe.flow.views import findings, ledger_lines, needles_in, rail
+from needlesafe.flow.views import ledger_lines, needles_in, rail, raised_causes
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui import theme
 from needlesafe.gui.emergency import EmergencyScreen
-from needlesafe.gui.finding_cards import finding_card
+from needlesafe.gui.finding_cards import cause_card
 from needlesafe.gui.messages import error_words, missing_words, tr
 from needlesafe.gui.needle_clock import NeedleClock
 from needlesafe.gui.pages import PAGES
@@ -144,7 +144,7 @@ class VisitScreen(VisitFrame):
         self.page.draw()
         self.page.lock(self.desk.visit.closed)
         self.rail.set_items([rail_item(view, standing) for view in rail(standing, self.step)])
-        self.panel.set_findings([finding_card(finding, standing) for finding in findings(standing)])
+        self.panel.set_findings([cause_card(cause, standing) for cause in raised_causes(standing)])
         missing = step_lacks(self.step, standing)
         if not self.busy:
             self.foot.set_missing(self._refused or missing_words(missing, 1 if large_text() else 2), "grave" if self._refused else "quiet")

@@ -20,6 +20,8 @@ from needlesafe.domain.events import EVENT_TYPES, GENESIS, Event, chained
 from needlesafe.domain.visit import TreatmentEvent, Visit
 from tests.documents.conftest import Knowing, Reader
 from tests.helpers import example_visit
+from tests.helpers.assessing import at
+from tests.helpers.visit_files import as_visit, begun
 
 
 @pytest.fixture(scope="module")
@@ -171,6 +173,18 @@ def test_the_audit_pages_list_every_event_and_put_runs_in_one_line(finished: Vis
     assert "2–85 21 November 2026, 09:41:01 to 09:42:24 question answered conor" in text
     assert "86 21 November 2026, 09:42:25 signed conor" in text
     assert text.count("drawn: 2 strokes, 172 points") == 2
+
+
+def test_a_cause_is_one_row_of_the_first_page_with_what_was_done_about_each_part(
+        catalogue: Catalogue, facts_of: Knowing, tmp_path: Path) -> None:
+    sites = [at("m-cervical-multifidus", level="C5"), at("m-splenius-capitis"), at("m-gastrocnemius")]
+    raw = begun(*sites, screening={"pr-anticoagulant": "yes"}, changes_accepted=["pr-anticoagulant"])
+    visit = replace(as_visit(raw, catalogue), started_at="2026-11-21T10:00:00Z")
+    page = _first_page(record(facts_of(visit)).pdf, tmp_path)
+    assert page.count("Bloodthinner") == 1
+    for told in ("Clearance needed (sites 1, 2): Nothing is recorded.", "Change the plan (site 3): Nothing is recorded.",
+                 "Change the plan (whole visit): Changes made."):
+        assert _squeezed(told) in page
 
 
 def test_every_event_and_every_action_has_its_words() -> None:

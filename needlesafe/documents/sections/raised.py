@@ -10,6 +10,8 @@ from needlesafe.documents.sections.layout import Layout, doubt
 from needlesafe.documents.sections.sites import site_name
 from needlesafe.documents.words import Run, Words
 from needlesafe.domain.answers import Clearance
+from needlesafe.domain.catalogue import weakest
+from needlesafe.domain.causes import Cause, causes
 from needlesafe.domain.raised import Because
 from needlesafe.domain.rules import Finding
 
@@ -22,13 +24,12 @@ _ANSWERS = {"unknown": "not known"}
 
 def raised_at_a_glance(layout: Layout) -> list[Flowable]:
     """A table for half a minute: sign and action, what and why, what was done; the mildest in one row."""
-    setter, findings = layout.setter, layout.facts.assessment.findings
-    grave = [finding for finding in findings if finding.action != "precaution"]
-    mild = [finding for finding in findings if finding.action == "precaution"]
-    rows = [(_sign(finding.action, layout), _at_a_glance(finding, layout), done_about(finding, layout))
-            for finding in grave]
+    setter, raised = layout.setter, causes(layout.facts.assessment.findings)
+    grave = [cause for cause in raised if any(f.action != "precaution" for f in cause.findings)]
+    mild = [cause for cause in raised if cause not in grave]
+    rows = [(_sign(cause.leading.action, layout), _at_a_glance(cause, layout), _done_about_all(cause, layout)) for cause in grave]
     if mild:
-        names = "; ".join(f"{finding.title}{doubt(finding.status)}" for finding in mild)
+        names = "; ".join(f"{cause.title}{_doubt(cause)}" for cause in mild)
         rows.append((_sign("precaution", layout), names, "Kept in mind; see the detail."))
     head = setter.section("What was raised, and what was done about it")
     if not rows:
@@ -37,11 +38,12 @@ def raised_at_a_glance(layout: Layout) -> list[Flowable]:
 
 
 def raised_in_detail(layout: Layout) -> list[Flowable]:
-    """Every finding with its text, its changes, its rules and its sources."""
+    """Every cause with its findings: text, changes, rules and sources of each."""
     setter = layout.setter
     pieces: list[Flowable] = [setter.part("Findings")]
-    for finding in layout.facts.assessment.findings:
-        pieces += _finding(finding, layout)
+    for cause in causes(layout.facts.assessment.findings):
+        for finding in cause.findings:
+            pieces += _finding(finding, layout)
     pieces += _without_finding(layout)
     return pieces if len(pieces) > 1 else [*pieces, setter.text("None of the listed items was raised.")]
 
@@ -98,19 +100,42 @@ def _sign(action: str, layout: Layout) -> Flowable:
     return layout.setter.marked(action, (Run(ACTION_WORDS[action], strong=True),), "cell")
 
 
-def _at_a_glance(finding: Finding, layout: Layout) -> Words:
-    """Title and sites in one line, the first words of each reason in the next; the detail has them in full."""
+def _at_a_glance(cause: Cause, layout: Layout) -> Words:
+    """Title and sites in one line, each milder part in one, then the first words of each reason; the detail has them in full."""
+    first, *milder = cause.findings
+    parts = "".join(f"\n{_part(finding)}" for finding in milder)
+    told = dict.fromkeys(_short_reason(because, cause.title, layout) for because in cause.because)
+    return Run(f"{cause.title}{_doubt(cause)}", strong=True), f"{_numbers(first)}{parts}\n{'; '.join(told)}"
+
+
+def _part(finding: Finding) -> str:
+    """What a finding asks for, and where."""
+    return f"{ACTION_WORDS[finding.action]}{_numbers(finding) or ' (whole visit)'}"
+
+
+def _numbers(finding: Finding) -> str:
+    """The numbers of the sites that a finding concerns; nothing where it concerns the whole visit."""
     numbers = ", ".join(str(index + 1) for index in finding.sites)
-    place = f" (site{'s' if len(finding.sites) > 1 else ''} {numbers})" if finding.scope == "site" else ""
-    told = dict.fromkeys(_short_reason(because, finding, layout) for because in finding.because)
-    return Run(f"{finding.title}{doubt(finding.status)}", strong=True), f"{place}\n{'; '.join(told)}"
+    return f" (site{'s' if len(finding.sites) > 1 else ''} {numbers})" if finding.scope == "site" else ""
 
 
-def _short_reason(because: Because, finding: Finding, layout: Layout) -> str:
+def _doubt(cause: Cause) -> str:
+    return doubt(weakest(finding.status for finding in cause.findings))
+
+
+def _done_about_all(cause: Cause, layout: Layout) -> str:
+    """What was done about a cause; by action where its findings differ."""
+    done = {finding: done_about(finding, layout) for finding in cause.findings}
+    if len(set(done.values())) == 1:
+        return done[cause.leading]
+    return "\n".join(f"{_part(finding)}: {words}" for finding, words in done.items())
+
+
+def _short_reason(because: Because, title: str, layout: Layout) -> str:
     name, _, said = _reason(because, layout).partition(": ")
     computed = because.source in layout.facts.catalogue.computed
     said = said.partition(": ")[0] if computed else said
-    return said if name == finding.title else f"{name}: {said}"
+    return said if name == title else f"{name}: {said}"
 
 
 def _sites(finding: Finding, layout: Layout) -> str:

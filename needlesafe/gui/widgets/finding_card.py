@@ -1,5 +1,5 @@
 """
-One finding: its sign, its action word, what it is and why, and on a tap everything behind it.
+One cause: its sign, its gravest action word, what it is and why, and on a tap everything behind it.
 
 Why rule, source and status open in place: a practitioner judges a warning by where it comes from, without leaving the step.
 """
@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from needlesafe.gui import theme
-from needlesafe.gui.theme import LOOKS, RADIUS_CARD, mixed
+from needlesafe.gui.theme import GAP_TIGHT, LOOKS, RADIUS_CARD, mixed
 from needlesafe.gui.widgets.button import enter_presses
 from needlesafe.gui.widgets.signs import SIGN, paint_chevron, paint_sign
 from needlesafe.gui.widgets.words import Words, paint_text, text_height
@@ -45,6 +45,8 @@ class FindingCard:
     """What the rule says in full."""
     ways: tuple[str, ...] = ()
     """The ways forward, each a sentence."""
+    parts: tuple[FindingCard, ...] = ()
+    """What else the same cause raises, at other sites or more mildly."""
 
 
 class FindingView(QWidget):
@@ -188,11 +190,17 @@ def _behind(card: FindingCard) -> QWidget:
     column = QVBoxLayout(part)
     column.setContentsMargins(_EDGE + 2, 0, _EDGE, 14)
     column.setSpacing(6)
-    if card.text:
-        column.addWidget(Words(card.text).let_select())
-    for way in card.ways:
-        column.addWidget(Words(f"–  {way}").let_select())
-    for line in (card.status, *card.sources, card.detail):
-        if line:
-            column.addWidget(Words(line, "quiet").let_select())
+    for finding in (card, *card.parts):
+        if finding is not card:
+            column.addSpacing(GAP_TIGHT)
+            column.addWidget(Words(f"{_words(finding)}: {finding.title}", "strong"))
+        for line in _lines_of(finding):
+            column.addWidget(line.let_select())
     return part
+
+
+def _lines_of(card: FindingCard) -> list[Words]:
+    """Returns what a finding says: its rule, the ways forward, then quietly how it is founded."""
+    said = [card.text, *(f"–  {way}" for way in card.ways)]
+    return [*(Words(line) for line in said if line),
+            *(Words(line, "quiet") for line in (card.status, *card.sources, card.detail) if line)]

@@ -12,7 +12,7 @@ from needlesafe.gui.visit_screen import VisitScreen
 from needlesafe.gui.widgets.fold import Fold
 from needlesafe.gui.widgets.tinted import Tinted
 from tests.gui.pages.conftest import DeskOf, ScreenOf
-from tests.helpers.visit_files import UPPER_TRAPEZIUS, Raw, begun, complete
+from tests.helpers.visit_files import GASTROCNEMIUS, UPPER_TRAPEZIUS, Raw, begun, complete
 
 
 @pytest.fixture
@@ -106,6 +106,19 @@ def test_findings_in_the_panel_are_short(desk_of: DeskOf, screen_of: ScreenOf, w
     finding = screen.panel.view_of("cr-needle-length").card
     assert len(finding.why) < 120
     assert "Skin to pleura" in finding.detail
+
+
+def test_a_cause_is_one_card_and_each_of_its_changes_is_ticked_by_itself(
+        desk_of: DeskOf, screen_of: ScreenOf, whole: Raw) -> None:
+    raw = begun({**GASTROCNEMIUS, "length_mm": 13}, screening={"pr-anticoagulant": "yes"})
+    screen = screen_of(desk_of(raw, "ready"), "cautions")
+    thinner = screen.panel.view_of("cr-anticoag-compartment").card
+    assert [part.id for part in thinner.parts] == ["pr-anticoagulant"]
+    assert list(screen.page.changes) == ["cr-anticoag-compartment", "pr-anticoagulant"]
+    assert screen.panel.strip.accessibleName() == "Raised: 1 Change the plan"
+    screen.panel.view_of("cr-anticoag-compartment").open()
+    screen.page.changes["pr-anticoagulant"].tick.click()
+    assert screen.desk.visit.changes_accepted == ("pr-anticoagulant",)
 
 
 def test_a_stop_leads_to_where_the_visit_ends(
