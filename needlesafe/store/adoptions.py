@@ -2,7 +2,7 @@
 Who adopted the content, and when: appended and never changed, each adoption bound to the one before it.
 
 One that does not bear the mark of this store is not believed, and opening the store says so: the content then counts as
-not adopted, which asks once more and closes nothing.
+not adopted, which asks once more and closes nothing. How far somebody has read is a draft and is written over.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from dataclasses import asdict
 from sqlalchemy import Row, select
 
 from needlesafe.domain.events import GENESIS, canonical
-from needlesafe.store.database import Database
+from needlesafe.store.database import Database, keep_row
 from needlesafe.store.keys import mark_of
-from needlesafe.store.rows import Adoption
+from needlesafe.store.rows import Adoption, AdoptionDraft
+from needlesafe.store.tables import adoption_drafts
 from needlesafe.store.tables import adoptions as adoption_table
 
 CHANGED = ("The list of who adopted the content was changed by something other than NeedleSafe. What was changed in it does "
@@ -52,6 +53,19 @@ class Adoptions:
                     position=position + 1, content=content, link=link, mac=mark_of(self._mark_key, link)))
             self._last = (position + 1, link)
             self._believed = (*self._believed, adoption)
+
+    def keep_draft(self, user: str, draft: AdoptionDraft) -> None:
+        """Keeps how far somebody has read, in place of what was kept before."""
+        with self._database.writing("What was read of the content") as connection:
+            keep_row(connection, adoption_drafts, {"user": user}, {"content": canonical(asdict(draft)).decode()})
+
+    def draft(self, user: str) -> AdoptionDraft:
+        """How far somebody has read."""
+        query = select(adoption_drafts.c.content).where(adoption_drafts.c.user == user)
+        with self._database.reading() as connection:
+            text = connection.execute(query).scalar_one_or_none()
+        told = json.loads(text) if text else {"shown": (), "remarks": {}}
+        return AdoptionDraft(tuple(told["shown"]), told["remarks"])
 
     def _checked(self, rows: Sequence[Row]) -> tuple[Adoption, ...]:
         believed, previous = [], GENESIS

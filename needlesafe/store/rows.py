@@ -102,6 +102,16 @@ class Adoption:
 
 
 @dataclass(frozen=True, slots=True)
+class AdoptionDraft:
+    """How far a user has come in reading the content before they adopt it."""
+
+    shown: tuple[str, ...] = ()
+    """The groups that were opened."""
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    """What was remarked so far, by the entry's name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """How far the store has come: the last event of all visits and the hash that all events lead up to."""
 

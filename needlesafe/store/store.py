@@ -16,7 +16,7 @@ from needlesafe.domain.events import Event
 from needlesafe.domain.people import Clinic, Patient, User
 from needlesafe.store import header as header_file
 from needlesafe.store.header import KdfCost
-from needlesafe.store.rows import Access, Adoption, Head, PatientRow, SealKey, StoredDocument, VisitSummary
+from needlesafe.store.rows import Access, Adoption, AdoptionDraft, Head, PatientRow, SealKey, StoredDocument, VisitSummary
 
 if TYPE_CHECKING:
     from needlesafe.store.opening import Opened
@@ -212,6 +212,14 @@ class Store:
     def adoptions(self) -> tuple[Adoption, ...]:
         """Who adopted the content, in order; without what was changed by something else."""
         return self._parts.adoptions.all()
+
+    def keep_adoption_draft(self, draft: AdoptionDraft) -> None:
+        """Keeps how far the signed-in user has read, in place of what was kept before."""
+        self._parts.adoptions.keep_draft(self._user.id, draft)
+
+    def adoption_draft(self) -> AdoptionDraft:
+        """How far the signed-in user has read; nothing yet where nothing was kept."""
+        return self._parts.adoptions.draft(self._user.id)
 
     def register_view(self, visit_id: str, what: str, at: str) -> None:
         """Notes that the signed-in user looked at something; `visit_id` is empty where it is no one visit."""

@@ -105,6 +105,12 @@ adoptions = Table(
     Column("mac", String(64), nullable=False),
 )
 
+adoption_drafts = Table(
+    "adoption_drafts", metadata,
+    Column("user", Text, primary_key=True),
+    Column("content", Text, nullable=False),
+)
+
 accesses = Table(
     "accesses", metadata,
     Column("id", Integer, primary_key=True),

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from needlesafe.store import Adoption, Store
-from tests.store.samples import PASSPHRASE, changed_inside, new_store
+from needlesafe.store import Adoption, AdoptionDraft, Store
+from tests.store.samples import BEN, PASSPHRASE, changed_inside, new_store
 
 FIRST = Adoption("Anna Beispiel", "P-100", "anna", "2026-11-21T10:00:00.000Z", "1", "a" * 64, "",
                  {"regions calf": "b" * 64}, {"regions calf": "We never go deeper than 20 mm."})
@@ -53,3 +53,16 @@ def test_what_something_else_changed_does_not_count_and_is_told(folder: Path, st
         assert opened.adoptions() == (*left, SECOND)
     with Store.open(folder, PASSPHRASE) as opened:
         assert opened.adoptions() == (*left, SECOND)
+
+
+def test_how_far_somebody_has_read_is_kept_for_each_user(folder: Path) -> None:
+    read = AdoptionDraft(("default rules",), {"rules cr-1": "Too strict for us."})
+    with new_store(folder) as made:
+        assert made.adoption_draft() == AdoptionDraft()
+        made.keep_adoption_draft(AdoptionDraft(("default rules",)))
+        made.keep_adoption_draft(read)
+        made.add_user(BEN, PASSPHRASE)
+    with Store.open(folder, PASSPHRASE, "anna") as opened:
+        assert opened.adoption_draft() == read
+    with Store.open(folder, PASSPHRASE, "ben") as opened:
+        assert opened.adoption_draft() == AdoptionDraft()

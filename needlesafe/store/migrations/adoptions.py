@@ -1,4 +1,4 @@
-"""From form 1 to form 2: the store keeps who adopted the content."""
+"""From form 1 to form 2: the store keeps who adopted the content, and how far somebody has read it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, Tex
 
 
 def add_adoptions(connection: Connection) -> None:
-    """Adds the table as it was first made, whatever becomes of it later."""
-    Table("adoptions", MetaData(),
+    """Adds the tables as they were first made, whatever becomes of them later."""
+    metadata = MetaData()
+    Table("adoptions", metadata,
           Column("position", Integer, primary_key=True, autoincrement=False),
           Column("content", Text, nullable=False),
           Column("link", String(64), nullable=False),
-          Column("mac", String(64), nullable=False)).create(connection)
+          Column("mac", String(64), nullable=False))
+    Table("adoption_drafts", metadata, Column("user", Text, primary_key=True), Column("content", Text, nullable=False))
+    metadata.create_all(connection)
