@@ -75,7 +75,7 @@ def lay_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for question in catalogue.questions.values():
         if question.asked_of != "practitioner":
             yield f"{PLACES['questions']} {question.id}.text", question.text
-    fields = {"questions": ("patient_words",), "rules": ("patient_words",), "changes": ("text",), "events": ("aftercare",),
+    fields = {"questions": ("patient_words",), "rules": ("patient_words",), "changes": ("text",),
               "regions": ("risk", "delayed_extra"), "warnings": ("patient_text", "patient_window", "patient_action")}
     for table, names in fields.items():
         for entry in getattr(catalogue, table).values():
