@@ -17,12 +17,13 @@ from needlesafe.content.tables import CONSENT_ARRAYS, PLACES
 from needlesafe.domain.anatomy import LEVELS, SIDES, TECHNIQUES
 from needlesafe.domain.catalogue import ACTIONS, GROUPS, REACHES, SITE_TAGS, STATUSES, Catalogue, Question, Rule
 from needlesafe.domain.computed import FACTS
+from needlesafe.domain.renewal import HOLDS
 from needlesafe.errors import Fault
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 TIERS, LUNG, PER = ("high", "moderate", "low"), ("yes", "part", "no"), ("profile", "day", "visit")
-CHECKLISTS = ("readiness", "changes", "discharge", "reconciliation", "technique", "pauses")
+CHECKLISTS = ("readiness", "discharge", "reconciliation", "technique", "pauses")
 
 
 class _Everything(Container[str]):
@@ -66,7 +67,7 @@ class Reading:
 def crosscheck(reading: Reading) -> list[Fault]:
     """Every fault between the tables."""
     return [*_everywhere(reading), *_questions(reading), *_rules(reading), *_regions(reading), *_muscles(reading),
-            *_events(reading), *_checks(reading), *_consent(reading), *_computed(reading), *_raised_by_somebody(reading)]
+            *_events(reading), *_checks(reading), *_repeat_visits(reading), *_consent(reading), *_computed(reading), *_raised_by_somebody(reading)]
 
 
 def _everywhere(reading: Reading) -> Iterator[Fault]:
@@ -193,9 +194,26 @@ def _checks(reading: Reading) -> Iterator[Fault]:
         for place, item in reading.entries(table):
             yield from _one(f"{place}.wanted", item.wanted, ("yes", "no"), "answer")
             yield from _one(f"{place}.per", item.per, PER, "interval")
+            yield from _one(f"{place}.step", item.step, ("who", "cautions"), "step of a check")
             yield from _each(f"{place}.tags", item.tags, tags, "site tag")
     if "default" not in reading.names("jurisdictions"):
         yield Fault(PLACES["jurisdictions"], "must hold 'default'")
+
+
+def _repeat_visits(reading: Reading) -> Iterator[Fault]:
+    """What changed leads to questions, and each reason for a new consent is one that the program can tell."""
+    known = reading.names("questions", "factors")
+    if not isinstance(known, _Everything):
+        known = {*known, *(question.category for question in reading.catalogue.questions.values())}
+    for place, change in reading.entries("changes"):
+        yield from _each(f"{place}.touches", change.touches, known, "question, factor or category")
+        yield from _one(f"{place}.only_sex", change.only_sex, ("", "female", "male"), "sex that a question can be for")
+    for place, reason in reading.entries("renewals"):
+        yield from _one(f"{place}.id", reason.id, set(HOLDS), "reason that the program can tell")
+    known_reasons = reading.names("renewals")
+    for name in HOLDS:
+        if name not in known_reasons:
+            yield Fault(f"{PLACES['renewals']} {name}", "is missing")
 
 
 def _consent(reading: Reading) -> Iterator[Fault]:

@@ -11,10 +11,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from needlesafe.domain.wording import CheckItem, ConsentText, Disagreement, Principle, RedFlag, Statement
+from needlesafe.domain.event_cards import EventCard, Study
+from needlesafe.domain.law import Jurisdiction, LawPoint
+from needlesafe.domain.wording import (Change, CheckItem, ConsentText, Disagreement, Principle, RedFlag, Renewal,
+                                       Statement)
 
 ACTIONS = ("stop", "ultrasound-or-stop", "clearance", "modify", "precaution")
 """What a finding asks for, gravest first."""
+
+GRAVITY = {action: rank for rank, action in enumerate(ACTIONS)}
+"""The rank of each action; 0 is the gravest."""
 
 STATUSES = ("confirmed", "unconfirmed", "default")
 """How far a fact is known: read in its source, not confirmed there (†), our own default (‡)."""
@@ -92,6 +98,8 @@ class Question:
     every_visit: bool = False
     ask_again_days: int = 0
     """After how many days an answer is asked anew; 0 where each visit asks."""
+    of_place: bool = False
+    """Whether it speaks of the place to be needled, so that its answer holds for no other place."""
     wants: tuple[str, ...] = ()
     """What a raising answer asks for besides: `detail`, `where`, `date`."""
     only_sex: str = ""
@@ -230,6 +238,9 @@ class Region:
     nerves_text: str = ""
     """Nerves at risk that have no entry of their own."""
     delayed_extra: str = ""
+    """What the patient watches for here besides."""
+    delayed_when: str = ""
+    """How long the signs of this place may take to show, for the practitioner."""
     locked: bool = False
     sources: tuple[str, ...] = ()
     status: str = "confirmed"
@@ -294,47 +305,6 @@ class Nerve:
     status: str = "confirmed"
 
 
-@dataclass(frozen=True, slots=True)
-class EventCard:
-    """One adverse event and what to do about it."""
-
-    id: str
-    title: str
-    lay_name: str
-    severity: tuple[str, ...]
-    """`mild`, `significant`, `serious`: the range it can have."""
-    rate: str
-    band: str
-    onset: str
-    signs: str
-    red_flags: str
-    steps: tuple[str, ...]
-    monitor: str
-    call_when: str
-    document: str
-    aftercare: str
-    emergency: bool = False
-    """True where the emergency card opens with it."""
-    all_out: bool = False
-    """True where every needle comes out first."""
-    sources: tuple[str, ...] = ()
-    status: str = "confirmed"
-
-
-@dataclass(frozen=True, slots=True)
-class Jurisdiction:
-    """What the law or custom of a place fixes."""
-
-    id: str
-    title: str
-    emergency_number: str
-    consent_age: int
-    retention: str
-    skin_preparation: bool = True
-    sources: tuple[str, ...] = ()
-    status: str = "confirmed"
-
-
 @dataclass(frozen=True)
 class Catalogue:
     """Everything that was read, frozen, with the fingerprint of the files it came from."""
@@ -351,14 +321,17 @@ class Catalogue:
     muscles: dict[str, Muscle]
     nerves: dict[str, Nerve]
     events: dict[str, EventCard]
+    studies: dict[str, Study]
     readiness: dict[str, CheckItem]
-    changes: dict[str, CheckItem]
+    changes: dict[str, Change]
+    renewals: dict[str, Renewal]
     discharge: dict[str, CheckItem]
     reconciliation: dict[str, CheckItem]
     technique: dict[str, CheckItem]
     pauses: dict[str, CheckItem]
     principles: dict[str, Principle]
     jurisdictions: dict[str, Jurisdiction]
+    law: dict[str, LawPoint]
     disagreements: dict[str, Disagreement]
     consent: dict[str, ConsentText] = field(default_factory=dict)
 
@@ -378,6 +351,15 @@ class Catalogue:
                           tags=() if "any" in q.tags else q.tags, scope=q.scope, reach=q.reach, changes=q.changes,
                           patient_words=q.patient_words, sources=q.sources, status=q.status)
                      for q in self.questions.values())
+
+    @cached_property
+    def rules_of_cause(self) -> dict[str, tuple[Rule, ...]]:
+        """The rules that each factor or computed fact may raise, the questions' own among them."""
+        named: dict[str, list[Rule]] = {}
+        for rule in (*self.own_rules, *self.rules.values()):
+            for cause in rule.if_any:
+                named.setdefault(cause, []).append(rule)
+        return {cause: tuple(rules) for cause, rules in named.items()}
 
     def jurisdiction(self, code: str) -> Jurisdiction:
         """The entry of a code, else of its country, else the default."""

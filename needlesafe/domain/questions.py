@@ -1,10 +1,11 @@
-"""Which questions a visit asks, and which of them are still without an answer."""
+"""Which questions a visit asks, and which of them wait for an answer: neither answered today nor standing from before."""
 
 from __future__ import annotations
 
 from needlesafe.domain.anatomy import plan_tags
 from needlesafe.domain.catalogue import Catalogue, Question
 from needlesafe.domain.computed import is_known
+from needlesafe.domain.earlier import standing
 from needlesafe.domain.visit import Visit
 
 
@@ -41,5 +42,7 @@ def settled(question: Question, visit: Visit) -> bool:
 
 
 def unanswered(visit: Visit, catalogue: Catalogue) -> tuple[Question, ...]:
-    """The questions that the visit asks and nobody has answered."""
-    return tuple(question for question in asked(visit, catalogue) if not settled(question, visit))
+    """The questions that the visit asks and nobody has answered, but for those of which an earlier answer stands."""
+    held = standing(visit, catalogue)
+    return tuple(question for question in asked(visit, catalogue)
+                 if question.id not in held and not settled(question, visit))

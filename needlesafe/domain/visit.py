@@ -14,6 +14,7 @@ from needlesafe.domain.anatomy import Guidance, Site
 from needlesafe.domain.answers import Answer, answer_from_json
 from needlesafe.domain.consent import Consent, Signature
 from needlesafe.domain.events import Event
+from needlesafe.domain.last_visit import EarlierAnswer, LastVisit, earlier_from_json, last_visit_from_json
 from needlesafe.domain.people import Clinic, Contact, Patient, Practitioner
 
 
@@ -116,6 +117,10 @@ class Visit:
     number: int = 1
     """1 for the patient's first visit."""
     started_at: str = ""
+    last: LastVisit | None = None
+    """The visit before this one, where it was closed and questions were answered in it."""
+    earlier: Mapping[str, EarlierAnswer] = field(default_factory=dict)
+    """What was answered before this visit, by question; `domain.earlier` says what of it stands."""
     since_last: Mapping[str, Answer] = field(default_factory=dict)
     screening: Mapping[str, Answer] = field(default_factory=dict)
     readiness: Mapping[str, str] = field(default_factory=dict)
@@ -130,6 +135,10 @@ class Visit:
     reconciliation: Reconciliation | None = None
     ending: Ending | None = None
     documents: tuple[Document, ...] = ()
+    trial: bool = True
+    """Whether it was started before a clinician of the clinic had adopted the content: its pages say TRIAL."""
+    trial_choice: str = ""
+    """What was said of a trial visit: `practice` or `real`; empty where nobody was asked."""
     finished_at: str = ""
     last_sequence: int = 0
     last_link: str = ""
@@ -162,12 +171,23 @@ def _started(event: Event) -> Visit:
     return Visit(id=event.visit, date=data["date"], jurisdiction=data["jurisdiction"], patient_id=data["patient_id"],
                  patient=patient_from_json(data["patient"]), practitioner=practitioner_from_json(data["practitioner"]),
                  clinic=Clinic(**data["clinic"]), content_version=data["content"]["version"],
-                 content_fingerprint=data["content"]["fingerprint"], number=data["number"], started_at=event.at)
+                 content_fingerprint=data["content"]["fingerprint"], number=data["number"], started_at=event.at,
+                 trial=data.get("trial", True))
+
+
+def _earlier_brought(visit: Visit, event: Event) -> Visit:
+    earlier = {key: earlier_from_json(told) for key, told in event.payload["answers"].items()}
+    last = event.payload.get("last")
+    return replace(visit, earlier=earlier, last=last_visit_from_json(last) if last else None)
 
 
 def _since_last(visit: Visit, event: Event) -> Visit:
     answer = answer_from_json(event.payload["answer"])
     return replace(visit, since_last=_merged(visit.since_last, event.payload["id"], answer))
+
+
+def _since_last_withdrawn(visit: Visit, event: Event) -> Visit:
+    return replace(visit, since_last=_without(visit.since_last, event.payload["id"]))
 
 
 def _answered(visit: Visit, event: Event) -> Visit:
@@ -269,8 +289,11 @@ def _document_sealed(visit: Visit, event: Event) -> Visit:
 
 
 FOLDS: dict[str, Fold] = {
+    "trial-acknowledged": lambda v, e: replace(v, trial_choice=e.payload["choice"]),
     "patient-described": lambda v, e: replace(v, patient=patient_from_json(e.payload["patient"])),
+    "earlier-answers-brought": _earlier_brought,
     "since-last-answered": _since_last,
+    "since-last-withdrawn": _since_last_withdrawn,
     "answered": _answered,
     "answer-withdrawn": _answer_withdrawn,
     "readiness-answered": _readiness,

@@ -17,7 +17,38 @@ class CheckItem:
     """`profile`, `day` or `visit`: how often it is asked."""
     tags: tuple[str, ...] = ("any",)
     """The sites that call for it."""
+    step: str = "who"
+    """For readiness, the step at which it is asked: `who`, or `cautions` where it speaks of the plan."""
     why: str = ""
+    sources: tuple[str, ...] = ()
+    status: str = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One question about what changed since the last visit (`ch-`); yes and not known ask anew what it touches."""
+
+    id: str
+    text: str
+    touches: tuple[str, ...]
+    """Categories, factors and ids of the questions on which such a change bears."""
+    short: str
+    """A few words that name the change, such as "Medicines"."""
+    detail: str
+    """What a yes asks for besides."""
+    only_sex: str = ""
+    sources: tuple[str, ...] = ()
+    status: str = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """One reason for a new consent (`cv-`)."""
+
+    id: str
+    text: str
+    days: int = 0
+    """For the reason that is time, how long a consent holds without a visit."""
     sources: tuple[str, ...] = ()
     status: str = "confirmed"
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from needlesafe.domain.anatomy import Site, plan_tags, reaches_lung
+from needlesafe.domain.anatomy import plan_tags, reaches_lung
 from needlesafe.domain.catalogue import Catalogue, CheckItem
 from needlesafe.domain.disclosures import called_for
+from needlesafe.domain.last_visit import site_key
 from needlesafe.domain.needles import accounted_for, present
 from needlesafe.domain.rules import Assessment, Finding
 from needlesafe.domain.visit import Visit
@@ -39,7 +40,7 @@ def _plan(standing: Standing) -> Iterator[Lack]:
 def _readiness(standing: Standing) -> Iterator[Lack]:
     for item in readiness_items(standing):
         if item.required and standing.visit.readiness.get(item.id) != item.wanted:
-            yield Lack("readiness", item.id, "who")
+            yield Lack("readiness", item.id, item.step)
 
 
 def _answers(standing: Standing) -> Iterator[Lack]:
@@ -212,11 +213,6 @@ def signatures_wanted(standing: Standing) -> tuple[tuple[str, str], ...]:
     minor = visit.patient.age_on(visit.date) < age
     roles = ("patient", *(("guardian",) if minor else ()), "practitioner")
     return tuple((role, purpose) for purpose in ("needling", *(("chest",) if chest else ())) for role in roles)
-
-
-def site_key(site: Site) -> str:
-    """What a consent covers of a site: another muscle, side, technique or length needs a new one."""
-    return f"site {site.muscle} {site.side} {site.technique} {site.length_mm:g}"
 
 
 def consent_keys(standing: Standing) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ Rows = list[dict[str, Any]]
 
 def _questions(catalogue: Catalogue) -> Rows:
     return [{"id": q.id, "text": q.text, "factors": list(q.factors), "asked_of": q.asked_of, "raised_by": q.raised_by,
-             "action": q.action, "every_visit": q.every_visit, "asked_for": list(q.tags), "scope": q.scope,
+             "action": q.action, "every_visit": q.every_visit, "ask_again_days": q.ask_again_days, "asked_for": list(q.tags), "scope": q.scope,
              "wants": list(q.wants), "only_sex": q.only_sex, "min_age": q.min_age, "max_age": q.max_age,
              "computed": q.computed, "status": q.status, "sources": list(q.sources)}
             for q in catalogue.questions.values()]
@@ -83,7 +83,8 @@ LISTS: dict[str, Callable[[Catalogue], Rows]] = {
     "understanding": lambda c: _checks(c.consent["en"].understanding),
     "discharge": lambda c: _checks(c.discharge.values()),
     "reconciliation": lambda c: _checks(c.reconciliation.values()),
-    "changes": lambda c: _checks(c.changes.values()),
+    "changes": lambda c: _plain(c.changes.values(), "text", "touches", "only_sex", "status"),
+    "renewals": lambda c: _plain(c.renewals.values(), "text", "days", "status", "sources"),
     "factors": lambda c: _plain(c.factors.values(), "text", "status", "sources"),
     "computed": lambda c: _plain(c.computed.values(), "text", "factors", "limit", "status", "sources"),
     "regions": _regions,

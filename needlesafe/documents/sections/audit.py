@@ -13,8 +13,11 @@ from needlesafe.documents.typesetter import Typesetter
 from needlesafe.domain.events import Event
 
 EVENT_WORDS = {
-    "visit-started": "visit started", "patient-described": "patient described",
-    "since-last-answered": "change since the last visit answered", "answered": "question answered",
+    "visit-started": "visit started", "trial-acknowledged": "trial acknowledged",
+    "patient-described": "patient described",
+    "earlier-answers-brought": "answers of earlier visits brought",
+    "since-last-answered": "change since the last visit answered",
+    "since-last-withdrawn": "change since the last visit taken back", "answered": "question answered",
     "answer-withdrawn": "answer withdrawn", "readiness-answered": "readiness answered",
     "indication-recorded": "reason for the visit recorded", "sites-planned": "sites planned",
     "acknowledged": "caution acknowledged", "acknowledgement-withdrawn": "acknowledgement withdrawn",
