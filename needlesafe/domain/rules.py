@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from needlesafe.domain.anatomy import Site, region_of, site_tags
-from needlesafe.domain.catalogue import ACTIONS, Catalogue, Rule, weakest
+from needlesafe.domain.catalogue import GRAVITY, Catalogue, Rule, weakest
 from needlesafe.domain.computed import Fact, raised_facts
 from needlesafe.domain.disclosures import disclosed
 from needlesafe.domain.questions import unanswered
@@ -94,8 +95,9 @@ class _Case:
     visit: Visit
     catalogue: Catalogue
     raised: Raised
-    tags: tuple[frozenset[str], ...]
-    """The tags of each site."""
+    sites: frozenset[int]
+    tagged: Mapping[str, frozenset[int]]
+    """The sites that bear each tag."""
     facts: Mapping[str, Fact]
     """The computed facts that hold."""
 
@@ -106,7 +108,7 @@ class _Hit:
 
     rule: Rule
     sites: frozenset[int]
-    because: Mapping[Because, frozenset[int]]
+    because: tuple[tuple[Because, frozenset[int]], ...]
     """The reasons by causes that raise it, each with the sites at which it holds."""
     besides: tuple[Because, ...]
     """The reasons that had to hold as well."""
@@ -114,7 +116,7 @@ class _Hit:
     @property
     def cause(self) -> str:
         """The first of its raised causes by id."""
-        return min(reason.factor for reason in self.because)
+        return min(reason.factor for reason, _ in self.because)
 
 
 def assess(visit: Visit, catalogue: Catalogue) -> Assessment:
@@ -123,7 +125,7 @@ def assess(visit: Visit, catalogue: Catalogue) -> Assessment:
     raised = raised_factors(visit, facts, catalogue)
     tags = tuple(site_tags(site, catalogue) for site in visit.sites)
     called = frozenset({"any"}).union(raised, *tags)
-    case = _Case(visit, catalogue, raised, tags, {fact.id: fact for fact in facts})
+    case = _Case(visit, catalogue, raised, frozenset(range(len(tags))), _tagged(tags), {fact.id: fact for fact in facts})
     hits = [hit for rule in _possible(raised, catalogue) if (hit := _hit(rule, case))]
     findings = sorted((_finding(cause, group, case) for cause, group in _grouped(hits)), key=_rank)
     missing = tuple(question.id for question in unanswered(visit, catalogue))
@@ -133,14 +135,22 @@ def assess(visit: Visit, catalogue: Catalogue) -> Assessment:
 
 def outcome_of(findings: Iterable[Finding]) -> str:
     """The gravest action among open findings, or `none`."""
-    return min((f.action for f in findings if f.open), key=ACTIONS.index, default="none")
+    return min((f.action for f in findings if f.open), key=GRAVITY.__getitem__, default="none")
+
+
+def _tagged(tags: Iterable[frozenset[str]]) -> dict[str, frozenset[int]]:
+    """The sites that bear each tag."""
+    found: dict[str, set[int]] = {}
+    for index, names in enumerate(tags):
+        for name in names:
+            found.setdefault(name, set()).add(index)
+    return {name: frozenset(sites) for name, sites in found.items()}
 
 
 def _possible(raised: Raised, catalogue: Catalogue) -> list[Rule]:
     """The rules of which a cause is raised, by id."""
-    own = (rule for rule in catalogue.own_rules if rule.if_any[0] in raised)
-    combined = (rule for rule in catalogue.rules.values() if any(cause in raised for cause in rule.if_any))
-    return sorted((*own, *combined), key=lambda rule: rule.id)
+    found = {rule.id: rule for cause in raised for rule in catalogue.rules_of_cause.get(cause, ())}
+    return [found[name] for name in sorted(found)]
 
 
 def _reasons(rule: Rule, cause: str, case: _Case) -> tuple[Because, ...]:
@@ -156,43 +166,59 @@ def _hit(rule: Rule, case: _Case) -> _Hit | None:
         return None
     matching = _matching(rule, case)
     everywhere = rule.scope == "visit" and _holds_for_the_visit(rule, matching, case)
-    because: dict[Because, frozenset[int]] = {}
+    possible = _conditioned(rule, matching, case)
+    because: list[tuple[Because, frozenset[int]]] = []
     for cause in rule.if_any:
         for reason in _reasons(rule, cause, case):
-            if (reached := _reached(rule, reason, matching, case)) or everywhere:
-                because[reason] = reached
+            reached = frozenset() if rule.needs_place and not reason.places else _covered(reason, possible, rule, case)
+            if reached or everywhere:
+                because.append((reason, reached))
     if not because:
         return None
     besides = tuple(reason for name in rule.if_all for reason in case.raised[name])
-    sites = range(len(case.visit.sites)) if rule.scope == "visit" else frozenset().union(*because.values())
-    return _Hit(rule, frozenset(sites), because, besides)
+    sites = case.sites if rule.scope == "visit" else frozenset().union(*[reached for _, reached in because])
+    return _Hit(rule, sites, tuple(because), besides)
 
 
-def _holds_for_the_visit(rule: Rule, matching: list[int], case: _Case) -> bool:
+def _holds_for_the_visit(rule: Rule, matching: frozenset[int], case: _Case) -> bool:
     """Whether a rule of the visit's scope speaks without a place: one of its kind of sites is planned, or any will do."""
     placed = rule.regions or rule.muscles or rule.tags or rule.levels or rule.techniques
     return bool(matching or not placed) and not any(name in case.raised for name in rule.unless)
 
 
-def _reached(rule: Rule, reason: Because, matching: list[int], case: _Case) -> frozenset[int]:
-    """The matching sites at which a reason holds, and with it every other condition of the rule."""
-    if rule.needs_place and not reason.places:
-        return frozenset()
-
-    def holds(name: str, index: int) -> bool:
-        return any(other.covers(index, case.visit, rule.reach, case.catalogue) for other in case.raised.get(name, ()))
-
-    return frozenset(index for index in matching if reason.covers(index, case.visit, rule.reach, case.catalogue)
-                     and all(holds(name, index) for name in rule.if_all)
-                     and not any(holds(name, index) for name in rule.unless))
+def _conditioned(rule: Rule, sites: frozenset[int], case: _Case) -> frozenset[int]:
+    """The sites at which all that a rule asks for besides holds, and nothing that silences it."""
+    for name in rule.if_all:
+        sites &= _holding(name, sites, rule, case)
+    for name in rule.unless:
+        sites -= _holding(name, sites, rule, case)
+    return sites
 
 
-def _matching(rule: Rule, case: _Case) -> list[int]:
+def _holding(name: str, sites: frozenset[int], rule: Rule, case: _Case) -> frozenset[int]:
+    """The sites at which a factor or fact holds."""
+    return frozenset().union(*(_covered(reason, sites, rule, case) for reason in case.raised.get(name, ())))
+
+
+def _covered(reason: Because, sites: frozenset[int], rule: Rule, case: _Case) -> frozenset[int]:
+    """The sites at which a reason holds, its place widened to the unit that the rule speaks of."""
+    if reason.sites is None and not reason.places:
+        return sites
+    return frozenset(index for index in sites if reason.covers(index, case.visit, rule.reach, case.catalogue))
+
+
+def _matching(rule: Rule, case: _Case) -> frozenset[int]:
     """The sites that a rule speaks of at all."""
-    named, spared = {*rule.regions, *rule.muscles, *rule.tags}, {*rule.not_muscles, *rule.not_regions}
-    return [index for index, tags in enumerate(case.tags)
-            if (not named or not named.isdisjoint(tags)) and spared.isdisjoint(tags)
-            and _is_needled_so(rule, case.visit.sites[index])]
+    named, spared = (*rule.regions, *rule.muscles, *rule.tags), (*rule.not_muscles, *rule.not_regions)
+    sites = (_bearing(named, case) if named else case.sites) - _bearing(spared, case)
+    if rule.levels or rule.techniques:
+        return frozenset(index for index in sites if _is_needled_so(rule, case.visit.sites[index]))
+    return sites
+
+
+def _bearing(tags: Iterable[str], case: _Case) -> frozenset[int]:
+    """The sites that bear one of some tags."""
+    return frozenset().union(*(case.tagged[tag] for tag in tags if tag in case.tagged))
 
 
 def _is_needled_so(rule: Rule, site: Site) -> bool:
@@ -215,46 +241,56 @@ def _grouped(hits: list[_Hit]) -> list[tuple[str, list[_Hit]]]:
 
 def _by_gravity(hits: list[_Hit]) -> list[list[_Hit]]:
     """Hits at sites, split so that every site of a group meets the same gravest action."""
-    gravest = {site: min((h.rule.action for h in hits if site in h.sites), key=ACTIONS.index)
-               for site in sorted({site for hit in hits for site in hit.sites})}
-    groups = []
-    for action in sorted(set(gravest.values()), key=ACTIONS.index):
-        here = {site for site, grave in gravest.items() if grave == action}
-        groups.append([_at(hit, here) for hit in hits if here & hit.sites])
+    actions = sorted({hit.rule.action for hit in hits}, key=GRAVITY.__getitem__)
+    if len(actions) == 1:
+        return [hits]
+    groups, graver = [], frozenset[int]()
+    for action in actions:
+        reached = frozenset().union(*(hit.sites for hit in hits if hit.rule.action == action))
+        if here := reached - graver:
+            groups.append([_at(hit, here) for hit in hits if here & hit.sites])
+            graver |= reached
     return groups
 
 
-def _at(hit: _Hit, sites: set[int]) -> _Hit:
+def _at(hit: _Hit, sites: frozenset[int]) -> _Hit:
     """The hit as far as it concerns some sites, with the reasons that hold there."""
-    because = {reason: reached & sites for reason, reached in hit.because.items() if reached & sites}
+    if hit.sites <= sites:
+        return hit
+    because = tuple((reason, reached & sites) for reason, reached in hit.because if reached & sites)
     return _Hit(hit.rule, hit.sites & sites, because, hit.besides)
 
 
 def _finding(cause: str, hits: list[_Hit], case: _Case) -> Finding:
-    """One cause with the rules that it raises; its words are those of the gravest of them."""
-    leading = min(hits, key=lambda hit: (ACTIONS.index(hit.rule.action), hit.rule.id)).rule
-    grave = [hit for hit in hits if hit.rule.action == leading.action]
+    """One cause with the rules that it raises, which stand by id; its words are those of the gravest of them."""
+    rules = [hit.rule for hit in hits]
+    leading = min(rules, key=lambda rule: GRAVITY[rule.action])
+    grave = [rule for rule in rules if rule.action == leading.action]
     because = _reasons_of(cause, hits)
     facts = [case.facts[reason.source] for reason in because if reason.source in case.facts]
-    known = [case.catalogue.computed[fact.id] for fact in facts]
+    founded = [*rules, *facts, *(case.catalogue.computed[fact.id] for fact in facts)]
     return Finding(
-        id=leading.id, rules=tuple(sorted(hit.rule.id for hit in hits)), action=leading.action, scope=leading.scope,
-        sites=tuple(sorted(frozenset().union(*(hit.sites for hit in hits)))), because=because,
-        cleared=_is_cleared(grave, case), title=title_of(leading.id, cause, case.catalogue),
-        text=" ".join(dict.fromkeys(hit.rule.text for hit in grave)),
-        changes=tuple(dict.fromkeys(change for hit in hits for change in hit.rule.changes)),
-        referral=" ".join(dict.fromkeys(hit.rule.referral for hit in grave if hit.rule.referral)),
-        overridable=leading.action == "modify" and all(hit.rule.overridable for hit in grave),
-        patient_words=tuple(dict.fromkeys(h.rule.patient_words for h in hits if h.rule.patient_words)),
-        status=weakest(part.status for part in (*(hit.rule for hit in hits), *facts, *known)),
-        sources=tuple(dict.fromkeys(s for part in (*(hit.rule for hit in hits), *facts, *known) for s in part.sources)))
+        id=leading.id, rules=tuple([rule.id for rule in rules]), action=leading.action, scope=leading.scope,
+        sites=tuple(sorted(frozenset().union(*[hit.sites for hit in hits]))), because=because,
+        cleared=_is_cleared([hit for hit in hits if hit.rule.action == leading.action], case),
+        title=title_of(leading.id, cause, case.catalogue), text=" ".join(dict.fromkeys([rule.text for rule in grave])),
+        changes=_each_once([rule.changes for rule in rules]),
+        referral=" ".join(dict.fromkeys([rule.referral for rule in grave if rule.referral])),
+        overridable=leading.action == "modify" and all([rule.overridable for rule in grave]),
+        patient_words=tuple(dict.fromkeys([rule.patient_words for rule in rules if rule.patient_words])),
+        status=weakest([part.status for part in founded]), sources=_each_once([part.sources for part in founded]))
+
+
+def _each_once(parts: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """What the parts name, each once, in their order."""
+    return tuple(dict.fromkeys(chain.from_iterable(parts)))
 
 
 def _reasons_of(cause: str, hits: list[_Hit]) -> tuple[Because, ...]:
     """The reasons of a finding: its cause's first, then the others that its rules name or ask for besides."""
-    raising = dict.fromkeys(reason for hit in hits for reason in hit.because)
+    raising = dict.fromkeys([reason for hit in hits for reason, _ in hit.because])
     told = {reason.source for reason in raising}
-    besides = dict.fromkeys(reason for hit in hits for reason in hit.besides if reason.source not in told)
+    besides = dict.fromkeys([reason for hit in hits for reason in hit.besides if reason.source not in told])
     return tuple(sorted({**raising, **besides}, key=lambda b: (b.factor != cause, b.factor, b.source)))
 
 
@@ -262,7 +298,7 @@ def _is_cleared(grave: list[_Hit], case: _Case) -> bool:
     """Whether what the gravest rules of a finding ask for is recorded."""
     action = grave[0].rule.action
     if action == "clearance":
-        return all(is_cleared(reason, case.visit, case.catalogue) for hit in grave for reason in hit.because)
+        return all(is_cleared(reason, case.visit, case.catalogue) for hit in grave for reason, _ in hit.because)
     guided = [case.visit.sites[index].ultrasound for hit in grave for index in hit.sites]
     return (action == "ultrasound-or-stop" and bool(guided)
             and all(guidance is not None and guidance.complete for guidance in guided))
@@ -278,15 +314,17 @@ def title_of(rule: str, cause: str, catalogue: Catalogue) -> str:
 
 
 def _rank(finding: Finding) -> tuple[bool, int, str]:
-    return (finding.cleared, ACTIONS.index(finding.action), finding.id)
+    return (finding.cleared, GRAVITY[finding.action], finding.id)
 
 
 def _site_outcomes(findings: list[Finding], visit: Visit) -> tuple[SiteOutcome, ...]:
-    outcomes = []
-    for index in range(len(visit.sites)):
-        own = [finding for finding in findings if finding.scope == "visit" or index in finding.sites]
-        outcomes.append(SiteOutcome(index, outcome_of(own), tuple(finding.id for finding in own)))
-    return tuple(outcomes)
+    """What stands against each site; the findings come gravest first, and what is cleared last."""
+    own: list[list[Finding]] = [[] for _ in visit.sites]
+    for finding in findings:
+        for index in finding.sites:
+            own[index].append(finding)
+    return tuple(SiteOutcome(index, outcome_of(here[:1]), tuple([finding.id for finding in here]))
+                 for index, here in enumerate(own))
 
 
 def _acknowledgements(visit: Visit, catalogue: Catalogue) -> tuple[SiteAcknowledgement, ...]:
