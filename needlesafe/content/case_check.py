@@ -75,8 +75,8 @@ def _expectation(place: str, expected: Expectation, visit: Visit, catalogue: Cat
 
 def _people(place: str, visit: Visit, catalogue: Catalogue) -> Iterator[Fault]:
     days = {"on": visit.date, "patient.birth_date": visit.patient.birth_date,
-            "practitioner.cover_until": visit.practitioner.cover_until or visit.date}
-    wrong = [key for key, day in days.items() if not _is_day(day)]
+            "practitioner.cover_until": visit.practitioner.cover_until}
+    wrong = [key for key, day in days.items() if not _is_day(day) and (day or key != "practitioner.cover_until")]
     yield from (Fault(f"{place}.{key}", f"must be a date such as 2026-11-21, not '{days[key]}'") for key in wrong)
     if not wrong and visit.patient.birth_date > visit.date:
         yield Fault(f"{place}.patient.birth_date", "lies after the visit")
