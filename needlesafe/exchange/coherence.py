@@ -26,6 +26,7 @@ def incoherences(raw: Any, catalogue: Catalogue) -> Iterator[Fault]:
     if isinstance(raw, dict):
         yield from _dates(raw)
         yield from _not_applicable(raw, catalogue)
+        yield from _earlier(raw, catalogue)
         yield from _sides(raw, catalogue)
         yield from _treatment(raw)
 
@@ -63,6 +64,19 @@ def _not_applicable(raw: Raw, catalogue: Catalogue) -> Iterator[Fault]:
         word = answer.get("answer") if isinstance(answer, dict) else answer
         if word == "not-applicable" and not _may_be_excluded(key, raw, catalogue):
             yield Fault(joined("screening", key), "'not-applicable' holds only where sex or age rules the question out")
+
+
+def _earlier(raw: Raw, catalogue: Catalogue) -> Iterator[Fault]:
+    """An earlier answer lies before the visit and raised nothing."""
+    day = _day(raw.get("date"))
+    for key, told in _part(raw, "earlier").items():
+        if not isinstance(told, dict):
+            continue
+        asked, question = _day(told.get("asked_on")), catalogue.questions.get(key)
+        if asked and day and asked > day:
+            yield Fault(f"{joined('earlier', key)}.asked_on", "lies after the visit")
+        if question is not None and told.get("answer") == question.raised_by:
+            yield Fault(f"{joined('earlier', key)}.answer", "raises something, so the question is asked again")
 
 
 def _may_be_excluded(key: str, raw: Raw, catalogue: Catalogue) -> bool:

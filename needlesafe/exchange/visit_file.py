@@ -15,6 +15,7 @@ from typing import Any
 from needlesafe.domain.answers import answer_from_json
 from needlesafe.domain.catalogue import GROUPS, Catalogue
 from needlesafe.domain.consent import Consent
+from needlesafe.domain.last_visit import earlier_from_json
 from needlesafe.domain.people import Clinic
 from needlesafe.domain.visit import (Ending, Indication, Note, Override, Reconciliation, TreatmentEvent, Visit,
                                      patient_from_json, practitioner_from_json, signature_from_json, site_from_json)
@@ -73,7 +74,8 @@ def vocabularies(catalogue: Catalogue) -> Known:
     """The known ids, by the word that the schema uses for one of them."""
     ticks = {item.id for region in catalogue.regions.values() for item in region.acknowledgements}
     understanding = {item.id for text in catalogue.consent.values() for item in text.understanding}
-    return {"question or factor": {**catalogue.questions, **catalogue.factors}, "muscle": catalogue.muscles,
+    return {"question or factor": {**catalogue.questions, **catalogue.factors}, "question": catalogue.questions,
+            "muscle": catalogue.muscles,
             "region or group": (*catalogue.regions, *GROUPS), "region or *": (*catalogue.regions, "*"),
             "readiness item": catalogue.readiness, "question about changes": catalogue.changes,
             "acknowledgement": ticks, "finding": {**catalogue.rules, **catalogue.questions},
@@ -89,6 +91,7 @@ def _visit(raw: Raw, catalogue: Catalogue) -> Visit:
         id="", date=raw["date"], jurisdiction=raw["jurisdiction"], patient_id="",
         patient=patient_from_json(raw["patient"]), practitioner=practitioner_from_json(raw["practitioner"]),
         clinic=Clinic(""), content_version=catalogue.version, content_fingerprint=catalogue.fingerprint,
+        earlier={key: earlier_from_json(value) for key, value in raw.get("earlier", {}).items()},
         since_last={key: answer_from_json(value) for key, value in raw.get("since_last", {}).items()},
         screening={key: answer_from_json(value) for key, value in raw["screening"].items()},
         readiness=dict(raw.get("readiness", {})), indication=Indication(**indication),

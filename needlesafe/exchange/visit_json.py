@@ -9,7 +9,9 @@ from typing import Any
 
 from needlesafe.domain.answers import Answer, answer_to_json
 from needlesafe.domain.consent import Consent, Signature
+from needlesafe.domain.earlier import content_of
 from needlesafe.domain.events import Event
+from needlesafe.domain.last_visit import earlier_to_json
 from needlesafe.domain.visit import Visit
 from needlesafe.exchange.visit_schema import FORMAT, VERSION
 
@@ -20,7 +22,7 @@ def visit_file(visit: Visit) -> dict[str, Any]:
         "format": FORMAT, "version": VERSION, "date": visit.date, "jurisdiction": visit.jurisdiction,
         "patient": _said(asdict(visit.patient)), "practitioner": _practitioner(visit),
         "indication": _said(asdict(visit.indication)), "readiness": dict(visit.readiness),
-        "since_last": {key: _answer(answer) for key, answer in visit.since_last.items()},
+        "earlier": _earlier(visit), "since_last": {key: _answer(answer) for key, answer in visit.since_last.items()},
         "screening": {key: _answer(answer) for key, answer in visit.screening.items()},
         "sites": [_said(asdict(site)) for site in visit.sites], "acknowledged": list(visit.acknowledged),
         "changes_accepted": list(visit.changes_accepted), "overrides": [asdict(o) for o in visit.overrides],
@@ -51,6 +53,15 @@ def _answer(answer: Answer) -> Any:
     """The answer; a clearance that was only begun is none yet."""
     begun = answer.clearance is not None and not answer.clearance.complete
     return answer_to_json(replace(answer, clearance=None) if begun else answer)
+
+
+def _earlier(visit: Visit) -> dict[str, Any]:
+    """The answers of earlier visits that raised nothing; none where they were asked with other content."""
+    if visit.last is not None and visit.last.content != content_of(visit):
+        return {}
+    kept = {name: earlier_to_json(replace(told, detail="")) for name, told in visit.earlier.items()
+            if not told.raised and told.answer in ("yes", "no")}
+    return dict(sorted(kept.items()))
 
 
 def _practitioner(visit: Visit) -> dict[str, Any]:

@@ -81,6 +81,8 @@ CLEARANCE = _record(("by", "date", "text"), by=TEXT, date=DATE, text=TEXT)
 ANSWER_RECORD = _record(("answer",), answer=_one_of(WORDS), detail=TEXT, where=_list(PLACE), clearance=CLEARANCE,
                         date=DATE)
 ANSWER: Schema = {"anyOf": [_one_of(WORDS), ANSWER_RECORD]}
+SPOT = _record(("muscle", "side"), muscle=_known("muscle"), side=_one_of(SIDES), level=LEVEL)
+EARLIER = _record(("answer", "asked_on"), answer=_one_of(("yes", "no")), asked_on=DATE, sites=_list(SPOT, 200))
 GUIDANCE = _record(("operator", "training"), operator=TEXT, training=TEXT)
 SITE = _record(("muscle", "side", "needles", "length_mm", "gauge_mm", "technique"), muscle=_known("muscle"),
                side=_one_of(SIDES), level={"anyOf": [LEVEL, {"type": "null"}]}, needles=_count(1, 200),
@@ -107,7 +109,8 @@ ENDING = _record(("kind", "text"), kind=_one_of(ENDINGS), at=TIME, text=REASON, 
 VISIT = _record(("format", "version", "date", "jurisdiction", "patient", "practitioner", "screening", "sites"),
                 format={"type": "string", "const": FORMAT}, version={"type": "integer", "const": VERSION}, date=DATE,
                 jurisdiction=PLACE_OF_LAW, patient=PATIENT, practitioner=PRACTITIONER, indication=INDICATION,
-                readiness=_table("readiness item", YES_NO), since_last=_table("question about changes", ANSWER),
+                readiness=_table("readiness item", YES_NO), earlier=_table("question", EARLIER),
+                since_last=_table("question about changes", ANSWER),
                 screening=_table("question or factor", ANSWER), sites=_list(SITE, 200),
                 acknowledged=_list(_known("acknowledgement")), changes_accepted=_list(_known("finding")),
                 overrides=_list(OVERRIDE), consent=CONSENT, treatment=_list(TREATMENT), reconciliation=RECONCILIATION,

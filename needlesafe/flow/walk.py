@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from needlesafe.domain.answers import answer_to_json
+from needlesafe.domain.last_visit import earlier_to_json
 from needlesafe.domain.visit import TreatmentEvent, Visit
 from needlesafe.errors import GateRefused, Lack
 from needlesafe.flow.export import export_documents
@@ -40,7 +41,9 @@ def walk(desk: VisitDesk, told: Visit, folder: Path) -> tuple[Path, ...]:
 def _answers(told: Visit) -> list[Told]:
     """Everything that was said before the consent, in the order of the steps."""
     indication = said(told.indication)
+    earlier = {key: earlier_to_json(answer) for key, answer in told.earlier.items()}
     return [
+        *([("earlier-answers-brought", {"answers": earlier})] if earlier else []),
         *(("readiness-answered", {"id": key, "answer": answer}) for key, answer in told.readiness.items()),
         *(("since-last-answered", {"id": key, "answer": answer_to_json(a)}) for key, a in told.since_last.items()),
         *(("answered", {"id": key, "answer": answer_to_json(answer)}) for key, answer in told.screening.items()),
