@@ -52,8 +52,8 @@ def refusal(facts: Facts) -> Built:
     return page(facts)
 
 
-def paper_form(catalogue: Catalogue, clinic: Clinic, created: datetime) -> Built:
-    """The empty form for the day the computer is down; `created` has its offset."""
+def paper_form(catalogue: Catalogue, clinic: Clinic, created: datetime, trial: bool = True) -> Built:
+    """The empty form for the day the computer is down; `created` has its offset; a trial says so on every page."""
     from needlesafe.documents.papers.paper_form import form
 
-    return form(catalogue, clinic, created)
+    return form(catalogue, clinic, created, trial)

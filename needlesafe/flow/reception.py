@@ -18,11 +18,11 @@ from needlesafe.flow.workplace import Workplace
 from needlesafe.store import VisitSummary
 
 
-def begin(workplace: Workplace, patient: Patient, patient_id: str = "") -> VisitDesk:
+def begin(workplace: Workplace, patient: Patient, patient_id: str = "", trial_choice: str = "") -> VisitDesk:
     """The desk of a new visit; what was answered for the day and the profile stands in it already.
 
     Without an id the patient is found again by number, else by name and birth date, else new. GateRefused where the
-    number belongs to somebody else.
+    number belongs to somebody else. What was said of a trial, `practice` or `real`, stands in a trial visit.
     """
     if patient_id:
         workplace.store.keep_patient(patient_id, patient)
@@ -32,6 +32,8 @@ def begin(workplace: Workplace, patient: Patient, patient_id: str = "") -> Visit
     store = workplace.store
     plan = StartPlan(workplace.today(), store.clinic().jurisdiction, store.user.practitioner)
     desk = VisitDesk.start(workplace, patient_id, patient, plan)
+    if trial_choice and desk.visit.trial:
+        desk.record(("trial-acknowledged", {"choice": trial_choice}))
     desk.record(*(("readiness-answered", {"id": item, "answer": answer})
                   for item, answer in kept_answers(workplace).items()))
     return desk

@@ -14,6 +14,7 @@ from needlesafe.documents import Attachment, Facts, aftercare, consent, consent_
 from needlesafe.domain.events import Event
 from needlesafe.errors import GateRefused, Lack
 from needlesafe.exchange.visit_json import journal_bytes, visit_bytes
+from needlesafe.flow.adoption import says_trial
 from needlesafe.flow.gates import consent_keys, demand
 from needlesafe.flow.steps import closing_kinds, finish_gate, unsealed
 from needlesafe.flow.visit_desk import VisitDesk
@@ -96,7 +97,8 @@ def _built(desk: VisitDesk, kind: str) -> bytes:
 
 
 def _facts(desk: VisitDesk) -> Facts:
-    return Facts(desk.visit, desk.assessment, desk.workplace.catalogue)
+    catalogue = desk.workplace.catalogue
+    return Facts(desk.visit, desk.assessment, catalogue, says_trial(desk.visit, catalogue))
 
 
 def _visit_attachment(desk: VisitDesk) -> Attachment:

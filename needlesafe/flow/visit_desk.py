@@ -19,6 +19,7 @@ from needlesafe.domain.people import Patient, Practitioner
 from needlesafe.domain.rules import Assessment, assess
 from needlesafe.domain.visit import Visit, folded
 from needlesafe.errors import GateRefused, Lack
+from needlesafe.flow.adoption import is_adopted
 from needlesafe.flow.gates import Standing, demand, lacks
 from needlesafe.flow.readiness import keep_answer
 from needlesafe.flow.summary import summary_of
@@ -62,6 +63,7 @@ class VisitDesk:
         desk.record(("visit-started", {
             "date": plan.date, "jurisdiction": plan.jurisdiction, "patient_id": patient_id, "patient": said(patient),
             "practitioner": said(plan.practitioner), "clinic": said(workplace.store.clinic()), "number": earlier + 1,
+            "trial": not is_adopted(workplace),
             "content": {"version": workplace.catalogue.version, "fingerprint": workplace.catalogue.fingerprint}}))
         return desk
 

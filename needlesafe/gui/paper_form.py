@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from needlesafe.errors import UserError
+from needlesafe.flow.adoption import is_adopted
 from needlesafe.flow.export import write_aside
 from needlesafe.flow.workplace import Workplace
 from needlesafe.gui.document_buttons import print_pdf
@@ -73,4 +74,4 @@ class PaperFormPage(PlainPage):
 def _form(workplace: Workplace) -> Any:
     from needlesafe.documents import paper_form
 
-    return paper_form(workplace.catalogue, workplace.store.clinic(), workplace.clock())
+    return paper_form(workplace.catalogue, workplace.store.clinic(), workplace.clock(), not is_adopted(workplace))

@@ -64,8 +64,10 @@ class Adoptions:
         query = select(adoption_drafts.c.content).where(adoption_drafts.c.user == user)
         with self._database.reading() as connection:
             text = connection.execute(query).scalar_one_or_none()
-        told = json.loads(text) if text else {"shown": (), "remarks": {}}
-        return AdoptionDraft(tuple(told["shown"]), told["remarks"])
+        if not text:
+            return AdoptionDraft()
+        told = json.loads(text)
+        return AdoptionDraft(told["fingerprint"], tuple(told["shown"]), told["remarks"])
 
     def _checked(self, rows: Sequence[Row]) -> tuple[Adoption, ...]:
         believed, previous = [], GENESIS

@@ -105,6 +105,8 @@ class Adoption:
 class AdoptionDraft:
     """How far a user has come in reading the content before they adopt it."""
 
+    fingerprint: str = ""
+    """Of the content that is being read."""
     shown: tuple[str, ...] = ()
     """The groups that were opened."""
     remarks: Mapping[str, str] = field(default_factory=dict)

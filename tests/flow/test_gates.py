@@ -48,6 +48,10 @@ class Journal:
         """An invented clinic."""
         return Clinic("Harbour Physiotherapy")
 
+    def adoptions(self) -> tuple[()]:
+        """Nobody has adopted the content."""
+        return ()
+
     def visits_of(self, patient_id: str) -> tuple[()]:
         """No earlier visit."""
         return ()

@@ -56,10 +56,10 @@ def test_what_something_else_changed_does_not_count_and_is_told(folder: Path, st
 
 
 def test_how_far_somebody_has_read_is_kept_for_each_user(folder: Path) -> None:
-    read = AdoptionDraft(("default rules",), {"rules cr-1": "Too strict for us."})
+    read = AdoptionDraft("a" * 64, ("default rules",), {"rules cr-1": "Too strict for us."})
     with new_store(folder) as made:
         assert made.adoption_draft() == AdoptionDraft()
-        made.keep_adoption_draft(AdoptionDraft(("default rules",)))
+        made.keep_adoption_draft(AdoptionDraft("a" * 64))
         made.keep_adoption_draft(read)
         made.add_user(BEN, PASSPHRASE)
     with Store.open(folder, PASSPHRASE, "anna") as opened:

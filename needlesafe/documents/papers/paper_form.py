@@ -28,13 +28,13 @@ _CHEST = frozenset({"lung", "thorax"})
 _LUNG = "ws-pneumothorax"
 
 
-def form(catalogue: Catalogue, clinic: Clinic, created: datetime) -> Built:
+def form(catalogue: Catalogue, clinic: Clinic, created: datetime, trial: bool = True) -> Built:
     """The form in English, with the clinic's letterhead and numbers."""
     emergency = catalogue.jurisdiction(clinic.jurisdiction).emergency_number
     words = Wording(catalogue.consent["en"], {"patient": _LINE, "clinic": clinic.name, "emergency_number": emergency,
                                               "current": "", "practitioner": _LINE, "date": _LINE})
     blanks = Blanks(catalogue, words, Typesetter())
-    return build(_story(blanks, clinic), _sheet(blanks, clinic, created))
+    return build(_story(blanks, clinic), _sheet(blanks, clinic, created, trial))
 
 
 def _story(blanks: Blanks, clinic: Clinic) -> list[Flowable]:
@@ -45,9 +45,10 @@ def _story(blanks: Blanks, clinic: Clinic) -> list[Flowable]:
             *_leaving(blanks)]
 
 
-def _sheet(blanks: Blanks, clinic: Clinic, created: datetime) -> Sheet:
+def _sheet(blanks: Blanks, clinic: Clinic, created: datetime, trial: bool) -> Sheet:
     words, catalogue = blanks.words, blanks.catalogue
-    parts = (clinic.name, "paper form", content_id(catalogue.version, catalogue.fingerprint), words.heading("trial"))
+    parts = [clinic.name, "paper form", content_id(catalogue.version, catalogue.fingerprint),
+             *([words.heading("trial")] if trial else [])]
     return Sheet(title=words.heading("paper-title"), subject="Empty form", author=clinic.name, language="en",
                  created=created, patient=f"{words.heading('label-name')} {_LINE}",
                  born=f"{words.heading('label-birth-date')} {_LINE[:14]}",

@@ -14,15 +14,20 @@ from needlesafe.documents.words import Run
 from needlesafe.domain.anatomy import region_of
 from needlesafe.domain.disclosures import called_for
 
+CHOICES = {"practice": "Before the visit the practitioner said: an invented patient, for practice.",
+           "real": "Before the visit the practitioner said: a real patient, gone on with although every page says TRIAL."}
+"""What was said of the patient of a trial visit."""
+_TRIAL = "TRIAL: no clinician of this clinic had adopted this content when the visit began."
+
 
 def content_used(layout: Layout) -> list[Flowable]:
     """The version of the content and its fingerprint in full."""
     visit, setter = layout.facts.visit, layout.setter
     told = [("Visit", visit.id), ("Patient in the store", visit.patient_id), ("Jurisdiction", visit.jurisdiction),
             ("Content version", visit.content_version), ("Content fingerprint", visit.content_fingerprint)]
-    trial = [setter.text("TRIAL: no clinician of this clinic has adopted this content yet.", "strong")] \
-        if layout.facts.trial else []
-    return [setter.section("Content and sources"), *trial, setter.facts([pair for pair in told if pair[1]], 0.24)]
+    trial = [setter.text(_TRIAL, "strong")] if layout.facts.trial else []
+    said = [setter.text(CHOICES[visit.trial_choice])] if visit.trial_choice else []
+    return [setter.section("Content and sources"), *trial, *said, setter.facts([pair for pair in told if pair[1]], 0.24)]
 
 
 def sources(layout: Layout) -> list[Flowable]:
