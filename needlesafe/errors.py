@@ -52,10 +52,10 @@ class BadInput(UserError):
 
     exit_code = 2
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[Fault], remedy: str = "") -> None:
         self.faults = tuple(faults)
         listed = "\n".join(str(fault) for fault in self.faults)
-        super().__init__(f"{listed}\n", "Nothing was written.", "Mend what is named and try again.")
+        super().__init__(f"{listed}\n", "Nothing was written.", remedy or "Mend what is named and try again.")
 
 
 @dataclass(frozen=True, slots=True)

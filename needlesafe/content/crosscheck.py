@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from needlesafe.content.tables import CONSENT_ARRAYS, PLACES
+from needlesafe.content.tables import CONSENT_ARRAYS, OWN_PLACES, PLACES
 from needlesafe.domain.anatomy import LEVELS, SIDES, TECHNIQUES
 from needlesafe.domain.catalogue import ACTIONS, GROUPS, REACHES, SITE_TAGS, STATUSES, Catalogue, Question, Rule
+from needlesafe.domain.clinic_content import is_own
 from needlesafe.domain.computed import FACTS
 from needlesafe.domain.renewal import HOLDS
 from needlesafe.errors import Fault
@@ -54,14 +55,16 @@ class Reading:
 
     def entries(self, table: str) -> Iterator[tuple[str, Any]]:
         """The entries of a table, each with its file and id as a fault names them."""
-        return ((f"{PLACES[table]} {entry.id}", entry) for entry in getattr(self.catalogue, table).values())
+        return ((f"{(OWN_PLACES if is_own(entry.id) else PLACES)[table]} {entry.id}", entry)
+                for entry in getattr(self.catalogue, table).values())
 
     def statements(self) -> Iterator[tuple[str, str, Any]]:
         """The entries of all consent files, each with its place and its array."""
         for language, text in self.catalogue.consent.items():
             for array, (part, _) in CONSENT_ARRAYS.items():
                 for entry in getattr(text, part):
-                    yield f"consent/{language}.toml: {array} {entry.id}", array, entry
+                    file = f"clinic/consent-{language}" if is_own(entry.id) else f"consent/{language}"
+                    yield f"{file}.toml: {array} {entry.id}", array, entry
 
 
 def crosscheck(reading: Reading) -> list[Fault]:
@@ -158,7 +161,7 @@ def _regions(reading: Reading) -> Iterator[Fault]:
         if not region.acknowledgements:
             yield Fault(f"{place}.acknowledgements", "must hold at least one")
         for number, item in enumerate(region.acknowledgements, 1):
-            if item.id != f"{region.id}-ack-{number}":
+            if item.id != f"{region.id}-ack-{number}" and not is_own(item.id):
                 yield Fault(f"{place}.acknowledgements[{number - 1}].id", f"must be '{region.id}-ack-{number}'")
         if region.lung == "yes" and region.tier != "high":
             yield Fault(f"{place}.tier", "must be high where the lung can be reached")

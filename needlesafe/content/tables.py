@@ -34,6 +34,11 @@ class Table:
         """The file and the array, as a fault names them."""
         return f"clinical/{self.file}.toml: {self.array}"
 
+    @property
+    def own_place(self) -> str:
+        """The same in a clinic's folder."""
+        return f"clinic/{self.file}.toml: {self.array}"
+
 
 TABLES = (
     Table("references", "reference", shapes.Reference, "references"),
@@ -65,3 +70,4 @@ CONSENT_ARRAYS = {"element": ("elements", shapes.Statement), "benefit": ("benefi
                   "aftercare": ("aftercare", shapes.Statement), "red_flag": ("red_flags", shapes.RedFlag)}
 """The arrays of a consent file: the field of `ConsentText` and the record of each."""
 PLACES = {table.into: table.place for table in TABLES}
+OWN_PLACES = {table.into: table.own_place for table in TABLES}
