@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from needlesafe.content.crosscheck import Reading, crosscheck
-from needlesafe.content.founded import founded
 from needlesafe.content.files import Found, fingerprint_of, listed, noted, parsed
+from needlesafe.content.founded import founded
 from needlesafe.content.merging import overlaid
 from needlesafe.content.overlay import read_overlay
+from needlesafe.content.stops import LIST, lost
 from needlesafe.content.tables import CONSENT_ARRAYS, TABLES, Table
 from needlesafe.domain.catalogue import Catalogue, ConsentText
 from needlesafe.errors import BadInput, Fault
@@ -26,15 +27,32 @@ _OF_THE_CLINIC = "Mend what is named, or bring back the clinic's folder {folder}
 def load(folder: Path | None = None, clinic: Path | None = None) -> Catalogue:
     """The Catalogue of an assets folder, the program's own by default, with a clinic's folder laid over it if one is
     given. BadInput names every fault of every file."""
-    root, found = folder or assets_dir(), Found()
+    root = folder or assets_dir()
+    reading, faults = read(root, clinic)
+    if faults := [*faults, *lost_stops(root, reading)]:
+        raise BadInput(faults, _OF_THE_CLINIC.format(folder=clinic) if clinic else "")
+    return reading.catalogue
+
+
+def read(root: Path, clinic: Path | None = None) -> tuple[Reading, list[Fault]]:
+    """What the folders hold as far as it can be read, with every fault but that a stop was lost."""
+    found = Found()
     catalogue = _shipped(root, found)
     if clinic is not None:
         catalogue = overlaid(catalogue, read_overlay(clinic, found), found)
     reading = Reading(catalogue, found.lost)
-    found.faults.extend((*crosscheck(reading), *founded(reading)))
-    if found.faults:
-        raise BadInput(found.faults, _OF_THE_CLINIC.format(folder=clinic) if clinic else "")
-    return catalogue
+    return reading, [*found.faults, *crosscheck(reading), *founded(reading)]
+
+
+def lost_stops(root: Path, reading: Reading) -> list[Fault]:
+    """What was lost of the stops that the folder's own list keeps."""
+    try:
+        listed_stops = (root / LIST).read_text("utf-8")
+    except FileNotFoundError:
+        return [Fault(LIST, "is missing")]
+    except (OSError, UnicodeDecodeError) as error:
+        return [Fault(LIST, f"cannot be read: {error}")]
+    return list(lost(listed_stops, reading.catalogue, reading.lost))
 
 
 def _shipped(root: Path, found: Found) -> Catalogue:
@@ -94,8 +112,8 @@ def _entries(table: Table, raw_files: dict[str, dict[str, Any] | None], found: F
     raw = raw_files.get(f"clinical/{table.file}")
     if raw is None:
         return {}
-    entries, lost = listed(table.place, raw.get(table.array, []), table.shape, found.faults)
-    found.lose(table.into, lost)
+    entries, broken = listed(table.place, raw.get(table.array, []), table.shape, found.faults)
+    found.lose(table.into, broken)
     return entries
 
 

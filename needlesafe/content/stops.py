@@ -8,7 +8,6 @@ less or speaks at fewer places is a fault at loading, so that no visit begins wi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from needlesafe.content.tables import PLACES
 from needlesafe.domain.catalogue import ACTIONS, Catalogue, Computed, Muscle, Question, Region, Rule
@@ -104,7 +103,7 @@ def lost(listed: str, catalogue: Catalogue, unread: Mapping[str, set[str] | None
         entry = getattr(catalogue, TABLES[kind]).get(name)
         losses = _losses(_parsed(pairs), OF[kind](entry)) if entry is not None else ["it is gone"]
         if losses:
-            yield Fault(f"{LIST}: {kind} {name}", f"must not ask for less than it did: {'; '.join(losses)}")
+            yield Fault(f"{PLACES[TABLES[kind]]} {name}", f"lost a stop that {LIST} keeps: {'; '.join(losses)}")
 
 
 def _parsed(pairs: list[str]) -> Kept:
