@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from needlesafe.domain.clinic_content import Letterhead
 from needlesafe.domain.event_cards import EventCard, Study
 from needlesafe.domain.law import Jurisdiction, LawPoint
 from needlesafe.domain.wording import (Change, CheckItem, ConsentText, Disagreement, Principle, RedFlag, Renewal,
@@ -334,6 +335,9 @@ class Catalogue:
     law: dict[str, LawPoint]
     disagreements: dict[str, Disagreement]
     consent: dict[str, ConsentText] = field(default_factory=dict)
+    clinic_fingerprint: str = ""
+    """That of the files that a clinic added; empty where there are none."""
+    letterhead: Letterhead | None = None
 
     @cached_property
     def questions_of_factor(self) -> dict[str, tuple[str, ...]]:
