@@ -29,6 +29,7 @@ class Expectation:
     fires: str = ""
     """The rule's action where it fires."""
     silent: bool = False
+    """True where no finding lists the rule."""
     at: tuple[int, ...] = ()
     """The sites at which it fires, the first is 1; empty where that is not the point."""
     on: str = "2026-11-21"
