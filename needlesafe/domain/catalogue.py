@@ -39,10 +39,12 @@ REACHES = ("everywhere", "side", "site", "level", "limb", "limb-quadrant")
 """How far the place of an answer carries: the unit that a rule speaks of."""
 
 
+_DOUBT = {"confirmed": 0, "default": 1, "unconfirmed": 2}
+
+
 def weakest(statuses: Iterable[str]) -> str:
     """The least certain of several statuses."""
-    order = {"confirmed": 0, "default": 1, "unconfirmed": 2}
-    return max(statuses, key=order.__getitem__, default="confirmed")
+    return max(statuses, key=_DOUBT.__getitem__, default="confirmed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,6 +366,21 @@ class Catalogue:
             for cause in rule.if_any:
                 named.setdefault(cause, []).append(rule)
         return {cause: tuple(rules) for cause, rules in named.items()}
+
+    @cached_property
+    def differing(self) -> dict[str, tuple[Disagreement, ...]]:
+        """Where sources differ, by the id of the entry that it concerns."""
+        named: dict[str, list[Disagreement]] = {}
+        for item in self.disagreements.values():
+            for name in item.concerns:
+                named.setdefault(name, []).append(item)
+        return {name: tuple(items) for name, items in named.items()}
+
+    @cached_property
+    def cause_titles(self) -> dict[str, str]:
+        """A few words that name each factor and computed fact: those of the question whose own it is, else its text."""
+        own = {q.factors[0]: q.short for q in reversed(self.questions.values()) if q.factors}
+        return {known.id: own.get(known.id, known.text) for known in (*self.factors.values(), *self.computed.values())}
 
     def jurisdiction(self, code: str) -> Jurisdiction:
         """The entry of a code, else of its country, else the default."""

@@ -27,7 +27,7 @@ def is_asked(question: Question, visit: Visit, tags: frozenset[str]) -> bool:
     """Whether the plan, whose tags are given, calls for the question."""
     if question.computed and is_known(question.computed, visit):
         return False
-    return bool(tags.intersection(question.tags)) and not ruled_out(question, visit)
+    return not tags.isdisjoint(question.tags) and not ruled_out(question, visit)
 
 
 def asked(visit: Visit, catalogue: Catalogue) -> tuple[Question, ...]:
@@ -43,6 +43,6 @@ def settled(question: Question, visit: Visit) -> bool:
 
 def unanswered(visit: Visit, catalogue: Catalogue) -> tuple[Question, ...]:
     """The questions that the visit asks and nobody has answered, but for those of which an earlier answer stands."""
-    held = standing(visit, catalogue)
-    return tuple(question for question in asked(visit, catalogue)
-                 if question.id not in held and not settled(question, visit))
+    held, tags = standing(visit, catalogue), plan_tags(visit.sites, catalogue)
+    return tuple(question for question in catalogue.questions.values()
+                 if question.id not in held and not settled(question, visit) and is_asked(question, visit, tags))

@@ -38,14 +38,13 @@ Raised = dict[str, tuple[Because, ...]]
 
 def raised_factors(visit: Visit, facts: tuple[Fact, ...], catalogue: Catalogue) -> Raised:
     """Every raised factor and computed fact with its reasons, by id."""
+    answered = [because for key, answer in visit.screening.items() for because in _from_answer(key, answer, catalogue)]
+    computed = [Because(factor, fact.id, fact.value, sites=fact.sites)
+                for fact in facts for factor in (fact.id, *catalogue.computed[fact.id].factors)]
     found: dict[str, list[Because]] = {}
-    for key, answer in visit.screening.items():
-        for because in _from_answer(key, answer, catalogue):
-            found.setdefault(because.factor, []).append(because)
-    for fact in facts:
-        for factor in (fact.id, *catalogue.computed[fact.id].factors):
-            found.setdefault(factor, []).append(Because(factor, fact.id, fact.value, sites=fact.sites))
-    return {factor: tuple(sorted(found[factor], key=lambda b: b.source)) for factor in sorted(found)}
+    for because in sorted((*answered, *computed), key=lambda because: (because.factor, because.source)):
+        found.setdefault(because.factor, []).append(because)
+    return {factor: tuple(reasons) for factor, reasons in found.items()}
 
 
 def _from_answer(key: str, answer: Answer, catalogue: Catalogue) -> tuple[Because, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from needlesafe.domain.anatomy import Site, region_of, site_tags
 from needlesafe.domain.catalogue import GRAVITY, Catalogue, Rule, weakest
@@ -102,8 +103,7 @@ class _Case:
     """The computed facts that hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     """A rule that fires: at which sites, by which reasons."""
 
     rule: Rule
@@ -116,7 +116,7 @@ class _Hit:
     @property
     def cause(self) -> str:
         """The first of its raised causes by id."""
-        return min(reason.factor for reason, _ in self.because)
+        return min([reason.factor for reason, _ in self.because])
 
 
 def assess(visit: Visit, catalogue: Catalogue) -> Assessment:
@@ -153,31 +153,31 @@ def _possible(raised: Raised, catalogue: Catalogue) -> list[Rule]:
     return [found[name] for name in sorted(found)]
 
 
-def _reasons(rule: Rule, cause: str, case: _Case) -> tuple[Because, ...]:
-    """The reasons of a cause that this rule hears; a question's own rule hears the question, the factor, the fact."""
-    reasons = case.raised.get(cause, ())
-    if rule.id not in case.catalogue.questions:
-        return reasons
-    return tuple(b for b in reasons if b.source in (rule.id, cause) or b.source in case.catalogue.computed)
-
-
 def _hit(rule: Rule, case: _Case) -> _Hit | None:
-    if not all(name in case.raised for name in rule.if_all):
+    if rule.if_all and not all(name in case.raised for name in rule.if_all):
         return None
     matching = _matching(rule, case)
     everywhere = rule.scope == "visit" and _holds_for_the_visit(rule, matching, case)
-    possible = _conditioned(rule, matching, case)
-    because: list[tuple[Because, frozenset[int]]] = []
-    for cause in rule.if_any:
-        for reason in _reasons(rule, cause, case):
-            reached = frozenset() if rule.needs_place and not reason.places else _covered(reason, possible, rule, case)
-            if reached or everywhere:
-                because.append((reason, reached))
+    possible = _conditioned(rule, matching, case) if rule.if_all or rule.unless else matching
+    because = []
+    for reason in _reasons(rule, case):
+        reached = _covered(reason, possible, rule, case)
+        if reached or everywhere:
+            because.append((reason, reached))
     if not because:
         return None
-    besides = tuple(reason for name in rule.if_all for reason in case.raised[name])
-    sites = case.sites if rule.scope == "visit" else frozenset().union(*[reached for _, reached in because])
+    besides = tuple([reason for name in rule.if_all for reason in case.raised[name]])
+    sites = case.sites if rule.scope == "visit" else _united([reached for _, reached in because])
     return _Hit(rule, sites, tuple(because), besides)
+
+
+def _reasons(rule: Rule, case: _Case) -> list[Because]:
+    """The reasons that a rule hears; a question's own rule hears the question, the factor, the fact."""
+    reasons = [reason for cause in rule.if_any for reason in case.raised.get(cause, ())]
+    if rule.id in case.catalogue.questions:
+        own = (rule.id, rule.if_any[0])
+        reasons = [reason for reason in reasons if reason.source in own or reason.source in case.catalogue.computed]
+    return [reason for reason in reasons if reason.places] if rule.needs_place else reasons
 
 
 def _holds_for_the_visit(rule: Rule, matching: frozenset[int], case: _Case) -> bool:
@@ -210,7 +210,9 @@ def _covered(reason: Because, sites: frozenset[int], rule: Rule, case: _Case) ->
 def _matching(rule: Rule, case: _Case) -> frozenset[int]:
     """The sites that a rule speaks of at all."""
     named, spared = (*rule.regions, *rule.muscles, *rule.tags), (*rule.not_muscles, *rule.not_regions)
-    sites = (_bearing(named, case) if named else case.sites) - _bearing(spared, case)
+    sites = _bearing(named, case) if named else case.sites
+    if spared:
+        sites -= _bearing(spared, case)
     if rule.levels or rule.techniques:
         return frozenset(index for index in sites if _is_needled_so(rule, case.visit.sites[index]))
     return sites
@@ -218,7 +220,7 @@ def _matching(rule: Rule, case: _Case) -> frozenset[int]:
 
 def _bearing(tags: Iterable[str], case: _Case) -> frozenset[int]:
     """The sites that bear one of some tags."""
-    return frozenset().union(*(case.tagged[tag] for tag in tags if tag in case.tagged))
+    return frozenset().union(*[case.tagged[tag] for tag in tags if tag in case.tagged])
 
 
 def _is_needled_so(rule: Rule, site: Site) -> bool:
@@ -241,12 +243,12 @@ def _grouped(hits: list[_Hit]) -> list[tuple[str, list[_Hit]]]:
 
 def _by_gravity(hits: list[_Hit]) -> list[list[_Hit]]:
     """Hits at sites, split so that every site of a group meets the same gravest action."""
-    actions = sorted({hit.rule.action for hit in hits}, key=GRAVITY.__getitem__)
+    actions = {hit.rule.action for hit in hits}
     if len(actions) == 1:
         return [hits]
     groups, graver = [], frozenset[int]()
-    for action in actions:
-        reached = frozenset().union(*(hit.sites for hit in hits if hit.rule.action == action))
+    for action in sorted(actions, key=GRAVITY.__getitem__):
+        reached = _united([hit.sites for hit in hits if hit.rule.action == action])
         if here := reached - graver:
             groups.append([_at(hit, here) for hit in hits if here & hit.sites])
             graver |= reached
@@ -265,33 +267,44 @@ def _finding(cause: str, hits: list[_Hit], case: _Case) -> Finding:
     """One cause with the rules that it raises, which stand by id; its words are those of the gravest of them."""
     rules = [hit.rule for hit in hits]
     leading = min(rules, key=lambda rule: GRAVITY[rule.action])
-    grave = [rule for rule in rules if rule.action == leading.action]
+    grave = [hit for hit in hits if hit.rule.action == leading.action]
     because = _reasons_of(cause, hits)
     facts = [case.facts[reason.source] for reason in because if reason.source in case.facts]
-    founded = [*rules, *facts, *(case.catalogue.computed[fact.id] for fact in facts)]
+    founded = [*rules, *facts, *[case.catalogue.computed[fact.id] for fact in facts]]
     return Finding(
         id=leading.id, rules=tuple([rule.id for rule in rules]), action=leading.action, scope=leading.scope,
-        sites=tuple(sorted(frozenset().union(*[hit.sites for hit in hits]))), because=because,
-        cleared=_is_cleared([hit for hit in hits if hit.rule.action == leading.action], case),
-        title=title_of(leading.id, cause, case.catalogue), text=" ".join(dict.fromkeys([rule.text for rule in grave])),
-        changes=_each_once([rule.changes for rule in rules]),
-        referral=" ".join(dict.fromkeys([rule.referral for rule in grave if rule.referral])),
-        overridable=leading.action == "modify" and all([rule.overridable for rule in grave]),
-        patient_words=tuple(dict.fromkeys([rule.patient_words for rule in rules if rule.patient_words])),
+        sites=tuple(sorted(_united([hit.sites for hit in hits]))), because=because, cleared=_is_cleared(grave, case),
+        title=case.catalogue.cause_titles.get(cause, cause), text=_joined([hit.rule.text for hit in grave]),
+        changes=_each_once([rule.changes for rule in rules]), referral=_joined([hit.rule.referral for hit in grave]),
+        overridable=leading.action == "modify" and all([hit.rule.overridable for hit in grave]),
+        patient_words=_each_once([(rule.patient_words,) for rule in rules if rule.patient_words]),
         status=weakest([part.status for part in founded]), sources=_each_once([part.sources for part in founded]))
 
 
-def _each_once(parts: Iterable[Iterable[str]]) -> tuple[str, ...]:
+def _united(sites: list[frozenset[int]]) -> frozenset[int]:
+    """The sites of all sets."""
+    return sites[0] if len(sites) == 1 else frozenset().union(*sites)
+
+
+def _joined(texts: list[str]) -> str:
+    """The texts as one, the same words once."""
+    return texts[0] if len(texts) == 1 else " ".join(dict.fromkeys(filter(None, texts)))
+
+
+def _each_once(parts: list[tuple[str, ...]]) -> tuple[str, ...]:
     """What the parts name, each once, in their order."""
-    return tuple(dict.fromkeys(chain.from_iterable(parts)))
+    return parts[0] if len(parts) == 1 else tuple(dict.fromkeys(chain.from_iterable(parts)))
 
 
 def _reasons_of(cause: str, hits: list[_Hit]) -> tuple[Because, ...]:
     """The reasons of a finding: its cause's first, then the others that its rules name or ask for besides."""
     raising = dict.fromkeys([reason for hit in hits for reason, _ in hit.because])
+    besides = [reason for hit in hits for reason in hit.besides]
+    if len(raising) == 1 and not besides:
+        return tuple(raising)
     told = {reason.source for reason in raising}
-    besides = dict.fromkeys([reason for hit in hits for reason in hit.besides if reason.source not in told])
-    return tuple(sorted({**raising, **besides}, key=lambda b: (b.factor != cause, b.factor, b.source)))
+    named = {**raising, **dict.fromkeys([reason for reason in besides if reason.source not in told])}
+    return tuple(sorted(named, key=lambda b: (b.factor != cause, b.factor, b.source)))
 
 
 def _is_cleared(grave: list[_Hit], case: _Case) -> bool:
@@ -302,15 +315,6 @@ def _is_cleared(grave: list[_Hit], case: _Case) -> bool:
     guided = [case.visit.sites[index].ultrasound for hit in grave for index in hit.sites]
     return (action == "ultrasound-or-stop" and bool(guided)
             and all(guidance is not None and guidance.complete for guidance in guided))
-
-
-def title_of(rule: str, cause: str, catalogue: Catalogue) -> str:
-    """A few words that name a finding: its question's short name, else its cause's."""
-    names = (rule, *catalogue.questions_of_factor.get(cause, ()))
-    own = [catalogue.questions[name] for name in names if name in catalogue.questions]
-    exact = next((question.short for question in own if question.factors[0] == cause), "")
-    known = catalogue.factors.get(cause) or catalogue.computed.get(cause)
-    return exact or (known.text if known else cause)
 
 
 def _rank(finding: Finding) -> tuple[bool, int, str]:
