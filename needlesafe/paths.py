@@ -40,6 +40,12 @@ def register_dir() -> Path:
     return _private(data_dir() / "register")
 
 
+def clinic_dir() -> Path | None:
+    """Returns the folder in which a clinic adds to the content, beside its records; None where there is none."""
+    folder = _data_home(os.environ) / "clinic"
+    return folder if folder.exists() else None
+
+
 def log_file() -> Path:
     """Returns the file of the log, in a folder of its own."""
     return _private(data_dir() / "log") / "needlesafe.log"

@@ -114,6 +114,8 @@ class Visit:
     clinic: Clinic
     content_version: str
     content_fingerprint: str
+    content_clinic: str = ""
+    """The fingerprint of what the clinic added to the content; empty where it added nothing."""
     number: int = 1
     """1 for the patient's first visit."""
     started_at: str = ""
@@ -171,7 +173,8 @@ def _started(event: Event) -> Visit:
     return Visit(id=event.visit, date=data["date"], jurisdiction=data["jurisdiction"], patient_id=data["patient_id"],
                  patient=patient_from_json(data["patient"]), practitioner=practitioner_from_json(data["practitioner"]),
                  clinic=Clinic(**data["clinic"]), content_version=data["content"]["version"],
-                 content_fingerprint=data["content"]["fingerprint"], number=data["number"], started_at=event.at,
+                 content_fingerprint=data["content"]["fingerprint"],
+                 content_clinic=data["content"].get("clinic", ""), number=data["number"], started_at=event.at,
                  trial=data.get("trial", True))
 
 

@@ -91,6 +91,7 @@ def _visit(raw: Raw, catalogue: Catalogue) -> Visit:
         id="", date=raw["date"], jurisdiction=raw["jurisdiction"], patient_id="",
         patient=patient_from_json(raw["patient"]), practitioner=practitioner_from_json(raw["practitioner"]),
         clinic=Clinic(""), content_version=catalogue.version, content_fingerprint=catalogue.fingerprint,
+        content_clinic=catalogue.clinic_fingerprint,
         earlier={key: earlier_from_json(value) for key, value in raw.get("earlier", {}).items()},
         since_last={key: answer_from_json(value) for key, value in raw.get("since_last", {}).items()},
         screening={key: answer_from_json(value) for key, value in raw["screening"].items()},

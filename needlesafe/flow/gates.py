@@ -221,4 +221,4 @@ def consent_keys(standing: Standing) -> tuple[str, ...]:
     findings = (f"finding {finding.id}" for finding in standing.assessment.findings)
     return (*dict.fromkeys(site_key(site) for site in visit.sites), *findings,
             f"practitioner {visit.practitioner.registration}", f"language {visit.consent.language}",
-            f"content {visit.content_fingerprint}")
+            f"content {visit.content_fingerprint}", *((f"clinic {visit.content_clinic}",) if visit.content_clinic else ()))

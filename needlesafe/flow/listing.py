@@ -98,10 +98,15 @@ LISTS: dict[str, Callable[[Catalogue], Rows]] = {
 """Every kind that `content list` knows."""
 
 
+def content_json(catalogue: Catalogue) -> dict[str, str]:
+    """Which content it is: its version and fingerprint, and the fingerprint of what a clinic added, where one did."""
+    clinic = {"clinic": catalogue.clinic_fingerprint} if catalogue.clinic_fingerprint else {}
+    return {"version": catalogue.version, "fingerprint": catalogue.fingerprint, **clinic}
+
+
 def assessment_json(visit: Visit, assessment: Assessment, catalogue: Catalogue) -> dict[str, Any]:
     """What `assess --json` prints."""
-    return {"content": {"version": catalogue.version, "fingerprint": catalogue.fingerprint},
-            "outcome": assessment.outcome, "complete": assessment.complete,
+    return {"content": content_json(catalogue), "outcome": assessment.outcome, "complete": assessment.complete,
             "findings": [_finding_json(finding) for finding in assessment.findings],
             "sites": [{"index": outcome.index, "muscle": visit.sites[outcome.index].muscle,
                        "region": region_of(visit.sites[outcome.index], catalogue).id,
