@@ -21,6 +21,7 @@ from needlesafe.domain.visit import Visit, folded
 from needlesafe.errors import GateRefused, Lack
 from needlesafe.flow.adoption import is_adopted
 from needlesafe.flow.gates import Standing, demand, lacks
+from needlesafe.flow.listing import content_json
 from needlesafe.flow.readiness import keep_answer
 from needlesafe.flow.summary import summary_of
 from needlesafe.flow.workplace import Workplace
@@ -64,7 +65,7 @@ class VisitDesk:
             "date": plan.date, "jurisdiction": plan.jurisdiction, "patient_id": patient_id, "patient": said(patient),
             "practitioner": said(plan.practitioner), "clinic": said(workplace.store.clinic()), "number": earlier + 1,
             "trial": not is_adopted(workplace),
-            "content": {"version": workplace.catalogue.version, "fingerprint": workplace.catalogue.fingerprint}}))
+            "content": content_json(workplace.catalogue)}))
         return desk
 
     @property
