@@ -17,6 +17,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any
@@ -29,7 +30,7 @@ from needlesafe.gui import theme
 from needlesafe.gui.preparation import Start
 from needlesafe.gui.widgets.focus_ring import FocusRing
 from needlesafe.gui.window import Window
-from needlesafe.paths import data_dir, log_file
+from needlesafe.paths import clinic_dir, data_dir, log_file
 
 if TYPE_CHECKING:
     from needlesafe.domain.catalogue import Catalogue
@@ -62,7 +63,7 @@ def main(arguments: Sequence[str]) -> int:
         return _refused(app, error)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     qInstallMessageHandler(qt_message)
-    window = Window(Start(folder, _content))
+    window = Window(Start(folder, partial(_content, call.clinic)))
     hook = FaultHook(window, where)
     sys.excepthook = hook.catch
     threading.excepthook = lambda told: hook.catch(told.exc_type, told.exc_value, told.exc_traceback)
@@ -83,15 +84,16 @@ def _refused(app: QApplication, error: UserError) -> int:
     return error.exit_code
 
 
-def _content() -> Catalogue:
+def _content(clinic: Path | None) -> Catalogue:
     from needlesafe.content import load
 
-    return load()
+    return load(clinic=clinic or clinic_dir())
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("needlesafe", description="Opens the window.")
     parser.add_argument("--store", type=Path, help="the store's folder; the user's own without it")
+    parser.add_argument("--clinic", type=Path, help="the clinic's own folder; the user's own without it, if there is one")
     parser.add_argument("--theme", choices=("light", "dark", "system"), default="system")
     parser.add_argument("--text-size", type=_percent, help="100 to 200, in per cent; the system's without it")
     return parser

@@ -29,7 +29,7 @@ VERDICT_CODES = {"unchanged": 0, "changed": 4, "cannot be verified": 5, "not our
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of one call; without a verb the window opens."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if not given or given[0].partition("=")[0] in ("--store", "--theme", "--text-size"):
+    if not given or given[0].partition("=")[0] in ("--store", "--clinic", "--theme", "--text-size"):
         from needlesafe import app
         return app.main(given)
     for stream in (sys.stdout, sys.stderr):
@@ -48,8 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("needlesafe", description="A dry-needling visit, from the first question to sealed PDFs.")
     verbs = parser.add_subparsers(required=True, metavar="VERB")
-    _verb(verbs, "assess", _assess, "what a visit file raises; touches no store").add_argument("file", type=Path)
-    run = _verb(verbs, "run", _run, "walks a visit file through the gates and writes its sealed PDFs")
+    _with_clinic(_verb(verbs, "assess", _assess, "what a visit file raises; touches no store")).add_argument("file", type=Path)
+    run = _with_clinic(_verb(verbs, "run", _run, "walks a visit file through the gates and writes its sealed PDFs"))
     run.add_argument("file", type=Path)
     run.add_argument("--out", type=Path, required=True, help="the folder for the PDFs; it is made")
     run.add_argument("--store", type=Path, help="the store's folder; the user's own without it")
@@ -73,9 +73,22 @@ def _verb(verbs: Any, name: str, does: Any, text: str) -> argparse.ArgumentParse
 
 def _content_verbs(verbs: Any) -> None:
     content = verbs.add_parser("content", help="what the program knows").add_subparsers(required=True, metavar="WHAT")
-    _verb(content, "list", _content_list, "the entries of one kind").add_argument("kind")
+    _with_clinic(_verb(content, "list", _content_list, "the entries of one kind")).add_argument("kind")
     _verb(content, "schema", _content_schema, "the JSON Schema of the visit file").add_argument("kind", choices=["visit"])
-    _verb(content, "check", _content_check, "every fault of the content at once")
+    _with_clinic(_verb(content, "check", _content_check, "every fault of the content at once"))
+
+
+def _with_clinic(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """The parser of a verb that reads the content, and what a clinic added to it."""
+    parser.add_argument("--clinic", type=Path, help="the clinic's own folder; the user's own without it, if there is one")
+    return parser
+
+
+def _catalogue(call: argparse.Namespace) -> Catalogue:
+    """The content with what the clinic added. BadInput names every fault of both."""
+    from needlesafe.content import load
+    from needlesafe.paths import clinic_dir
+    return load(clinic=call.clinic or clinic_dir())
 
 
 def _read(path: Path, most: int = -1) -> bytes:
@@ -94,10 +107,9 @@ def _told(path: Path, catalogue: Catalogue) -> Visit:
 
 
 def _assess(call: argparse.Namespace) -> int:
-    from needlesafe.content import load
     from needlesafe.domain.rules import assess
     from needlesafe.flow.listing import assessment_json
-    catalogue = load()
+    catalogue = _catalogue(call)
     visit = _told(call.file, catalogue)
     assessment = assess(visit, catalogue)
     if call.json:
@@ -113,10 +125,9 @@ def _assess(call: argparse.Namespace) -> int:
 
 
 def _run(call: argparse.Namespace) -> int:
-    from needlesafe.content import load
     from needlesafe.flow.opening import open_workplace
     from needlesafe.flow.walk import start_from, walk
-    catalogue = load()
+    catalogue = _catalogue(call)
     told = _told(call.file, catalogue)
     _may_be_made(call.out)
     workplace = open_workplace(call.store, catalogue, _passphrase, os.environ.get("NEEDLESAFE_USER", ""), told)
@@ -188,11 +199,10 @@ def _extract(call: argparse.Namespace) -> int:
 
 
 def _content_list(call: argparse.Namespace) -> int:
-    from needlesafe.content import load
     from needlesafe.flow.listing import LISTS
     if call.kind not in LISTS:
         raise BadInput([Fault("KIND", f"'{call.kind}' is none of {', '.join(LISTS)}")])
-    rows = LISTS[call.kind](load())
+    rows = LISTS[call.kind](_catalogue(call))
     if call.json:
         return _print(rows)
     for row in rows:
@@ -206,11 +216,12 @@ def _content_schema(call: argparse.Namespace) -> int:
 
 
 def _content_check(call: argparse.Namespace) -> int:
-    from needlesafe.content import load
-    catalogue = load()
+    from needlesafe.flow.listing import content_json
+    known = content_json(_catalogue(call))
     if call.json:
-        return _print({"version": catalogue.version, "fingerprint": catalogue.fingerprint, "faults": []})
-    print(f"No fault found. Version {catalogue.version}, fingerprint {catalogue.fingerprint}.")
+        return _print({**known, "faults": []})
+    clinic = f" The clinic's own: {known['clinic']}." if "clinic" in known else ""
+    print(f"No fault found. Version {known['version']}, fingerprint {known['fingerprint']}.{clinic}")
     return 0
 
 
