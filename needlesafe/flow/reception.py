@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import fields, replace
 
 from needlesafe.domain.people import Patient
-from needlesafe.domain.visit import Visit, fold
 from needlesafe.errors import UserError
+from needlesafe.flow.last_visit import brought
 from needlesafe.flow.patients import recognised
 from needlesafe.flow.readiness import kept_answers
 from needlesafe.flow.visit_desk import StartPlan, VisitDesk
@@ -19,7 +19,8 @@ from needlesafe.store import VisitSummary
 
 
 def begin(workplace: Workplace, patient: Patient, patient_id: str = "", trial_choice: str = "") -> VisitDesk:
-    """The desk of a new visit; what was answered for the day and the profile stands in it already.
+    """The desk of a new visit; what was answered for the day and the profile stands in it already, and what was
+    answered in the last visit is brought beside.
 
     Without an id the patient is found again by number, else by name and birth date, else new. GateRefused where the
     number belongs to somebody else. What was said of a trial, `practice` or `real`, stands in a trial visit.
@@ -34,7 +35,8 @@ def begin(workplace: Workplace, patient: Patient, patient_id: str = "", trial_ch
     desk = VisitDesk.start(workplace, patient_id, patient, plan)
     if trial_choice and desk.visit.trial:
         desk.record(("trial-acknowledged", {"choice": trial_choice}))
-    desk.record(*(("readiness-answered", {"id": item, "answer": answer})
+    desk.record(*brought(workplace, desk.visit),
+                *(("readiness-answered", {"id": item, "answer": answer})
                   for item, answer in kept_answers(workplace).items()))
     return desk
 
@@ -44,12 +46,6 @@ def resume(workplace: Workplace, visit_id: str) -> VisitDesk:
     desk = VisitDesk.resume(workplace, visit_id)
     workplace.store.register_view(visit_id, "visit", workplace.now())
     return desk
-
-
-def previous(workplace: Workplace, patient_id: str) -> Visit | None:
-    """The patient's last finished visit; None where there is none."""
-    summary = workplace.store.last_finished_of(patient_id)
-    return fold(workplace.store.events(summary.id)) if summary else None
 
 
 def worklist(workplace: Workplace) -> tuple[VisitSummary, ...]:

@@ -13,15 +13,15 @@ from needlesafe.domain.answers import Answer
 from needlesafe.domain.catalogue import Catalogue, Muscle, Question, Region, Warning
 from needlesafe.domain.causes import Cause, causes
 from needlesafe.domain.computed import distance_reached, is_known, raised_facts
+from needlesafe.domain.earlier import asked_again, touching
+from needlesafe.domain.last_visit import EarlierAnswer
 from needlesafe.domain.needles import any_placed, ledger, present
 from needlesafe.domain.questions import asked, ruled_out
 from needlesafe.domain.visit import Visit
+from needlesafe.domain.wording import Change
 from needlesafe.errors import Lack
 from needlesafe.flow.gates import Standing
 from needlesafe.flow.steps import STEPS, current_step, step_lacks
-
-
-_PREGNANCY = "ch-pregnancy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,14 @@ class QuestionView:
     answer: Answer | None
     raises: bool
     """Whether the answer raises."""
-    earlier: Answer | None
-    """The previous visit's answer: shown beside, never filled in."""
     wants: tuple[str, ...]
     """What a raising answer asks for besides, `clearance` among it where a finding asks for one."""
+    earlier: EarlierAnswer | None
+    """What was answered before this visit: shown beside, never filled in."""
+    again: str
+    """Why it is asked again, one of `earlier.AGAIN`; empty where the earlier answer stands or this is a first visit."""
+    touched_by: tuple[Change, ...]
+    """What changed since the last visit that bears on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,31 +111,25 @@ def rail(standing: Standing, opened: str) -> tuple[RailView, ...]:
     return tuple(views)
 
 
-def changes_asked(standing: Standing) -> tuple[str, ...]:
-    """What a repeat visit asks first: what changed since last time; pregnancy where sex does not rule it out."""
-    visit = standing.visit
-    if not visit.repeat:
-        return ()
-    return tuple(name for name in standing.catalogue.changes if name != _PREGNANCY or visit.patient.sex != "male")
-
-
-def question_views(standing: Standing, previous: Visit | None) -> tuple[QuestionView, ...]:
+def question_views(standing: Standing) -> tuple[QuestionView, ...]:
     """The questions that the plan asks, in the catalogue's order, and those that were answered besides."""
     visit, catalogue = standing.visit, standing.catalogue
     shown = {question.id: question for question in asked(visit, catalogue)}
     shown |= {key: catalogue.questions[key] for key in visit.screening if key in catalogue.questions}
-    return tuple(_question_view(question, standing, previous) for question in catalogue.questions.values()
+    return tuple(_question_view(question, standing) for question in catalogue.questions.values()
                  if question.id in shown)
 
 
-def _question_view(question: Question, standing: Standing, previous: Visit | None) -> QuestionView:
-    answer = standing.visit.screening.get(question.id)
+def _question_view(question: Question, standing: Standing) -> QuestionView:
+    visit, catalogue = standing.visit, standing.catalogue
+    answer = visit.screening.get(question.id)
     raises = answer is not None and answer.answer in (question.raised_by, "unknown")
-    earlier = previous.screening.get(question.id) if previous else None
     wants = question.wants if raises else ()
     if raises and clearance_wanted(question.id, standing):
         wants = (*wants, "clearance")
-    return QuestionView(question, answer, raises, earlier, wants)
+    again = asked_again(question, visit, catalogue) if visit.earlier else ""
+    return QuestionView(question, answer, raises, wants, visit.earlier.get(question.id), again,
+                        touching(question, visit, catalogue))
 
 
 def clearance_wanted(source: str, standing: Standing) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 from needlesafe.domain.anatomy import Site
 from needlesafe.domain.answers import Answer, answer_to_json
 from needlesafe.domain.consent import Signature, signature_fault
+from needlesafe.domain.earlier import CHANGED, touched_answers
 from needlesafe.domain.events import GENESIS, Event, chained
 from needlesafe.domain.needles import ledger
 from needlesafe.domain.people import Patient, Practitioner
@@ -125,8 +126,16 @@ class VisitDesk:
         return self.record(("answer-withdrawn", {"id": question}))
 
     def answer_since_last(self, item: str, answer: Answer) -> Visit:
-        """Records what changed since the last visit."""
-        return self.record(("since-last-answered", {"id": item, "answer": answer_to_json(answer)}))
+        """Records what changed since the last visit; answers given before that a change bears on are asked again."""
+        before = self.visit.since_last.get(item)
+        new = answer.answer in CHANGED and (before is None or before.answer not in CHANGED)
+        stale = touched_answers(item, self.visit, self.workplace.catalogue) if new else ()
+        return self.record(("since-last-answered", {"id": item, "answer": answer_to_json(answer)}),
+                           *(("answer-withdrawn", {"id": name, "because": item}) for name in stale))
+
+    def withdraw_since_last(self, item: str) -> Visit:
+        """Makes a question about what changed unanswered again."""
+        return self.record(("since-last-withdrawn", {"id": item}))
 
     def answer_readiness(self, item: str, answer: str) -> Visit:
         """Records a readiness item, and keeps it for the day or the profile; an empty answer takes it back."""

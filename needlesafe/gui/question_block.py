@@ -14,7 +14,7 @@ from needlesafe.gui.widgets.words import Words
 class QuestionBlock(QWidget):
     """Cards by heading; a card that holds no row is not there."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str = "") -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.cards: dict[str, Card] = {}
@@ -22,7 +22,9 @@ class QuestionBlock(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GAP_CARD)
-        self._column.addWidget(Words(title, "name"))
+        if title:
+            self._column.addWidget(Words(title, "name"))
+        self._first = self._column.count()
         self.hide()
 
     def set_order(self, headings: dict[str, list[str]]) -> None:
@@ -41,7 +43,7 @@ class QuestionBlock(QWidget):
             self.cards[heading].body.setSpacing(0)
             places = list(self._order)
             before = [other for other in places[:places.index(heading)] if other in self.cards]
-            self._column.insertWidget(1 + len(before), self.cards[heading])
+            self._column.insertWidget(self._first + len(before), self.cards[heading])
         body, order = self.cards[heading].body, self._order[heading]
         here = [body.itemAt(place).widget().question.id for place in range(body.count())]
         body.insertWidget(sum(1 for other in here if order.index(other) < order.index(row.question.id)), row)

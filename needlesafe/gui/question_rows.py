@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from needlesafe.domain.answers import Answer, answer_from_json
 from needlesafe.domain.catalogue import GROUPS
-from needlesafe.domain.visit import Visit
+from needlesafe.domain.earlier import changes_asked
 from needlesafe.flow.gates import Standing
-from needlesafe.flow.views import QuestionView, changes_asked, clearance_wanted, question_views
-from needlesafe.gui.messages import ANSWER_WORDS, STATUS_WORDS, tr
+from needlesafe.flow.views import QuestionView, clearance_wanted, question_views
+from needlesafe.gui.earlier_words import earlier_words
+from needlesafe.gui.messages import STATUS_WORDS, tr
 from needlesafe.gui.region_picker import GROUP_WORDS
 from needlesafe.gui.sourced import source_words
 from needlesafe.gui.widgets.answer_row import AnswerRow, Question
 
 PARTS = {"changes": "Since the last visit", "patient": "Asked of the patient", "both": "Looked at together",
-         "practitioner": "For you to judge", "besides": "Recorded besides"}
-"""Who is asked, in the order of the page."""
+         "practitioner": "For you to judge", "besides": "Recorded besides", "standing": ""}
+"""Who is asked, in the order of the page; at its end what stands from before and is not asked."""
 
 HEADINGS = {
     "Wish and consent": ("consent", "psych"), "Talking together": ("communication",),
@@ -43,21 +45,32 @@ class AskedRow:
     answer: Answer | None
     clearance: bool = False
     """Whether a clearance is asked for, whatever the answer."""
+    note: str = ""
+    """What was answered before, and why it is asked again."""
+    tone: str = "quiet"
+    """`change` where today's answer is another than the one before."""
     view: QuestionView | None = None
     """None where the row is no question of the catalogue: what changed, or a factor."""
 
 
-def asked_rows(standing: Standing, previous: Visit | None) -> tuple[AskedRow, ...]:
-    """Every row that the screening shows, in the order of the page."""
-    visit, order = standing.visit, [*HEADINGS, OTHER]
-    rows = [AskedRow(name, "changes", "", visit.since_last.get(name)) for name in changes_asked(standing)]
-    for view in question_views(standing, previous):
-        rows.append(AskedRow(view.question.id, view.question.asked_of, _HEADING_OF.get(view.question.category, OTHER),
-                             view.answer, "clearance" in view.wants, view))
+def asked_rows(standing: Standing, held: Collection[str] = ()) -> tuple[AskedRow, ...]:
+    """Every row that the screening shows, in the order of the page; `held` stay where what stands is, answered or not."""
+    visit, catalogue, order = standing.visit, standing.catalogue, [*HEADINGS, OTHER]
+    rows = [AskedRow(change.id, "changes", "", visit.since_last.get(change.id)) for change in changes_asked(visit, catalogue)]
+    rows += [_question_row(view, visit.date, view.question.id in held) for view in question_views(standing)]
     rows += [AskedRow(name, "besides", "", answer, clearance_wanted(name, standing)) for name, answer in visit.screening.items()
-             if name in standing.catalogue.factors]
+             if name in catalogue.factors]
     parts = list(PARTS)
     return tuple(sorted(rows, key=lambda row: (parts.index(row.part), order.index(row.heading) if row.heading else -1)))
+
+
+def _question_row(view: QuestionView, today: str, held: bool) -> AskedRow:
+    """The row of a question: where it is asked, or where it stands or waits to."""
+    question, earlier = view.question, view.earlier
+    stands = earlier is not None and view.again in ("", "waiting") and (view.answer is None or held)
+    differs = earlier is not None and view.answer is not None and view.answer.answer != earlier.answer
+    return AskedRow(question.id, "standing" if stands else question.asked_of, _HEADING_OF.get(question.category, OTHER),
+                    view.answer, "clearance" in view.wants, earlier_words(view, today), "change" if differs else "quiet", view)
 
 
 def answer_row(asked: AskedRow, standing: Standing) -> AnswerRow:
@@ -66,13 +79,15 @@ def answer_row(asked: AskedRow, standing: Standing) -> AnswerRow:
     if asked.view is not None:
         return AnswerRow(_question(asked.view, standing))
     if asked.part == "changes":
-        return AnswerRow(Question(asked.id, catalogue.changes[asked.id].text, detail_label=tr("What changed")))
+        change = catalogue.changes[asked.id]
+        return AnswerRow(Question(asked.id, change.text, detail_label=change.detail))
     return AnswerRow(Question(asked.id, catalogue.factors[asked.id].text, where_when=("yes", "unknown"), places=_places()))
 
 
 def show_answer(row: AnswerRow, asked: AskedRow) -> None:
-    """Shows the answer that stands, or none."""
+    """Shows the answer of today, or none, and what was answered before."""
     row.set_value(_shown(asked.answer))
+    row.show_state(asked.note, asked.tone)
     row.ask_clearance(asked.clearance)
 
 
@@ -88,20 +103,13 @@ def _question(view: QuestionView, standing: Standing) -> Question:
     sources = "\n".join(source_words(name, standing.catalogue) for name in question.sources)
     return Question(
         question.id, question.text, source=sources, status=tr(STATUS_WORDS[question.status]),
-        previous=_earlier(view.earlier), detail_when=raising if "detail" in question.wants else (),
+        detail_when=raising if "detail" in question.wants else (),
         where_when=raising if "where" in question.wants else (), places=_places())
 
 
 def _places() -> tuple[tuple[str, str], ...]:
     """The parts of the body, as an answer's place may name them."""
     return tuple((group, tr(GROUP_WORDS[group])) for group in GROUPS)
-
-
-def _earlier(answer: Answer | None) -> str:
-    if answer is None:
-        return ""
-    words = tr(ANSWER_WORDS.get(answer.answer, answer.answer))
-    return f"{words} ({answer.detail})" if answer.detail else words
 
 
 def _shown(answer: Answer | None) -> dict[str, object] | None:

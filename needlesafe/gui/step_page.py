@@ -13,7 +13,6 @@ from typing import Any, Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from needlesafe.domain.visit import Visit
 from needlesafe.errors import Lack, UserError
 from needlesafe.flow.gates import Standing
 from needlesafe.flow.steps import STEPS
@@ -35,7 +34,6 @@ class Screen(Protocol):
     """What a page may ask of the screen it is on."""
 
     desk: VisitDesk
-    previous: Visit | None
     clock: NeedleClock
 
     @property

@@ -15,7 +15,6 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from needlesafe.domain.visit import Visit
 from needlesafe.errors import GateRefused, Lack, StoreRefused, UserError
 from needlesafe.flow.sealing import finish
 from needlesafe.flow.steps import STEP_IDS, STEPS, current_step, finish_gate, step_lacks, unsealed
@@ -47,9 +46,9 @@ class VisitScreen(VisitFrame):
 
     left = Signal()
 
-    def __init__(self, desk: VisitDesk, previous: Visit | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: VisitDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.desk, self.previous, self.clock = desk, previous, NeedleClock(desk.workplace)
+        self.desk, self.clock = desk, NeedleClock(desk.workplace)
         self.step = current_step(desk.standing)
         self.pages: dict[str, StepPage] = {}
         self._task: Task | None = None

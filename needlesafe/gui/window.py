@@ -24,7 +24,7 @@ from needlesafe.store import exists
 
 SIZE, SMALLEST = QSize(1280, 800), QSize(1024, 700)
 PAGES = {"paper-form": ("paper_form", "PaperFormPage"), "profile": ("profile", "ProfilePage"),
-         "new-user": ("profile", "NewUserPage"), "about": ("about", "AboutPage")}
+         "new-user": ("profile", "NewUserPage"), "about": ("about", "AboutPage"), "adoption": ("adoption", "AdoptionPage")}
 """The module and the class of each page that home leads to."""
 _LOOK_AGAIN = 50
 
@@ -59,7 +59,7 @@ class Window(QMainWindow):
     def show_page(self, page: QWidget) -> None:
         """Puts a page on screen; the one before it goes, home stays behind."""
         before = self.pages.currentWidget()
-        if page is not self.home or self.pages.indexOf(page) < 0:
+        if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
         if before is not None and before is not self.home:
@@ -82,13 +82,11 @@ class Window(QMainWindow):
 
     def open_visit(self, desk: Any) -> None:
         """Shows a visit; the one that was open before, if any, is closed first."""
-        from needlesafe.flow.reception import previous
         from needlesafe.gui.visit_screen import VisitScreen
 
         self._leave_page()
-        visit = desk.visit
         log.info("visit opened %s", desk.visit_id)
-        self.visit = VisitScreen(desk, previous(self.workplace, visit.patient_id) if visit.repeat else None)
+        self.visit = VisitScreen(desk)
         self.visit.left.connect(self.go_home)
         self.show_page(self.visit)
 
@@ -156,6 +154,7 @@ class Window(QMainWindow):
         module, page = PAGES[name]
         made = getattr(import_module(f"needlesafe.gui.{module}"), page)(self.workplace)
         made.left.connect(self.go_home)
+        made.page_asked.connect(self._open_page)
         self.show_page(made)
 
     def _ask_patient(self, known: Any) -> None:
@@ -163,8 +162,18 @@ class Window(QMainWindow):
 
         page = PatientPage(self.workplace, known)
         page.left.connect(self.go_home)
+        page.adoption_asked.connect(lambda: self._adopt_before(page))
         page.visit_started.connect(lambda desk: self._try(lambda: self.open_visit(desk)))
         self.show_page(page)
+
+    def _adopt_before(self, patient: QWidget) -> None:
+        """Shows the adoption above the patient's page, which stays as it is until then."""
+        from needlesafe.gui.adoption import AdoptionPage
+
+        page = AdoptionPage(self.workplace, tr("Back to the patient"))
+        page.left.connect(lambda: self.show_page(patient))
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
 
     def _resume(self, visit_id: str) -> None:
         from needlesafe.flow.reception import resume

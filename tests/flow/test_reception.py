@@ -13,7 +13,7 @@ import pytest
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.errors import GateRefused, StoreRefused
 from needlesafe.flow.readiness import kept_answers
-from needlesafe.flow.reception import begin, earlier_visits, previous, reads_back, resume, worklist
+from needlesafe.flow.reception import begin, earlier_visits, reads_back, resume, worklist
 from needlesafe.flow.signing_in import Founding, establish, sign_in
 from needlesafe.flow.steps import closing_kinds
 from needlesafe.flow.visit_desk import VisitDesk
@@ -149,10 +149,6 @@ def test_a_closed_visit_is_earlier_and_no_longer_work(workplace: Workplace) -> N
     open_one = begin(workplace, AOIFE)
     assert [visit.id for visit in earlier_visits(workplace, open_one.visit.patient_id)] == [closed.visit_id]
     assert [visit.id for visit in worklist(workplace)] == [open_one.visit_id]
-
-
-def test_who_was_never_treated_has_no_previous_visit(workplace: Workplace) -> None:
-    assert previous(workplace, begin(workplace, AOIFE).visit.patient_id) is None
 
 
 def test_resuming_shows_the_visit_as_it_was_left_and_is_noted(workplace: Workplace) -> None:

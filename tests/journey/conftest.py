@@ -16,7 +16,7 @@ from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.people import User
 from needlesafe.domain.visit import patient_from_json, practitioner_from_json
 from needlesafe.flow.opening import laid_out
-from needlesafe.flow.reception import begin, previous
+from needlesafe.flow.reception import begin
 from needlesafe.flow.workplace import Workplace
 from needlesafe.gui import theme
 from needlesafe.gui.tasks import running
@@ -54,7 +54,7 @@ def hand_on(qtbot: QtBot, qapp: QApplication, workplace: Workplace) -> Iterator[
 
     def begin_visit(raw: dict[str, Any]) -> Hand:
         desk = begin(workplace, patient_from_json(raw["patient"]))
-        screen = VisitScreen(desk, previous(workplace, desk.visit.patient_id))
+        screen = VisitScreen(desk)
         shown.append(screen)
         screen.resize(1280, 800)
         qtbot.addWidget(screen)

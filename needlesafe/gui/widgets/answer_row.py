@@ -40,8 +40,6 @@ class Question:
     """Where the question comes from, at one tap."""
     status: str = ""
     """How well it is founded, at one tap."""
-    previous: str = ""
-    """The answer of the last visit in words, shown beside and never filled in."""
     not_asked: str = ""
     """Why the program has set the answer by itself; then there is nothing to answer."""
     detail_label: str = "Detail"
@@ -123,7 +121,7 @@ class AnswerRow(QWidget):
             self._show_asked()
 
     def show_state(self, text: str, tone: str = "quiet") -> None:
-        """Says beneath the question what is the matter with it, such as that it is still open."""
+        """Says beneath the question what is the matter with it, such as what was answered before; it is never filled in."""
         self._state.say(text)
         self._state.show_tone(tone)
         self._state.setVisible(bool(text))
@@ -147,15 +145,13 @@ class AnswerRow(QWidget):
         painter.end()
 
     def _asked(self) -> QVBoxLayout:
-        """Returns the question, what goes with it and last time's answer."""
+        """Returns the question and what goes with it."""
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addStretch(1)
         column.addWidget(Words(self.question.text))
         if self.question.note:
             column.addWidget(Words(self.question.note, "quiet"))
-        if self.question.previous:
-            column.addWidget(Words(self.tr("Last visit: {answer}").format(answer=self.question.previous), "quiet"))
         column.addWidget(self._state)
         column.addStretch(1)
         return column

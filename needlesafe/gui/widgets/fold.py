@@ -53,23 +53,33 @@ class Fold(QWidget):
         self.head.show_open(wanted)
         self.turned.emit(wanted)
 
+    def say(self, title: str, quiet: str) -> None:
+        """Shows another title and quiet line."""
+        self.head.say(title, quiet)
+
 
 class _Head(QAbstractButton):
     """The line itself."""
 
     def __init__(self, title: str, quiet: str) -> None:
         super().__init__()
-        self._title, self._quiet = title, quiet
         self.setCheckable(True)
-        self.setText(title.replace("&", "&&"))
-        self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.show_open(False)
+        self.say(title, quiet)
+
+    def say(self, title: str, quiet: str) -> None:
+        """Shows another title and quiet line, open or closed as it is."""
+        self._title, self._quiet = title, quiet
+        self.setText(title.replace("&", "&&"))
+        self.setAccessibleName(title)
+        self.show_open(self.isChecked())
+        self.updateGeometry()
+        self.update()
 
     def show_open(self, wanted: bool) -> None:
         """Turns the arrow head."""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from needlesafe.domain.catalogue import Catalogue
-from needlesafe.domain.visit import Visit
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.flow.walk import start_from
 from needlesafe.flow.workplace import Workplace
@@ -53,8 +52,8 @@ def screen_of(qtbot: QtBot, dressed: None) -> Iterator[ScreenOf]:
     """Returns a function that shows a desk's visit at a step."""
     shown: list[VisitScreen] = []
 
-    def show(desk: VisitDesk, step: str = "", previous: Visit | None = None) -> VisitScreen:
-        screen = VisitScreen(desk, previous)
+    def show(desk: VisitDesk, step: str = "") -> VisitScreen:
+        screen = VisitScreen(desk)
         shown.append(screen)
         screen.resize(1280, 800)
         with qtbot.waitActive(screen):

@@ -16,7 +16,7 @@ from needlesafe.gui.widgets.choice_row import Choice, ChoiceRow
 from needlesafe.gui.widgets.field_row import PAUSE, Field, FieldRow
 from needlesafe.gui.widgets.tick_row import TickRow
 
-THINNER = Question("pr-anticoagulant", "Do you take a blood thinner?", previous="yes, warfarin", source="[baf-2023]",
+THINNER = Question("pr-anticoagulant", "Do you take a blood thinner?", source="[baf-2023]",
                    status="Confirmed")
 SKIN = Question("pr-skin", "Is there broken skin?", where_when=("yes",), clearance_when=("unknown",),
                 places=(("neck", "Neck"), ("lower-limb", "Leg")))
@@ -35,8 +35,9 @@ def press(qtbot: QtBot, row: AnswerRow, value: str) -> None:
 
 def test_no_answer_is_chosen_beforehand_not_even_last_times(shown: Callable) -> None:
     row = shown(AnswerRow(THINNER))
+    row.show_state("3 November 2026: yes (warfarin)")
     assert row.value() == EMPTY
-    assert "Last visit: yes, warfarin" in [label.text() for label in row.findChildren(QLabel)]
+    assert "3 November 2026: yes (warfarin)" in [label.text() for label in row.findChildren(QLabel)]
 
 
 @pytest.mark.parametrize("value", ["yes", "no", "unknown"])
