@@ -249,7 +249,8 @@ def test_unknown_sources_and_statuses_are_named_in_every_file(assets: Path) -> N
 def test_an_unknown_factor_and_one_that_nobody_raises_are_named(assets: Path, catalogue: Catalogue,
                                                                 change: Callable[[str, str, str], None]) -> None:
     question = next(q for q in catalogue.questions.values()
-                    if len(q.factors) == 1 and q.action in ("modify", "precaution") and catalogue.questions_of_factor[q.factors[0]] == (q.id,)
+                    if len(q.factors) == 1 and q.action in ("modify", "precaution")
+                    and catalogue.questions_of_factor[q.factors[0]] == (q.id,)
                     and not any(q.factors[0] in rule.if_any for rule in catalogue.rules.values()))
     [factor] = question.factors
     change("clinical/questions", f'factors = ["{factor}"]', 'factors = ["pf-nothing-of-the-sort"]')
