@@ -119,8 +119,11 @@ def _entries(table: Table, raw_files: dict[str, dict[str, Any] | None], found: F
 
 def _consent(name: str, raw: dict[str, Any], found: Found) -> ConsentText:
     place = f"{name}.toml"
-    lists = {into: tuple(listed(f"{place}: {array}", raw.get(array, []), shape, found.faults)[0].values())
-             for array, (into, shape) in CONSENT_ARRAYS.items()}
+    lists = {}
+    for array, (into, shape) in CONSENT_ARRAYS.items():
+        entries, faulty = listed(f"{place}: {array}", raw.get(array, []), shape, found.faults)
+        lists[into] = tuple(entries.values())
+        found.lose("consent", faulty)
     words = {part: _words(f"{place}: {part}", raw.get(part, {}), found.faults) for part in ("headings", "paragraphs")}
     language = name.partition("/")[2]
     if raw.get("language") != language:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
+from functools import cache
 from typing import Any
 
 MARKS = {"unconfirmed": "†", "default": "‡"}
@@ -30,20 +31,29 @@ def mark_of(status: str) -> str:
     return MARKS.get(status, "")
 
 
-def texts_of(entry: Any) -> Iterator[tuple[str, str]]:
-    """Every text of an entry and of what it holds, each with its record and field, such as `Warning.window`."""
-    for part in fields(entry):
-        name, value = f"{type(entry).__name__}.{part.name}", getattr(entry, part.name)
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, str):
-                yield name, item
-            elif is_dataclass(item):
-                yield from texts_of(item)
+def marked_texts(entry: Any) -> Iterator[tuple[str, str]]:
+    """Every text of an entry in which a mark stands, with its record and field, such as `Warning.window`."""
+    for name in _fields(type(entry)):
+        value = getattr(entry, name)
+        for item in value if type(value) is tuple else (value,):
+            if type(item) is str:
+                if "†" in item or "‡" in item:
+                    yield f"{type(entry).__name__}.{name}", item
+            elif hasattr(item, "__dataclass_fields__") and not hasattr(item, "status"):
+                yield from marked_texts(item)
 
 
 def marks_in(entry: Any) -> Counter[str]:
     """How many of each mark stand in an entry's own texts; a part with a status of its own speaks for itself."""
-    return Counter(sign for part in fields(entry) for sign in _signs(getattr(entry, part.name)))
+    return Counter(sign for _, text in marked_texts(entry) for sign in text if sign in "†‡")
+
+
+def parts_of(entry: Any) -> Iterator[tuple[str, Any]]:
+    """The parts of an entry that have a status of their own, each with its place, such as `rates[0]`."""
+    for name in _fields(type(entry)):
+        value = getattr(entry, name)
+        if type(value) is tuple and value and hasattr(value[0], "status"):
+            yield from ((f"{name}[{index}]", part) for index, part in enumerate(value))
 
 
 def doubt_in(entry: Any) -> str:
@@ -53,13 +63,11 @@ def doubt_in(entry: Any) -> str:
 
 
 def is_weaker(status: str, other: str) -> bool:
-    """Whether a status admits more doubt than another."""
-    return _ORDER.index(status) > _ORDER.index(other)
+    """Whether a status admits more doubt than another; an unknown word is neither weaker nor stronger."""
+    return {status, other} <= set(_ORDER) and _ORDER.index(status) > _ORDER.index(other)
 
 
-def _signs(value: Any) -> Iterator[str]:
-    for item in value if isinstance(value, tuple) else (value,):
-        if isinstance(item, str):
-            yield from (sign for sign in item if sign in MARKS.values())
-        elif is_dataclass(item) and not hasattr(item, "status"):
-            yield from marks_in(item).elements()
+@cache
+def _fields(shape: type) -> tuple[str, ...]:
+    """The fields of a record in which words or parts may stand."""
+    return tuple(part.name for part in fields(shape) if part.name not in ("id", "status", "sources"))

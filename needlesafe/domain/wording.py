@@ -113,7 +113,10 @@ class Disagreement:
     topic: str
     positions: tuple[str, ...]
     default: str
+    concerns: tuple[str, ...] = ()
+    """The ids of the entries at which it is shown: regions, muscles, questions, rules, events, statements and others."""
     sources: tuple[str, ...] = ()
+    status: str = "confirmed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 from needlesafe.domain.anatomy import region_of
 from needlesafe.domain.catalogue import Catalogue, CheckItem, Region
 from needlesafe.domain.disclosures import region_risk_id
+from needlesafe.domain.event_cards import Rate
 from needlesafe.domain.raised import Because
 from needlesafe.domain.rules import Assessment, Finding
 from needlesafe.domain.visit import Visit
@@ -51,7 +52,18 @@ def _rules(catalogue: Catalogue) -> Rows:
 
 def _events(catalogue: Catalogue) -> Rows:
     return [{"id": e.id, "title": e.title, "severity": list(e.severity), "emergency": e.emergency,
-             "steps": list(e.steps), "status": e.status, "sources": list(e.sources)} for e in catalogue.events.values()]
+             "steps": list(e.steps), "status": e.status, "sources": list(e.sources), "bands": list(e.bands),
+             "rates": _rates(e.rates), "rate_note": e.rate_note} for e in catalogue.events.values()]
+
+
+def _studies(catalogue: Catalogue) -> Rows:
+    return [{"id": s.id, "title": s.title, "sample": s.sample, "rates": _rates(s.rates), "checked": s.checked,
+             "status": s.status, "sources": list(s.sources)} for s in catalogue.studies.values()]
+
+
+def _rates(rates: Iterable[Rate]) -> Rows:
+    return [{"text": r.text, "unit": r.unit, "share": r.share, "numerator": r.numerator, "denominator": r.denominator,
+             "status": r.status, "sources": list(r.sources)} for r in rates]
 
 
 def _disclosures(catalogue: Catalogue) -> Rows:
@@ -92,6 +104,12 @@ LISTS: dict[str, Callable[[Catalogue], Rows]] = {
     "nerves": lambda c: _plain(c.nerves.values(), "title", "motor_screen", "sensory_screen", "status", "sources"),
     "rules": _rules,
     "events": _events,
+    "studies": _studies,
+    "disagreements": lambda c: _plain(c.disagreements.values(), "topic", "positions", "default", "concerns", "status",
+                                      "sources"),
+    "jurisdictions": lambda c: _plain(c.jurisdictions.values(), "title", "emergency_number", "consent_age", "retention",
+                                      "skin_preparation", "basis", "status", "sources"),
+    "law": lambda c: _plain(c.law.values(), "kind", "title", "text", "follows", "everywhere", "status", "sources"),
     "disclosures": _disclosures,
     "references": lambda c: _plain(c.references.values(), "text", "checked"),
 }

@@ -14,6 +14,7 @@ from needlesafe.flow.gates import Standing
 from needlesafe.flow.views import nerves_near, site_title
 from needlesafe.gui.adverse_fields import NERVE_EVENTS, EventField, fields_of
 from needlesafe.gui.messages import tr
+from needlesafe.gui.rate_words import how_often
 from needlesafe.gui.side_by_side import beside
 from needlesafe.gui.sourced import founded_words
 from needlesafe.gui.visit_facts import FactList
@@ -117,7 +118,7 @@ class AdverseCard(Card):
     def _behind(self) -> QWidget:
         known, facts = self.known, FactList()
         facts.show_facts([(tr("Signs"), known.signs), (tr("Red flags"), known.red_flags), (tr("Watch"), known.monitor),
-                          (tr("Write down"), known.document), (tr("Afterwards"), known.aftercare), (tr("How often"), known.rate),
+                          (tr("Write down"), known.document), (tr("Afterwards"), known.aftercare), (tr("How often"), how_often(known)),
                           (tr("Source"), founded_words(known.status, known.sources, self._standing.catalogue))])
         return facts
 
