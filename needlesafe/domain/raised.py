@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from needlesafe.domain.anatomy import within
 from needlesafe.domain.answers import Answer, Place
 from needlesafe.domain.catalogue import Catalogue
+from needlesafe.domain.clinic_content import is_own
 from needlesafe.domain.computed import Fact
 from needlesafe.domain.visit import Visit
 
@@ -56,8 +57,10 @@ def _from_answer(key: str, answer: Answer, catalogue: Catalogue) -> tuple[Becaus
 
 
 def is_cleared(reason: Because, visit: Visit, catalogue: Catalogue) -> bool:
-    """Whether a complete clearance stands with an answer that speaks of the reason's factor, at least where it holds."""
+    """Whether a complete clearance stands with an answer that speaks of the reason's factor, at least where it holds;
+    one with a clinic's own question clears no more than what such a question raised."""
     keys = (reason.factor, *catalogue.questions_of_factor.get(reason.factor, ()))
-    answers = (visit.screening[key] for key in keys if key in visit.screening)
+    answers = (visit.screening[key] for key in keys
+               if key in visit.screening and (is_own(reason.source) or not is_own(key)))
     return any(answer.clearance is not None and answer.clearance.complete and answer.where in ((), reason.places)
                for answer in answers)

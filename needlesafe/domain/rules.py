@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from needlesafe.domain.anatomy import Site, region_of, site_tags
 from needlesafe.domain.catalogue import GRAVITY, Catalogue, Rule, weakest
+from needlesafe.domain.clinic_content import heard_as, is_own
 from needlesafe.domain.computed import Fact, raised_facts
 from needlesafe.domain.disclosures import disclosed
 from needlesafe.domain.questions import unanswered
@@ -115,8 +116,16 @@ class _Hit(NamedTuple):
 
     @property
     def cause(self) -> str:
-        """The first of its raised causes by id."""
-        return min([reason.factor for reason, _ in self.because])
+        """The first of its raised causes by id; what only the clinic's questions raise comes after what ours do."""
+        factors = [reason.factor for reason, _ in self.because]
+        return min([reason.factor for reason, _ in self.because if not is_own(reason.source)] or factors)
+
+    @property
+    def added(self) -> bool:
+        """Whether it would not fire but for what the clinic added: its rule, or every reason for one of its causes."""
+        named = [[reason for reason, _ in self.because],
+                 *[[reason for reason in self.besides if reason.factor == name] for name in self.rule.if_all]]
+        return is_own(self.rule.id) or any([all([is_own(reason.source) for reason in reasons]) for reasons in named])
 
 
 def assess(visit: Visit, catalogue: Catalogue) -> Assessment:
@@ -174,8 +183,9 @@ def _hit(rule: Rule, case: _Case) -> _Hit | None:
 def _reasons(rule: Rule, case: _Case) -> list[Because]:
     """The reasons that a rule hears; a question's own rule hears the question, the factor, the fact."""
     reasons = [reason for cause in rule.if_any for reason in case.raised.get(cause, ())]
-    if rule.id in case.catalogue.questions:
-        own = (rule.id, rule.if_any[0])
+    heard = heard_as(rule.id)
+    if heard in case.catalogue.questions:
+        own = (heard, rule.if_any[0])
         reasons = [reason for reason in reasons if reason.source in own or reason.source in case.catalogue.computed]
     return [reason for reason in reasons if reason.places] if rule.needs_place else reasons
 
@@ -231,12 +241,13 @@ def _is_needled_so(rule: Rule, site: Site) -> bool:
 
 
 def _grouped(hits: list[_Hit]) -> list[tuple[str, list[_Hit]]]:
-    """Each cause with its hits of one scope; sites of different gravity apart."""
-    causes: dict[tuple[str, str], list[_Hit]] = {}
+    """Each cause with its hits of one scope; sites of different gravity apart, and what the clinic added apart from
+    ours, so that nothing of it ever clears or silences ours."""
+    causes: dict[tuple[str, str, bool], list[_Hit]] = {}
     for hit in hits:
-        causes.setdefault((hit.cause, hit.rule.scope), []).append(hit)
+        causes.setdefault((hit.cause, hit.rule.scope, hit.added), []).append(hit)
     groups = []
-    for (cause, scope), members in causes.items():
+    for (cause, scope, _), members in causes.items():
         groups += [(cause, group) for group in ([members] if scope == "visit" else _by_gravity(members))]
     return groups
 
