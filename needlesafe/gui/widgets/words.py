@@ -7,6 +7,7 @@ Why here: markup in a patient's answer must stay text, and a word that is longer
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
@@ -59,9 +60,13 @@ def breakable(text: str) -> str:
 
 def text_height(text: str, font: QFont, width: int) -> int:
     """Returns how high the text stands when it is wrapped at the width."""
-    if not text:
-        return 0
-    return QFontMetrics(font).boundingRect(0, 0, max(width, 1), _ENDLESS, _WRAP.value, breakable(text)).height()
+    return _height(text, font, max(width, 1)) if text else 0
+
+
+@lru_cache(maxsize=4096)
+def _height(text: str, font: QFont, width: int) -> int:
+    """Returns the height, worked out once: a layout asks for it dozens of times while nothing changes."""
+    return QFontMetrics(font).boundingRect(0, 0, width, _ENDLESS, _WRAP.value, breakable(text)).height()
 
 
 def text_width(text: str, font: QFont) -> int:
