@@ -39,6 +39,8 @@ def _plan(standing: Standing) -> Iterator[Lack]:
 
 def _readiness(standing: Standing) -> Iterator[Lack]:
     for item in readiness_items(standing):
+        if item.step == "cautions" and not standing.visit.sites:
+            continue
         if item.required and standing.visit.readiness.get(item.id) != item.wanted:
             yield Lack("readiness", item.id, item.step)
 

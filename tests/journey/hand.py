@@ -153,6 +153,9 @@ class Hand:
             self.click(self.page.ticks[name])
         for name in raw["changes_accepted"]:
             self.click(self.page.changes[name].tick)
+        for name, row in dict(self.page.checks.rows).items():
+            if self.screen.desk.visit.readiness.get(name) != raw["readiness"][name]:
+                self.say(row, raw["readiness"][name])
 
     def do_talk(self, raw: Raw) -> None:
         """Writes down the talk and the answers that show understanding, then prepares the consent."""

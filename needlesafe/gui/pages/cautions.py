@@ -1,4 +1,4 @@
-"""Cautions: first what stops, then each region with what not to do and its acknowledgements, then what must change."""
+"""Cautions: what stops, then each region with what not to do and its acknowledgements, what must change, your own checks."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlesafe.domain.rules import Finding
 from needlesafe.errors import Lack
+from needlesafe.flow.gates import readiness_items
 from needlesafe.flow.views import CautionView, caution_views
 from needlesafe.gui.caution_card import CautionCard
 from needlesafe.gui.change_card import ChangeCard
+from needlesafe.gui.check_rows import CheckRows
 from needlesafe.gui.messages import tr
 from needlesafe.gui.sourced import Sourced, founded_words
 from needlesafe.gui.step_page import Screen, StepPage
 from needlesafe.gui.stop_card import STOPS, StopCard
+from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.fold import Fold
 from needlesafe.gui.widgets.tick_row import TickRow
 from needlesafe.gui.widgets.words import Words
@@ -34,6 +37,10 @@ class CautionsPage(StepPage):
         for part in self._parts.values():
             part.setSpacing(self.body.spacing())
             self.body.addLayout(part)
+        self.checks = CheckRows(self.standing.catalogue, self._check)
+        self.readiness = Card(tr("You and this plan"), tr("Asked in every visit, once the sites are chosen."))
+        self.readiness.body.addWidget(self.checks)
+        self.body.addWidget(self.readiness)
         principles = self.standing.catalogue.principles
         self.principles = Fold(tr("At every site"), tr("{n} principles of needling").format(n=len(principles)), self._principles)
         self.body.addWidget(self.principles)
@@ -56,11 +63,19 @@ class CautionsPage(StepPage):
             card.show_state(name in visit.changes_accepted, reason)
         self.context.say(tr("What stops comes first, then each region of the plan, then what must change.") if visit.sites
                          else tr("Choose a site first: its cautions come here."))
+        own = [item for item in readiness_items(self.standing) if item.step == self.step]
+        self.checks.show_items(own, visit.readiness)
+        self.readiness.setVisible(bool(own and visit.sites))
         self.principles.setVisible(bool(visit.sites))
 
     def place_of(self, lack: Lack) -> QWidget | None:
-        """The card, the change or the tick that a lack is about."""
+        """The card, the change, the tick or the check that a lack is about."""
+        if lack.code == "readiness":
+            return self.checks.rows.get(lack.subject)
         return self.stops.get(lack.subject) or self.changes.get(lack.subject) or self.ticks.get(lack.subject)
+
+    def _check(self, item: str, answer: str) -> None:
+        self.screen.act(lambda desk: desk.answer_readiness(item, answer))
 
     def _draw_findings(self, wanted: dict[str, Finding]) -> None:
         for cards in (self.stops, self.changes):

@@ -16,7 +16,7 @@ from needlesafe.gui.visit_facts import FactList
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.card import Card
 
-PARTS = (("visit", "For this patient and these sites", "Asked in every visit."),
+PARTS = (("visit", "For this patient", "Asked in every visit."),
          ("day", "Room and kit", "Asked once a day."),
          ("profile", "You", "Kept in your profile; shown here, not asked again."))
 
@@ -67,7 +67,7 @@ class WhoPage(StepPage):
         return None
 
     def _items(self, part: str) -> list[CheckItem]:
-        return [item for item in readiness_items(self.standing) if item.per == part]
+        return [item for item in readiness_items(self.standing) if item.per == part and item.step == self.step]
 
     def _all_said(self, part: str) -> bool:
         items, said = self._items(part), self.standing.visit.readiness
