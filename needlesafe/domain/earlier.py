@@ -22,8 +22,8 @@ AGAIN = ("never-asked", "every-visit", "raised", "content", "place", "due", "cha
 
 
 def content_of(visit: Visit) -> str:
-    """The content that a visit was made with."""
-    return visit.content_fingerprint
+    """The content that a visit was made with: ours, and what the clinic added."""
+    return f"{visit.content_fingerprint} {visit.content_clinic}".strip()
 
 
 def changes_asked(visit: Visit, catalogue: Catalogue) -> tuple[Change, ...]:
@@ -38,6 +38,11 @@ def changes_asked(visit: Visit, catalogue: Catalogue) -> tuple[Change, ...]:
 def is_touched(question: Question, change: Change) -> bool:
     """Whether a change bears on a question: by its id, its category or one of its factors."""
     return not {question.id, question.category, *question.factors}.isdisjoint(change.touches)
+
+
+def is_touchable(question: Question, catalogue: Catalogue) -> bool:
+    """Whether any change bears on a question; one that no change reaches is asked at every visit."""
+    return any(is_touched(question, change) for change in catalogue.changes.values())
 
 
 def touching(question: Question, visit: Visit, catalogue: Catalogue) -> tuple[Change, ...]:
@@ -58,7 +63,7 @@ def asked_again(question: Question, visit: Visit, catalogue: Catalogue) -> str:
     earlier = visit.earlier.get(question.id)
     if earlier is None:
         return "never-asked"
-    if question.every_visit or not question.ask_again_days:
+    if question.every_visit or not question.ask_again_days or not is_touchable(question, catalogue):
         return "every-visit"
     if earlier.raised or earlier.answer not in ("yes", "no"):
         return "raised"
@@ -89,7 +94,7 @@ def differing(visit: Visit) -> dict[str, EarlierAnswer]:
 def _is_same_content(visit: Visit, catalogue: Catalogue) -> bool:
     """Whether the last visit, this one and the catalogue hold the same content."""
     before = visit.last.content if visit.last else content_of(visit)
-    return before == content_of(visit) and visit.content_fingerprint == catalogue.fingerprint
+    return before == content_of(visit) == f"{catalogue.fingerprint} {catalogue.clinic_fingerprint}".strip()
 
 
 def _is_fresh(question: Question, earlier: EarlierAnswer, today: str) -> bool:

@@ -12,6 +12,7 @@ from needlesafe.documents.facts import Attachment, Built, Facts
 from needlesafe.documents.running import sheet_of
 from needlesafe.documents.sections import audit, course, leaving, people, raised, screening, sites
 from needlesafe.documents.sections.layout import Layout
+from needlesafe.documents.sections.renewal import why_new
 from needlesafe.documents.sections.signing import drafts_read, signature_grid, stamp
 from needlesafe.documents.sections.sources import content_used, sources
 from needlesafe.documents.sections.summary import summary
@@ -43,7 +44,7 @@ def _detail(layout: Layout) -> list[Flowable]:
         setter.section(words.heading("record-response")), *leaving.response(layout), *leaving.leaving_checks(layout),
         *leaving.reconciliation(layout), *leaving.ending(layout),
         *_under(words.heading("record-screening"), [
-            *screening.since_last(layout), *screening.screening(layout),
+            *screening.since_last(layout), *screening.screening(layout), *screening.stands(layout),
             *screening.checks("Readiness of practitioner, room and kit", catalogue.readiness, visit.readiness, layout)],
             setter)]
 
@@ -59,7 +60,7 @@ def _consent(layout: Layout) -> list[Flowable]:
              Typesetter(FINE).table(("Question", "Answer"), rows, (9, 1))] if rows else []
     questions = [setter.part("What the patient asked and was told"), setter.text(consent.questions)] \
         if consent.questions.strip() else []
-    return [setter.facts([("Decision", decision), ("Language", consent.language)], 0.2), *questions, *asked,
+    return [setter.facts([("Decision", decision), ("Language", consent.language)], 0.2), *why_new(layout), *questions, *asked,
             setter.part("Signatures"), *signature_grid(layout, consent.signatures), *drafts_read(layout)]
 
 

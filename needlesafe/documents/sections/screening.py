@@ -1,4 +1,4 @@
-"""Everything that was asked, with every answer: readiness, what changed, the screening."""
+"""Everything that was asked, with every answer: readiness, what changed, the screening, what stands from before."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from needlesafe.documents.typesetter import Typesetter
 from needlesafe.documents.words import Run, Words
 from needlesafe.domain.answers import Answer, Place
 from needlesafe.domain.catalogue import Question
-from needlesafe.domain.questions import unanswered
-from needlesafe.domain.wording import CheckItem
+from needlesafe.domain.earlier import CHANGED, differing, is_touched, standing
+from needlesafe.domain.last_visit import EarlierAnswer
+from needlesafe.domain.questions import asked, unanswered
+from needlesafe.domain.wording import Change, CheckItem
 
 Row = tuple[Words, Words]
 
@@ -33,11 +35,29 @@ def screening(layout: Layout) -> list[Flowable]:
 
 
 def since_last(layout: Layout) -> list[Flowable]:
-    """What changed since the last visit."""
+    """What changed since the last visit and what was asked again for it, then the answers that are others than before."""
     items, visit = layout.facts.catalogue.changes, layout.facts.visit
-    rows = [_row(items[key].text if key in items else key, answer, answer.answer != "no", layout)
+    rows = [_change_row(items[key], answer, layout) if key in items else _row(key, answer, answer.answer != "no", layout)
             for key, answer in visit.since_last.items()]
-    return _answered("Since the last visit", rows, layout)
+    changed = [(_short(key, layout), _earlier_words(earlier, layout), Run(_word(visit.screening[key].answer, layout), strong=True))
+               for key, earlier in differing(visit).items()]
+    table = Typesetter(FINE).table(("Answered otherwise than before", "Before", "Today"), changed, (4.6, 4, 1))
+    return [*_answered("Since the last visit", rows, layout), *([table] if changed else [])]
+
+
+def stands(layout: Layout) -> list[Flowable]:
+    """The answers of earlier visits that stand: not asked today, each with the day on which it was asked."""
+    catalogue, visit = layout.facts.catalogue, layout.facts.visit
+    asked_for = {question.id for question in asked(visit, catalogue)}
+    held: dict[tuple[str, str], list[str]] = {}
+    for key, earlier in standing(visit, catalogue).items():
+        if key in asked_for:
+            held.setdefault((earlier.asked_on, earlier.answer), []).append(_short(key, layout))
+    rows = [(layout.words.day(day), _word(answer, layout), "; ".join(names)) for (day, answer), names in sorted(held.items())]
+    if not rows:
+        return []
+    return [layout.setter.part("Standing from earlier visits, not asked today"),
+            Typesetter(FINE).table(("Asked on", "Answer", "Questions"), rows, (2, 1, 7.6))]
 
 
 def checks(title: str, items: Mapping[str, CheckItem], answers: Mapping[str, str], layout: Layout) -> list[Flowable]:
@@ -73,12 +93,25 @@ def _question_row(question: Question, layout: Layout) -> Row:
     answer = layout.facts.visit.screening.get(question.id)
     if answer is None:
         return question.text, Run("not answered", strong=True)
-    return _row(question.text, answer, answer.answer in (question.raised_by, "unknown"), layout)
+    before = differing(layout.facts.visit).get(question.id)
+    mark = f"was {_earlier_words(before, layout)}" if before else ""
+    return _row(question.text, answer, answer.answer in (question.raised_by, "unknown"), layout, mark)
 
 
-def _row(text: str, answer: Answer, raises: bool, layout: Layout) -> Row:
+def _change_row(change: Change, answer: Answer, layout: Layout) -> Row:
+    """What changed, with the questions that were asked again for it."""
+    if answer.answer not in CHANGED:
+        return _row(change.text, answer, False, layout)
+    visit, catalogue = layout.facts.visit, layout.facts.catalogue
+    again = [question.short for question in asked(visit, catalogue)
+             if question.id in visit.earlier and not question.every_visit and is_touched(question, change)]
+    return _row(change.text, answer, True, layout, f"asked again: {', '.join(again)}" if again else "")
+
+
+def _row(text: str, answer: Answer, raises: bool, layout: Layout, mark: str = "") -> Row:
     """A question with, beneath it, what stands with its answer; an answer that raises is set apart."""
-    word, details = printed("three-state", answer.answer, layout.words), answer_details(answer, layout)
+    word, told = _word(answer.answer, layout), (answer_details(answer, layout), mark)
+    details = "; ".join(part for part in told if part)
     return (text, Run(f"\n{details}", strong=True)) if details else text, Run(word, strong=raises)
 
 
@@ -90,6 +123,21 @@ def _factor_rows(layout: Layout) -> list[Row]:
 
 def _answered(title: str, rows: list[Row], layout: Layout) -> list[Flowable]:
     return [layout.setter.part(title), Typesetter(FINE).table(_HEAD, rows, _SHARES)] if rows else []
+
+
+def _short(key: str, layout: Layout) -> str:
+    question = layout.facts.catalogue.questions.get(key)
+    return question.short if question else key
+
+
+def _word(answer: str, layout: Layout) -> str:
+    return printed("three-state", answer, layout.words)
+
+
+def _earlier_words(earlier: EarlierAnswer, layout: Layout) -> str:
+    """An earlier answer with its day, such as "no on 3 November 2026"."""
+    told = f" ({earlier.detail})" if earlier.detail else ""
+    return f"{_word(earlier.answer, layout)} on {layout.words.day(earlier.asked_on)}{told}"
 
 
 def _place(place: Place, layout: Layout) -> str:

@@ -19,6 +19,7 @@ from needlesafe.gui.consent_words import consent_words, is_outdated, is_understo
 from needlesafe.gui.decision_card import DecisionCard
 from needlesafe.gui.messages import tr
 from needlesafe.gui.reading_card import ReadingCard
+from needlesafe.gui.renewal_card import RenewalCard
 from needlesafe.gui.signature_cards import SignatureCards
 from needlesafe.gui.step_page import Screen, StepPage
 from needlesafe.gui.theme import COLUMN
@@ -39,6 +40,7 @@ class ConsentPage(StepPage):
         self.prepare, self.missing = Button("", "primary"), Button(tr("Go to what is missing"), "primary")
         self.prepare.clicked.connect(self._prepare)
         self.missing.clicked.connect(lambda: screen.lead_to(screen.desk.lacks("consent")[0]))
+        self.renewal = RenewalCard()
         self.reading, self.spoken, self.signing = ReadingCard(), ConsentTalk(self.standing.catalogue), SignatureCards()
         self.decision, self.cards = DecisionCard(screen), self.signing.cards
         self.talk, self.understanding, self.given = self.spoken.text, self.spoken.checks, self.decision.give
@@ -50,6 +52,7 @@ class ConsentPage(StepPage):
         self.signing.taken_back.connect(lambda role, purpose: screen.act(lambda desk: desk.clear_signature(role, purpose)))
         self.decision.given.connect(lambda: screen.seal(tr("Sealing the consent"), lambda: agree(screen.desk), self._agreed))
         self.decision.decided.connect(self._decide)
+        self.body.addWidget(self.renewal)
         for button in (self.missing, self.prepare):
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self.reading, self.spoken, self.signing, self.decision):
@@ -61,6 +64,7 @@ class ConsentPage(StepPage):
         consent, under_way = visit.consent, visit.ending is None and not visit.closed
         current = bool(consent.draft) and not is_outdated(self.standing)
         self.context.say(consent_words(self.standing, self._stale))
+        self.renewal.show_reasons(self.standing)
         self.missing.setVisible(under_way and bool(early))
         refused = consent.decision in ("declined", "deferred")
         self.prepare.setVisible(under_way and not early and (not current or self._stale or refused))
