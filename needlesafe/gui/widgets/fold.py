@@ -32,7 +32,7 @@ class Fold(QWidget):
         self._build = build
         self.behind: QWidget | None = None
         self.head = _Head(title, quiet)
-        self.head.clicked.connect(lambda: self.unfold(not self.is_open()))
+        self.head.clicked.connect(lambda on: self.unfold(on))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
