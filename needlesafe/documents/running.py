@@ -32,9 +32,10 @@ def document_id(kind: str, visit_id: str) -> str:
     return f"{kind} {visit_id[:_SHORT_ID]}"
 
 
-def content_id(version: str, fingerprint: str) -> str:
-    """The version of the content with the first digits of its fingerprint."""
-    return f"content {version} {fingerprint[:_SHORT_FINGERPRINT]}"
+def content_id(version: str, fingerprint: str, clinic: str = "") -> str:
+    """The version of the content with the first digits of its fingerprint, and of that of what the clinic added."""
+    added = f" + clinic {clinic[:_SHORT_FINGERPRINT]}" if clinic else ""
+    return f"content {version} {fingerprint[:_SHORT_FINGERPRINT]}{added}"
 
 
 def page_size(jurisdiction: str) -> str:
@@ -45,5 +46,5 @@ def page_size(jurisdiction: str) -> str:
 def _foot(facts: Facts, kind: str, words: Wording) -> str:
     visit = facts.visit
     parts = [visit.clinic.name, document_id(kind, visit.id),
-             content_id(visit.content_version, visit.content_fingerprint)]
+             content_id(visit.content_version, visit.content_fingerprint, visit.content_clinic)]
     return " \u00b7 ".join([*parts, words.heading("trial")] if facts.trial else parts)

@@ -26,6 +26,8 @@ Cell: TypeAlias = "Words | Flowable | Sequence[Flowable]"
 """What stands in a cell: words, one piece, or several."""
 
 _ONE_DIGIT = 9
+_COLUMN = 482.0
+_LOGO, _GAP_OF_HEAD = (110.0, 40.0), 16.0
 _TONES = {"plain": (SOFT, None, None), "accent": (SOFT, None, ACCENT), "grave": (None, INK, None),
           "call": (None, ACCENT, None)}
 
@@ -54,14 +56,18 @@ class Typesetter:
         """A heading within a section; it stays with what follows."""
         return self.text(words, "part", "H3")
 
-    def letterhead(self, clinic: str, lines: Sequence[str] = (), logo: Figure | None = None) -> Stack:
-        """The clinic's name at the left, its address at the right, a rule beneath."""
-        name: list[Flowable] = [logo] if logo else []
-        name.append(self.text(clinic, "clinic"))
-        pieces: list[Flowable] = [Stack(name)]
-        if lines:
-            pieces.append(Stack([self.text("\n".join(lines), "quiet-right")]))
-        return Stack([SideBySide(pieces, [1] * len(pieces), 16), Rule(1.4, ACCENT, (5, 12))], whole=True)
+    def letterhead(self, names: Sequence[str], lines: Sequence[str] = (), logo: Figure | None = None) -> Stack:
+        """The clinic's logo and names at the left, its address at the right, a rule beneath."""
+        named = [self.text(names[0], "clinic"), *(self.text(name, "quiet") for name in names[1:])]
+        texts = [Stack(named), *([Stack([self.text("\n".join(lines), "quiet-right")])] if lines else [])]
+        drawn, taken = ([logo], [logo.width]) if logo else ([], [])
+        room = _COLUMN - sum(taken) - _GAP_OF_HEAD * (len(drawn) + len(texts) - 1)
+        beside = SideBySide([*drawn, *texts], [*taken, *[room / len(texts)] * len(texts)], _GAP_OF_HEAD)
+        return Stack([beside, Rule(1.4, ACCENT, (5, 12))], whole=True)
+
+    def logo(self, data: bytes, alternative: str) -> Figure:
+        """A clinic's logo, as large as the head of a page bears."""
+        return picture(data, _LOGO, alternative)
 
     def bullets(self, items: Iterable[Words], style: str = "item") -> list[Flowable]:
         """A list with bullets."""
@@ -166,7 +172,7 @@ class Typesetter:
 
     def picture(self, data: bytes, height: float, alternative: str) -> Figure:
         """A raster image at a height."""
-        return picture(data, height, alternative)
+        return picture(data, (_COLUMN, height), alternative)
 
     def _signed(self, mark: Flowable, caption: Words, note: Words) -> Stack:
         pieces: list[Flowable] = [mark, Rule(THIN, INK, (2, 3)), self.text(caption, "cell")]

@@ -86,7 +86,7 @@ def build_specimen_draft() -> Built:
 
 
 def _opening(setter: Typesetter) -> Sequence[Flowable]:
-    return [setter.letterhead("Harbour Street Physiotherapy", ["14 Harbour Street, Galway", "+353 91 555 0142"]),
+    return [setter.letterhead(["Harbour Street Physiotherapy"], ["14 Harbour Street, Galway", "+353 91 555 0142"]),
             setter.title("Specimen of every piece"),
             setter.text("What was planned, what was raised and done about it, in half a minute.", "lead"),
             setter.beside(setter.facts([("Complaint", "Left neck pain for 6 weeks"), ("Goal", "Turn the head to reverse"),

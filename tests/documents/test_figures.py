@@ -90,7 +90,7 @@ def test_a_picture_keeps_its_proportions_and_has_words() -> None:
     Image.new("RGBA", (40, 20), (10, 90, 117, 128)).save(kept, "PNG")
     logo = SETTER.picture(kept.getvalue(), 30, "Logo of the clinic")
     assert (logo.width, logo.height) == (60, 30)
-    made = build([SETTER.letterhead("Clinic", ["Street"], logo)], specimen.SHEET)
+    made = build([SETTER.letterhead(["Clinic"], ["Street"], logo)], specimen.SHEET)
     with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
         assert len(pdf.pages[0].get_images()) == 1
 

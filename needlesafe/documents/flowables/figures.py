@@ -46,11 +46,12 @@ class Figure(Flowable):
             canvas.restoreState()
 
 
-def picture(data: bytes, height: float, alternative: str) -> Figure:
-    """A raster image, such as a clinic's logo, at a height."""
+def picture(data: bytes, room: tuple[float, float], alternative: str) -> Figure:
+    """A raster image, such as a clinic's logo, as large as the room lets it be."""
     image = ImageReader(io.BytesIO(data))
     across, down = image.getSize()
-    width = height * across / down
+    scale = min(room[0] / across, room[1] / down)
+    width, height = across * scale, down * scale
     return Figure((width, height), alternative,
                   lambda canvas: canvas.drawImage(image, 0, 0, width, height, mask="auto"))
 

@@ -39,7 +39,7 @@ def form(catalogue: Catalogue, clinic: Clinic, created: datetime, trial: bool = 
 
 def _story(blanks: Blanks, clinic: Clinic) -> list[Flowable]:
     setter, words = blanks.setter, blanks.words
-    return [letterhead(clinic, setter), setter.title(words.heading("paper-title")),
+    return [letterhead(clinic, blanks.catalogue.letterhead, setter), setter.title(words.heading("paper-title")),
             setter.text(words.paragraph("paper-intro"), "lead"), _numbers(blanks, clinic), *_who(blanks),
             *_screening(blanks), *_sites(blanks), *_consent(blanks), *_signing(blanks), *_treatment(blanks),
             *_leaving(blanks)]
@@ -47,7 +47,7 @@ def _story(blanks: Blanks, clinic: Clinic) -> list[Flowable]:
 
 def _sheet(blanks: Blanks, clinic: Clinic, created: datetime, trial: bool) -> Sheet:
     words, catalogue = blanks.words, blanks.catalogue
-    parts = [clinic.name, "paper form", content_id(catalogue.version, catalogue.fingerprint),
+    parts = [clinic.name, "paper form", content_id(catalogue.version, catalogue.fingerprint, catalogue.clinic_fingerprint),
              *([words.heading("trial")] if trial else [])]
     return Sheet(title=words.heading("paper-title"), subject="Empty form", author=clinic.name, language="en",
                  created=created, patient=f"{words.heading('label-name')} {_LINE}",

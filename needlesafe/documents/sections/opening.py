@@ -6,21 +6,30 @@ from reportlab.platypus import Flowable
 
 from needlesafe.documents.sections.layout import Layout
 from needlesafe.documents.typesetter import Typesetter
+from needlesafe.domain.clinic_content import Letterhead
 from needlesafe.domain.people import Clinic
 
 Pair = tuple[str, str]
 
 
-def letterhead(clinic: Clinic, setter: Typesetter) -> Flowable:
-    """The clinic with its address and telephone."""
-    lines = [line.strip() for line in clinic.address.splitlines() if line.strip()]
-    return setter.letterhead(clinic.name, [*lines, *([clinic.phone] if clinic.phone else [])])
+def letterhead(clinic: Clinic, own: Letterhead | None, setter: Typesetter) -> Flowable:
+    """The clinic's own letterhead where it brought one, else its name with its address and telephone."""
+    if own is None:
+        lines = [line.strip() for line in clinic.address.splitlines() if line.strip()]
+        return setter.letterhead([clinic.name], [*lines, *([clinic.phone] if clinic.phone else [])])
+    logo = setter.logo(own.logo, own.logo_says) if own.logo else None
+    return setter.letterhead(own.name, [*own.address, *(line for line in (own.phone, own.web) if line)], logo)
+
+
+def head(layout: Layout) -> Flowable:
+    """The letterhead of a visit's document."""
+    return letterhead(layout.facts.visit.clinic, layout.facts.catalogue.letterhead, layout.setter)
 
 
 def opening(layout: Layout, title: str, intro: str) -> list[Flowable]:
     """Letterhead, title and the sentence that says what the document is."""
     setter = layout.setter
-    return [letterhead(layout.facts.visit.clinic, setter), setter.title(title), setter.text(intro, "lead")]
+    return [head(layout), setter.title(title), setter.text(intro, "lead")]
 
 
 def who(layout: Layout) -> Flowable:

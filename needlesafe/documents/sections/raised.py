@@ -51,7 +51,7 @@ def raised_in_detail(layout: Layout) -> list[Flowable]:
 def done_about(finding: Finding, layout: Layout) -> str:
     """What was done about a finding, in words."""
     visit = layout.facts.visit
-    told = [_cleared_by(item, layout) for item in _clearances(finding, layout)]
+    told = [_cleared_by(item, layout) for item in _clearances(finding, layout)] if _tells_clearance(finding, layout) else []
     if finding.action == "ultrasound-or-stop":
         guided = {site.ultrasound for site in (visit.sites[index] for index in finding.sites) if site.ultrasound}
         told += [f"Ultrasound by {guide.operator}, trained: {guide.training}." for guide in sorted(guided, key=repr)]
@@ -160,6 +160,12 @@ def _clearances(finding: Finding, layout: Layout) -> Iterable[Clearance]:
                          (because.source, because.factor, *catalogue.questions_of_factor.get(because.factor, ())))
     found = (screening[key].clearance for key in keys if key in screening)
     return dict.fromkeys(item for item in found if item is not None and item.complete)
+
+
+def _tells_clearance(finding: Finding, layout: Layout) -> bool:
+    """Whether a clearance stands with this finding; where another of its cause asks for one, it stands there alone."""
+    return finding.action == "clearance" or not any(
+        other.title == finding.title and other.action == "clearance" for other in layout.facts.assessment.findings)
 
 
 def _cleared_by(item: Clearance, layout: Layout) -> str:

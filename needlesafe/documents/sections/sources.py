@@ -21,10 +21,11 @@ _TRIAL = "TRIAL: no clinician of this clinic had adopted this content when the v
 
 
 def content_used(layout: Layout) -> list[Flowable]:
-    """The version of the content and its fingerprint in full."""
+    """The version of the content and its fingerprints in full."""
     visit, setter = layout.facts.visit, layout.setter
     told = [("Visit", visit.id), ("Patient in the store", visit.patient_id), ("Jurisdiction", visit.jurisdiction),
-            ("Content version", visit.content_version), ("Content fingerprint", visit.content_fingerprint)]
+            ("Content version", visit.content_version), ("Content fingerprint", visit.content_fingerprint),
+            ("Clinic's fingerprint", visit.content_clinic)]
     trial = [setter.text(_TRIAL, "strong")] if layout.facts.trial else []
     said = [setter.text(CHOICES[visit.trial_choice])] if visit.trial_choice else []
     return [setter.section("Content and sources"), *trial, *said, setter.facts([pair for pair in told if pair[1]], 0.24)]

@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable
 from needlesafe.documents.sections.course import adverse_events, balance, event_title
 from needlesafe.documents.sections.layout import Layout
 from needlesafe.documents.sections.leaving import ENDINGS, owed
-from needlesafe.documents.sections.opening import letterhead, who
+from needlesafe.documents.sections.opening import head, who
 from needlesafe.documents.sections.plan import mapped_plan
 from needlesafe.documents.sections.raised import raised_at_a_glance
 from needlesafe.documents.sections.sites import site_name, treaters_line
@@ -20,7 +20,7 @@ _MAP_HEIGHT = 118
 def summary(layout: Layout) -> list[Flowable]:
     """Who, what was planned, what was raised and done about it, consent, what happened, what is owed."""
     setter, words = layout.setter, layout.words
-    return [letterhead(layout.facts.visit.clinic, setter), setter.title(words.heading("record-title")),
+    return [head(layout), setter.title(words.heading("record-title")),
             *_ended_early(layout), who(layout),
             setter.section(words.heading("record-plan")),
             *mapped_plan(layout, _MAP_HEIGHT, treaters_line, _reason(layout)), *raised_at_a_glance(layout),

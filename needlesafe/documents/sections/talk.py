@@ -7,6 +7,7 @@ from reportlab.platypus import Flowable
 from needlesafe.documents.answers import printed
 from needlesafe.documents.sections.layout import Layout
 from needlesafe.documents.words import Run
+from needlesafe.domain.clinic_content import is_own
 from needlesafe.domain.disclosures import called_for
 
 INTERPRETER = "pf-interpreter"
@@ -26,6 +27,9 @@ def around_the_treatment(layout: Layout) -> list[Flowable]:
     more = {"privacy": "retention", "validity": "copy"}
     told = [(words.heading(key), " ".join(words.paragraph(name) for name in (key, more.get(key)) if name))
             for key in _SIDE_BY_SIDE]
+    added = [item.text for item in called_for(layout.facts.text.elements, layout.facts.tags) if is_own(item.id)]
+    if added:
+        told.append((words.heading("clinic-adds"), "\n".join(added)))
     return [setter.section(words.heading("more")), setter.facts(told, 0.24)]
 
 
