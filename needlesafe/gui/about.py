@@ -29,7 +29,9 @@ class AboutPage(PlainPage):
         facts, versions = FactList(), Card(tr("Versions"))
         catalogue = workplace.catalogue
         facts.show_facts(((tr("Program"), VERSION), (tr("Content"), catalogue.version),
-                          (tr("Fingerprint"), catalogue.fingerprint), (tr("Records"), str(workplace.store.folder)),
+                          (tr("Fingerprint"), catalogue.fingerprint),
+                          (tr("Clinic's fingerprint"), catalogue.clinic_fingerprint),
+                          (tr("Records"), str(workplace.store.folder)),
                           (tr("Licence"), "Apache-2.0")))
         versions.body.addWidget(facts)
         for card in (trial, limits, versions):
