@@ -13,10 +13,11 @@ from needlesafe.domain.visit import TreatmentEvent
 from needlesafe.flow.gates import Standing
 from needlesafe.flow.views import nerves_near, site_title
 from needlesafe.gui.adverse_fields import NERVE_EVENTS, EventField, fields_of
+from needlesafe.gui.differing import difference_folds
 from needlesafe.gui.messages import tr
 from needlesafe.gui.rate_words import how_often
 from needlesafe.gui.side_by_side import beside
-from needlesafe.gui.sourced import founded_words
+from needlesafe.gui.sourced import founded_words, sourced, title_mark
 from needlesafe.gui.visit_facts import FactList
 from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.choice_row import Choice, ChoiceRow
@@ -40,7 +41,7 @@ class AdverseCard(Card):
         self.index, self.known = index, standing.catalogue.events[event.id]
         site = _site_of(event, standing)
         where = site_title(site, standing.catalogue) if site else ""
-        super().__init__(self.known.title, "  ·  ".join(part for part in (event.at, where) if part), _tone(self.known))
+        super().__init__(f"{self.known.title}{title_mark(self.known, standing.catalogue)}", "  ·  ".join(part for part in (event.at, where) if part), _tone(self.known))
         self._standing = standing
         self.steps: dict[str, TickRow] = {}
         self.fields: dict[str, QWidget] = {}
@@ -53,6 +54,8 @@ class AdverseCard(Card):
         if self.known.id in NERVE_EVENTS and site is None:
             self.body.addWidget(Words(tr("Say at which site it was: the tests of its nerves come here."), "quiet"))
         self.body.addWidget(Fold(tr("What to watch and to write down"), self.known.onset, self._behind))
+        for fold in difference_folds((self.known.id,), standing.catalogue):
+            self.body.addWidget(fold)
 
     def show_event(self, event: TreatmentEvent) -> None:
         """Shows what is recorded of the event."""
@@ -103,7 +106,12 @@ class AdverseCard(Card):
                 self.body.addLayout(beside(*(self._widget(field) for field in group)))
                 continue
             for field in group:
-                self.body.addWidget(Words(field.label, "strong") if kind == "heading" else self._widget(field))
+                self.body.addWidget(self._heading(field) if kind == "heading" else self._widget(field))
+
+    def _heading(self, field: EventField) -> QWidget:
+        """The name of a nerve, with where its test comes from."""
+        catalogue = self._standing.catalogue
+        return sourced(Words(field.label, "strong"), field.label, catalogue.nerves[field.nerve], catalogue)
 
     def _widget(self, field: EventField) -> QWidget:
         if field.kind == "yes-no":
@@ -119,7 +127,7 @@ class AdverseCard(Card):
         known, facts = self.known, FactList()
         facts.show_facts([(tr("Signs"), known.signs), (tr("Red flags"), known.red_flags), (tr("Watch"), known.monitor),
                           (tr("Write down"), known.document), (tr("Afterwards"), known.aftercare), (tr("How often"), how_often(known)),
-                          (tr("Source"), founded_words(known.status, known.sources, self._standing.catalogue))])
+                          (tr("Source"), founded_words(known, self._standing.catalogue))])
         return facts
 
     def _tell_steps(self) -> None:

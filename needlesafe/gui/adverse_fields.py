@@ -24,6 +24,8 @@ class EventField:
     kind: str = "line"
     """`heading`, `line`, `text`, `number` or `yes-no`."""
     unit: str = ""
+    nerve: str = ""
+    """The nerve that a heading names."""
 
 
 def fields_of(card: EventCard, nerves: Sequence[Nerve]) -> tuple[EventField, ...]:
@@ -54,7 +56,7 @@ def _screen(nerve: Nerve) -> tuple[EventField, ...]:
              (f"touch-{nerve.id}", nerve.sensory_screen, tr("Normal feeling? {how}")))
     asked = [EventField(name, label.format(how=how), "yes-no") for name, how, label in tests
              if how.strip(" .").lower() not in NO_TEST]
-    return (EventField("", nerve.title, "heading"), *asked) if asked else ()
+    return (EventField("", nerve.title, "heading", nerve=nerve.id), *asked) if asked else ()
 
 
 def _lung_fields() -> tuple[EventField, ...]:

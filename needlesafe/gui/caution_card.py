@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlesafe.domain.anatomy import Site
 from needlesafe.domain.catalogue import Distance, Muscle
+from needlesafe.domain.doubt import mark_of
 from needlesafe.flow.gates import Standing
 from needlesafe.flow.views import CautionView, site_line, site_title
+from needlesafe.gui.differing import difference_folds
 from needlesafe.gui.messages import tr
-from needlesafe.gui.sourced import Sourced, founded_words
+from needlesafe.gui.sourced import founded_words, sourced, title_mark
 from needlesafe.gui.theme import GAP_TIGHT
 from needlesafe.gui.visit_facts import FactList
 from needlesafe.gui.widgets.card import Card
@@ -44,7 +46,8 @@ class CautionCard(Card):
         self._add_how()
         if view.during:
             stop = Tinted("modify", tr("Stop at once and take the needle out"))
-            stop.say(*(tr("{what}: {signs}").format(what=w.title, signs=w.during) for w in view.during))
+            stop.say(*(tr("{what}: {signs}").format(what=f"{w.title}{title_mark(w, standing.catalogue)}", signs=w.during)
+                       for w in view.during))
             self.body.addWidget(stop)
         self._add_folds()
         self._add_ticks()
@@ -53,8 +56,7 @@ class CautionCard(Card):
         """Tier and reason with their source, then each site."""
         region, catalogue = self._view.region, self._standing.catalogue
         tier = tr("{tier} tier  ·  {reason}").format(tier=tr(region.tier).capitalize(), reason=region.reason)
-        self.body.addWidget(Sourced(Words(tier, "quiet"), region.title,
-                                    founded_words(region.status, region.sources, catalogue)))
+        self.body.addWidget(sourced(Words(tier, "quiet"), region.title, region, catalogue))
         for _, site, muscle in self._view.sites:
             self.body.addWidget(Words(tr("{site}: {how}").format(site=site_title(site, catalogue), how=site_line(site)), "strong"))
             reached, words = _distance_words(site, muscle)
@@ -72,7 +74,7 @@ class CautionCard(Card):
         region, muscles = self._view.region, self._muscles()
         for muscle in muscles:
             named = f"{muscle.title}: {muscle.caution}" if len(muscles) > 1 else muscle.caution
-            self.body.addWidget(Words(named))
+            self.body.addWidget(sourced(Words(named), muscle.title, muscle, self._standing.catalogue))
         facts = FactList()
         facts.show_facts([(tr("Position"), region.position), (tr("Grip"), region.grip), (tr("Direction"), region.direction)])
         self.body.addWidget(facts)
@@ -89,6 +91,8 @@ class CautionCard(Card):
         known = [distance.mm for muscle in self._muscles() for distance in muscle.distances]
         least = tr("the least is {mm:g} mm").format(mm=min(known)) if known else tr("none for these muscles")
         folds.addWidget(Fold(tr("Published distances"), least, self._published))
+        for fold in difference_folds((region.id, *(muscle.id for muscle in self._muscles())), self._standing.catalogue):
+            folds.addWidget(fold)
         self.body.addLayout(folds)
 
     def _add_ticks(self) -> None:
@@ -122,17 +126,26 @@ class CautionCard(Card):
     def _told(self) -> QWidget:
         facts, told = FactList(), []
         for warning in self._view.delayed:
-            told += [(warning.title, warning.delayed), (tr("When"), warning.window), (tr("Then"), warning.response)]
-        facts.show_facts([*told, (tr("Here besides"), self._view.region.delayed_extra)])
+            named = f"{warning.title}{title_mark(warning, self._standing.catalogue)}"
+            told += [(named, warning.delayed), (tr("When"), warning.window), (tr("Then"), warning.response),
+                     (tr("Source"), founded_words(warning, self._standing.catalogue))]
+        region = self._view.region
+        facts.show_facts([*told, (tr("Here besides"), region.delayed_extra), (tr("How long here"), region.delayed_when)])
         return facts
 
     def _published(self) -> QWidget:
         facts = FactList()
         facts.show_facts([
             (tr("Depth"), self._view.region.depth),
-            *((muscle.title, " ".join((muscle.length, *(d.text for d in muscle.distances))).strip())
+            *((muscle.title, " ".join((muscle.length, *(_distance(d) for d in muscle.distances))).strip())
               for muscle in self._muscles())])
         return facts
+
+
+def _distance(distance: Distance) -> str:
+    """What was measured, with its mark and its sources by name."""
+    named = f" [{', '.join(distance.sources)}]" if distance.sources else ""
+    return f"{distance.text}{mark_of(distance.status)}{named}"
 
 
 def _distance_words(site: Site, muscle: Muscle) -> tuple[bool, str]:

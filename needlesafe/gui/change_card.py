@@ -5,8 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from needlesafe.domain.catalogue import Catalogue
+from needlesafe.domain.differences import names_of
 from needlesafe.domain.rules import Finding
+from needlesafe.gui.differing import difference_folds
 from needlesafe.gui.messages import tr
+from needlesafe.gui.sourced import sourced
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.field_row import Field, FieldRow
@@ -20,7 +24,7 @@ class ChangeCard(Card):
     accepted = Signal(str, bool)
     declined = Signal(str, str)
 
-    def __init__(self, finding: Finding) -> None:
+    def __init__(self, finding: Finding, catalogue: Catalogue) -> None:
         super().__init__(tr("Change the plan: {what}").format(what=finding.title), "", "change")
         self.tick = TickRow(finding.id, tr("I make these changes"))
         self.tick.ticked.connect(self.accepted)
@@ -31,8 +35,11 @@ class ChangeCard(Card):
         self.decline.clicked.connect(self._ask_reason)
         said = QVBoxLayout()
         said.setSpacing(4)
-        for line in (finding.text, *(f"•  {change}" for change in finding.changes)):
-            said.addWidget(Words(line))
+        said.addWidget(sourced(Words(finding.text), finding.title, finding, catalogue))
+        for change in finding.changes:
+            said.addWidget(Words(f"•  {change}"))
+        for fold in difference_folds(names_of(finding), catalogue):
+            said.addWidget(fold)
         row = QHBoxLayout()
         row.addWidget(self.tick, 1)
         row.addWidget(self.decline)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from needlesafe.domain.catalogue import Catalogue
+from needlesafe.domain.doubt import mark_of
 from needlesafe.domain.wording import CheckItem
 from needlesafe.gui.messages import tr
 from needlesafe.gui.sourced import Sourced, founded_words
@@ -48,7 +49,7 @@ class CheckRows(QWidget):
         self.rows = {item.id: self._row(item) for item in items}
         self._warnings = {}
         for item in items:
-            held = Sourced(self.rows[item.id], item.text, behind[item.id], any(behind.values()))
+            held = Sourced(self.rows[item.id], item.text, behind[item.id], mark_of(item.status), any(behind.values()))
             self._column.addWidget(held)
             held.show()
             if isinstance(self.rows[item.id], TwoWayRow):
@@ -56,7 +57,7 @@ class CheckRows(QWidget):
                 self._column.addWidget(self._warnings[item.id])
 
     def _behind(self, item: CheckItem) -> str:
-        return "\n".join(part for part in (item.why, founded_words(item.status, item.sources, self._catalogue)) if part)
+        return "\n".join(part for part in (item.why, founded_words(item, self._catalogue)) if part)
 
     def _row(self, item: CheckItem) -> TickRow | TwoWayRow:
         """A tick where it is said of oneself; yes and no, neither beforehand, where a wrong answer must be possible."""

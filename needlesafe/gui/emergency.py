@@ -14,11 +14,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from needlesafe.domain.catalogue import EventCard, Jurisdiction
+from needlesafe.domain.doubt import mark_of
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui import theme
 from needlesafe.gui.emergency_choice import EmergencyChoice
 from needlesafe.gui.messages import tr
 from needlesafe.gui.needle_strip import NeedleStrip
+from needlesafe.gui.sourced import founded_words
 from needlesafe.gui.step_page import Screen
 from needlesafe.gui.theme import GAP_TIGHT, GAP_WIDE
 from needlesafe.gui.widgets.button import Button
@@ -88,6 +90,7 @@ class EmergencyScreen(QWidget):
         self._all.append(self._now)
         steps = [EmergencyStep(f"step-{number}", step) for number, step in enumerate(event.steps, 1)]
         self.card.set_card(event.title, steps, self._place.emergency_number, event.call_when)
+        self.card.show_foundation(mark_of(event.status), founded_words(event, desk.workplace.catalogue))
         self.card.set_called("")
         self._layers.setCurrentIndex(1)
         self.card.done.setFocus()

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from needlesafe.domain.causes import Cause
+from needlesafe.domain.differences import names_of
+from needlesafe.domain.doubt import mark_of
 from needlesafe.domain.raised import Because
 from needlesafe.domain.rules import Finding
 from needlesafe.flow.gates import Standing
 from needlesafe.flow.views import site_title
-from needlesafe.gui.messages import ANSWER_WORDS, STATUS_WORDS, tr
-from needlesafe.gui.sourced import source_words
+from needlesafe.gui.differing import difference_lines
+from needlesafe.gui.messages import ANSWER_WORDS, tr
+from needlesafe.gui.sourced import source_words, status_lines
 from needlesafe.gui.widgets.finding_card import FindingCard
 
 WAYS = {
@@ -38,8 +41,10 @@ def _card(finding: Finding, standing: Standing, title: str, why: str = "", parts
         id=finding.id, action=finding.action, title=title, why=why,
         detail=tr("Because of {reasons}. Rules: {rules}.").format(
             reasons=reasons_in_full(finding, standing), rules=", ".join(finding.rules)),
-        status=tr(STATUS_WORDS[finding.status]), cleared=finding.cleared, text=finding.text, ways=(*referral, *ways),
-        sources=tuple(source_words(name, standing.catalogue) for name in finding.sources), parts=parts)
+        status="\n".join(status_lines(finding, standing.catalogue)), mark=mark_of(finding.status), cleared=finding.cleared,
+        text=finding.text, ways=(*referral, *ways), parts=parts,
+        sources=tuple(source_words(name, standing.catalogue) for name in finding.sources),
+        differing=difference_lines(names_of(finding), standing.catalogue))
 
 
 def why_words(finding: Finding, standing: Standing) -> str:

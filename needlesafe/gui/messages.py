@@ -45,6 +45,9 @@ ONE_AND_MANY = {
 STATUS_WORDS = {"confirmed": "Read in its source.", "unconfirmed": "† Not confirmed in a source that was read.",
                 "default": "‡ Our own default: a clinician has to accept it."}
 """How far something is known."""
+MARKED_WORDS = {"unconfirmed": "† What bears this mark was not confirmed in a source that was read.",
+                "default": "‡ What bears this mark is our own default: a clinician has to accept it."}
+"""The same, where only some facts of an entry are in doubt."""
 ANSWER_WORDS = {"yes": "yes", "no": "no", "unknown": "not known", "not-applicable": "does not apply"}
 _KINDS_SHOWN = 3
 

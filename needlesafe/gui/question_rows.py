@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from needlesafe.domain.answers import Answer, answer_from_json
 from needlesafe.domain.catalogue import GROUPS
+from needlesafe.domain.doubt import mark_of
 from needlesafe.domain.earlier import changes_asked
 from needlesafe.flow.gates import Standing
 from needlesafe.flow.views import QuestionView, clearance_wanted, question_views
@@ -103,6 +104,7 @@ def _question(view: QuestionView, standing: Standing) -> Question:
     sources = "\n".join(source_words(name, standing.catalogue) for name in question.sources)
     return Question(
         question.id, question.text, source=sources, status=tr(STATUS_WORDS[question.status]),
+        mark=mark_of(question.status),
         detail_when=raising if "detail" in question.wants else (),
         where_when=raising if "where" in question.wants else (), places=_places())
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from needlesafe.domain.differences import names_of
 from needlesafe.domain.rules import Finding
 from needlesafe.errors import Lack
 from needlesafe.flow.gates import Standing
 from needlesafe.gui import theme
+from needlesafe.gui.differing import difference_folds
 from needlesafe.gui.finding_cards import WAYS, why_words
 from needlesafe.gui.messages import tr
+from needlesafe.gui.sourced import sourced
 from needlesafe.gui.step_page import NO_FURTHER
 from needlesafe.gui.theme import GAP_TIGHT
 from needlesafe.gui.widgets.button import Button
@@ -31,12 +34,14 @@ class StopCard(Tinted):
         super().__init__(finding.action, f"{theme.action_words(finding.action)}: {finding.title}", "section")
         self.body.setSpacing(GAP_TIGHT)
         self.body.addWidget(Words(why_words(finding, standing), "quiet"))
-        self.body.addWidget(Words(finding.text))
+        self.body.addWidget(sourced(Words(finding.text), finding.title, finding, standing.catalogue))
         if finding.referral:
             self.body.addWidget(Words(tr("Refer: {whom}").format(whom=finding.referral), "strong"))
         for change in finding.changes:
             self.body.addWidget(Words(f"•  {change}"))
         self.body.addWidget(Words(tr(WAYS[finding.action]), "quiet"))
+        for fold in difference_folds(names_of(finding), standing.catalogue):
+            self.body.addWidget(fold)
         self.ways: list[Button] = []
         line = WrapLayout()
         for words, lack in _ways(finding, standing):

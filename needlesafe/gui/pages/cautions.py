@@ -11,8 +11,9 @@ from needlesafe.flow.views import CautionView, caution_views
 from needlesafe.gui.caution_card import CautionCard
 from needlesafe.gui.change_card import ChangeCard
 from needlesafe.gui.check_rows import CheckRows
+from needlesafe.gui.differing import difference_folds
 from needlesafe.gui.messages import tr
-from needlesafe.gui.sourced import Sourced, founded_words
+from needlesafe.gui.sourced import sourced
 from needlesafe.gui.step_page import Screen, StepPage
 from needlesafe.gui.stop_card import STOPS, StopCard
 from needlesafe.gui.widgets.card import Card
@@ -106,7 +107,7 @@ class CautionsPage(StepPage):
         self.screen.act(lambda desk: desk.acknowledge(name, on))
 
     def _change_card(self, finding: Finding) -> ChangeCard:
-        card = ChangeCard(finding)
+        card = ChangeCard(finding, self.standing.catalogue)
         card.accepted.connect(lambda name, on: self.screen.act(lambda desk: desk.accept_change(name, on)))
         card.declined.connect(lambda name, reason: self.write(card.reason, lambda desk: desk.override(name, reason)))
         return card
@@ -115,8 +116,9 @@ class CautionsPage(StepPage):
         catalogue, part = self.standing.catalogue, QWidget()
         column = QVBoxLayout(part)
         for principle in catalogue.principles.values():
-            behind = founded_words(principle.status, principle.sources, catalogue)
-            column.addWidget(Sourced(Words(principle.text), principle.text, behind, aligned=True))
+            column.addWidget(sourced(Words(principle.text), principle.text, principle, catalogue, aligned=True))
+            for fold in difference_folds((principle.id,), catalogue):
+                column.addWidget(fold)
         return part
 
 

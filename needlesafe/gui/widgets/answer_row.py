@@ -40,6 +40,8 @@ class Question:
     """Where the question comes from, at one tap."""
     status: str = ""
     """How well it is founded, at one tap."""
+    mark: str = ""
+    """The mark of what is in doubt, on the button that is tapped for it."""
     not_asked: str = ""
     """Why the program has set the answer by itself; then there is nothing to answer."""
     detail_label: str = "Detail"
@@ -168,7 +170,7 @@ class AnswerRow(QWidget):
             row.addWidget(button)
         behind = "\n".join(part for part in (self.question.status, self.question.source) if part)
         if behind:
-            self.info = InfoButton(self.question.text)
+            self.info = InfoButton(self.question.text, self.question.mark)
             self.info.turned.connect(lambda shown: self._show_behind(behind, shown))
             row.addWidget(self.info)
         else:

@@ -18,6 +18,7 @@ from needlesafe.gui.theme import GAP_CARD, GAP_WIDE
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.column import Column
+from needlesafe.gui.widgets.info_button import InfoButton
 from needlesafe.gui.widgets.spoken import announce
 from needlesafe.gui.widgets.tick_row import TickRow
 from needlesafe.gui.widgets.words import Words
@@ -64,7 +65,13 @@ class EmergencyCard(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(GAP_WIDE * 2 - _RIM, GAP_WIDE, GAP_WIDE * 2 - _RIM, 0)
         outer.setSpacing(GAP_CARD)
-        outer.addLayout(_line(_RIM, (self._title, 1), (self.back, 0), (self._clock, 0)))
+        self.info: InfoButton | None = None
+        self._behind = Words("", "quiet").let_select()
+        self._behind.setContentsMargins(_RIM, 0, _RIM, 0)
+        self._behind.hide()
+        self._head = _line(_RIM, (self._title, 1), (self.back, 0), (self._clock, 0))
+        outer.addLayout(self._head)
+        outer.addWidget(self._behind)
         outer.addLayout(_line(_RIM, (self._next, 1), (self.done, 0)))
         outer.addWidget(self._scroll(), 1)
         self._clock.setWordWrap(False)
@@ -86,6 +93,19 @@ class EmergencyCard(QWidget):
             row.ticked.connect(self._tick)
             self._steps.addWidget(row)
         self.set_steps(steps)
+
+    def show_foundation(self, mark: str, behind: str) -> None:
+        """Shows the mark of what is in doubt; where the card comes from unfolds at one tap."""
+        if self.info is not None:
+            self.info.hide()
+            self.info.deleteLater()
+        self.info = InfoButton(self._title.text(), mark) if behind else None
+        self._behind.say(behind)
+        self._behind.hide()
+        if self.info is not None:
+            self.info.turned.connect(self._behind.setVisible)
+            self._head.insertWidget(1, self.info)
+            self.info.show()
 
     def set_steps(self, steps: Sequence[EmergencyStep]) -> None:
         """Shows which steps are done; the first that is not is the next thing to do."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 from needlesafe.gui import theme
 from needlesafe.gui.theme import GAP_TIGHT, LOOKS, RADIUS_CARD, mixed
 from needlesafe.gui.widgets.button import enter_presses
+from needlesafe.gui.widgets.quiet_fold import QuietFold
 from needlesafe.gui.widgets.signs import SIGN, paint_chevron, paint_sign
 from needlesafe.gui.widgets.words import Words, paint_text, text_height
 
@@ -37,6 +38,8 @@ class FindingCard:
     """What stands behind it, such as the ids of its rules."""
     status: str = ""
     """How well it is founded, in words."""
+    mark: str = ""
+    """The mark of what is in doubt, behind the title."""
     sources: tuple[str, ...] = ()
     """The sources, each as it is cited."""
     cleared: bool = False
@@ -47,6 +50,13 @@ class FindingCard:
     """The ways forward, each a sentence."""
     parts: tuple[FindingCard, ...] = ()
     """What else the same cause raises, at other sites or more mildly."""
+    differing: tuple[tuple[str, str], ...] = ()
+    """Where sources differ about it: a line, and what stands behind it."""
+
+    @property
+    def name(self) -> str:
+        """The title with its mark."""
+        return f"{self.title}\u00a0{self.mark}" if self.mark else self.title
 
 
 class FindingView(QWidget):
@@ -162,7 +172,7 @@ class _Head(QAbstractButton):
         """Returns each line with its face and the role of its colour."""
         look = theme.current()
         return ((_words(self._card), look.font("action"), _colour(self._card)),
-                (self._card.title, look.font("body"), "ink"), (self._card.why, look.font("quiet"), "quiet"))
+                (self._card.name, look.font("body"), "ink"), (self._card.why, look.font("quiet"), "quiet"))
 
     def _left(self) -> int:
         """Returns where the text begins."""
@@ -193,9 +203,11 @@ def _behind(card: FindingCard) -> QWidget:
     for finding in (card, *card.parts):
         if finding is not card:
             column.addSpacing(GAP_TIGHT)
-            column.addWidget(Words(f"{_words(finding)}: {finding.title}", "strong"))
+            column.addWidget(Words(f"{_words(finding)}: {finding.name}", "strong"))
         for line in _lines_of(finding):
             column.addWidget(line.let_select())
+    for line, behind in dict.fromkeys(pair for finding in (card, *card.parts) for pair in finding.differing):
+        column.addWidget(QuietFold(line, behind))
     return part
 
 

@@ -1,4 +1,8 @@
-"""The small button that unfolds where something comes from."""
+"""
+The small button that unfolds where something comes from.
+
+It bears the mark of doubt where there is one, so that this is seen before anything is unfolded.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +15,20 @@ from needlesafe.gui.widgets.button import enter_presses
 
 
 class InfoButton(QAbstractButton):
-    """An i in a circle: source and status at one tap."""
+    """An i in a circle, or the mark of what is in doubt: source and status at one tap."""
 
     WIDTH = 44
     turned = Signal(bool)
 
-    def __init__(self, subject: str, parent: QWidget | None = None) -> None:
+    def __init__(self, subject: str, mark: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.mark = mark
         self.setCheckable(True)
         self.setText(self.tr("Source"))
-        self.setAccessibleName(self.tr("Source and status"))
+        spoken = {"†": self.tr("Source and status: not confirmed"), "‡": self.tr("Source and status: our own default")}
+        self.setAccessibleName(spoken.get(mark, self.tr("Source and status")))
         self.setAccessibleDescription(subject)
-        self.setToolTip(self.tr("Source and status"))
+        self.setToolTip(self.accessibleName())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -54,5 +60,5 @@ class InfoButton(QAbstractButton):
         font.setPixelSize(round(side * 0.64))
         painter.setFont(font)
         painter.setPen(look.colour("on_accent") if opened else ink)
-        painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, "i")
+        painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, self.mark or "i")
         painter.end()
