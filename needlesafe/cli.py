@@ -22,6 +22,7 @@ from needlesafe.errors import BadInput, Fault, GateRefused, StoreRefused, UserEr
 if TYPE_CHECKING:
     from needlesafe.domain.catalogue import Catalogue
     from needlesafe.domain.visit import Visit
+    from needlesafe.flow.content_verbs import Answer
 
 VERDICT_CODES = {"unchanged": 0, "changed": 4, "cannot be verified": 5, "not ours": 6}
 
@@ -75,7 +76,8 @@ def _content_verbs(verbs: Any) -> None:
     content = verbs.add_parser("content", help="what the program knows").add_subparsers(required=True, metavar="WHAT")
     _with_clinic(_verb(content, "list", _content_list, "the entries of one kind")).add_argument("kind")
     _verb(content, "schema", _content_schema, "the JSON Schema of the visit file").add_argument("kind", choices=["visit"])
-    _with_clinic(_verb(content, "check", _content_check, "every fault of the content at once"))
+    check = _with_clinic(_verb(content, "check", _content_check, "every fault of the content at once"))
+    check.add_argument("folder", type=Path, nargs="?", help="an assets folder; the program's own without it")
 
 
 def _with_clinic(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -216,12 +218,19 @@ def _content_schema(call: argparse.Namespace) -> int:
 
 
 def _content_check(call: argparse.Namespace) -> int:
-    from needlesafe.flow.listing import content_json
-    known = content_json(_catalogue(call))
+    from datetime import date
+
+    from needlesafe.flow.content_verbs import checked
+    from needlesafe.paths import clinic_dir
+    clinic = call.clinic or (None if call.folder else clinic_dir())
+    return _say(call, checked(call.folder, clinic, date.today()))
+
+
+def _say(call: argparse.Namespace, answer: Answer) -> int:
+    """The answer as it was asked for."""
     if call.json:
-        return _print({**known, "faults": []})
-    clinic = f" The clinic's own: {known['clinic']}." if "clinic" in known else ""
-    print(f"No fault found. Version {known['version']}, fingerprint {known['fingerprint']}.{clinic}")
+        return _print(answer.value)
+    print("\n".join(answer.lines))
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -126,11 +127,29 @@ def test_a_disclosure_says_which_regions_call_for_it(folder: Path, catalogue: Ca
 
 
 
-def test_content_check_says_that_the_shipped_content_has_no_fault(catalogue: Catalogue, capsys: pytest.CaptureFixture[str]) -> None:
+def test_content_check_sums_up_content_without_a_fault(catalogue: Catalogue, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["content", "check", "--json"]) == 0
-    assert answer(capsys) == {"version": catalogue.version, "fingerprint": catalogue.fingerprint, "faults": []}
+    told = answer(capsys)
+    assert (told["version"], told["fingerprint"], told["faults"]) == (catalogue.version, catalogue.fingerprint, [])
+    assert told["counts"]["regions"] == 35 and told["cases"] > 450 and told["hardest"]["grade"] <= 8
+    assert set(told["statuses"]) == set(STATUSES) and told["next_review"] == "2027-11-21"
     assert cli.main(["content", "check"]) == 0
-    assert catalogue.fingerprint in capsys.readouterr().out
+    lines = capsys.readouterr().out
+    assert catalogue.fingerprint in lines and "2027-11-21" in lines and "cases hold" in lines
+
+
+def test_content_check_names_every_fault_of_a_folder(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for kind in ("clinical", "consent"):
+        shutil.copytree(ROOT / "assets" / kind, folder / "assets" / kind)
+    assert cli.main(["content", "check", "assets"]) == 0
+    assert "Cases were not looked at" in capsys.readouterr().out
+    rules, nerves = (folder / "assets" / "clinical" / f"{name}.toml" for name in ("rules", "nerves"))
+    rules.write_text(rules.read_text("utf-8").replace('action = "stop"', 'action = "modify"', 1), "utf-8")
+    nerves.write_text(nerves.read_text("utf-8").replace("2027-11-21", "2020-11-21"), "utf-8")
+    assert cli.main(["content", "check", "assets", "--json"]) == 2
+    told = capsys.readouterr()
+    assert "'action' was stop and is modify" in told.err and "was 2020-11-21" in told.err
+    assert len(json.loads(told.out)["faults"]) == 2
 
 
 def test_content_schema_prints_the_schema_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:

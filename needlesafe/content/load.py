@@ -29,7 +29,7 @@ def load(folder: Path | None = None, clinic: Path | None = None) -> Catalogue:
     given. BadInput names every fault of every file."""
     root = folder or assets_dir()
     reading, faults = read(root, clinic)
-    if faults := [*faults, *lost_stops(root, reading)]:
+    if faults := [*faults, *lost_stops(root, reading, faults)]:
         raise BadInput(faults, _OF_THE_CLINIC.format(folder=clinic) if clinic else "")
     return reading.catalogue
 
@@ -44,15 +44,16 @@ def read(root: Path, clinic: Path | None = None) -> tuple[Reading, list[Fault]]:
     return reading, [*found.faults, *crosscheck(reading), *founded(reading)]
 
 
-def lost_stops(root: Path, reading: Reading) -> list[Fault]:
-    """What was lost of the stops that the folder's own list keeps."""
+def lost_stops(root: Path, reading: Reading, told: list[Fault]) -> list[Fault]:
+    """What was lost of the stops that the folder's own list keeps, but entries that were told of already."""
     try:
         listed_stops = (root / LIST).read_text("utf-8")
     except FileNotFoundError:
         return [Fault(LIST, "is missing")]
     except (OSError, UnicodeDecodeError) as error:
         return [Fault(LIST, f"cannot be read: {error}")]
-    return list(lost(listed_stops, reading.catalogue, reading.lost))
+    places = {fault.place for fault in told}
+    return [fault for fault in lost(listed_stops, reading.catalogue, reading.lost) if fault.place not in places]
 
 
 def _shipped(root: Path, found: Found) -> Catalogue:

@@ -47,7 +47,7 @@ def _unreached(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
              "is named by no region"),
             ("nerves", {name for table in (catalogue.regions, catalogue.muscles) for entry in table.values()
                         for name in entry.nerves}, "is named by no muscle and no region"),
-            ("regions", {muscle.region for muscle in catalogue.muscles.values()}, "holds no muscle, so that no plan can name it"),
+            ("regions", {muscle.region for muscle in catalogue.muscles.values()}, "holds no muscle; no plan can name it"),
             ("factors", _spoken_of(catalogue), "is raised, and nothing follows from it"),
             ("computed", {*_spoken_of(catalogue), *(fact.id for fact in catalogue.computed.values() if fact.factors)},
              "is worked out, and nothing follows from it")):
@@ -57,8 +57,7 @@ def _unreached(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
 def _cited(catalogue: Catalogue) -> set[str]:
     """Every reference that an entry or a part of one cites."""
-    cited = {source for entry in entries(catalogue).values() for source in _sources(entry)}
-    return cited
+    return {source for entry in entries(catalogue).values() for source in _sources(entry)}
 
 
 def _sources(entry: object) -> Iterator[str]:

@@ -43,6 +43,7 @@ def changed_ids(listed: str, catalogue: Catalogue, unread: Mapping[str, set[str]
 def _is_hidden(line: str, unread: Mapping[str, set[str] | None]) -> bool:
     """Whether an entry could not be read, so that nobody can say that its id vanished."""
     array, _, name = line.partition(" ")
-    tables = {table.array: table.into for table in TABLES} | dict.fromkeys(CONSENT_ARRAYS, "consent") | {"acknowledgement": "regions"}
+    tables = {table.array: table.into for table in TABLES} | dict.fromkeys(CONSENT_ARRAYS, "consent")
+    tables["acknowledgement"] = "regions"
     lost = unread.get(tables.get(array, ""), set())
     return lost is None or name in lost or (array == "acknowledgement" and name.rpartition("-ack-")[0] in lost)

@@ -15,9 +15,10 @@ from functools import cache
 
 from pyphen import Pyphen
 
-from needlesafe.content.tables import PLACES
+from needlesafe.content.tables import CONSENT_ARRAYS, OWN_PLACES, PLACES
 from needlesafe.domain.catalogue import Catalogue
-from needlesafe.domain.wording import ConsentText
+from needlesafe.domain.clinic_content import is_own
+from needlesafe.domain.wording import ConsentText, RedFlag, Statement
 from needlesafe.errors import Fault
 
 HARDEST = 8.0
@@ -26,6 +27,9 @@ FEWEST_WORDS = 8
 """A shorter text is too little for the formula and is not judged."""
 LANGUAGE = "en"
 """The formula is one for English; no other language is judged by it."""
+LAY_FIELDS = {"questions": ("text", "patient_words"), "rules": ("patient_words",), "changes": ("text",),
+              "regions": ("risk", "delayed_extra"), "warnings": ("patient_text", "patient_window", "patient_action")}
+"""By table, the fields that a patient hears or reads; a question's text where it is not asked of the practitioner alone."""
 PLACEHOLDER = re.compile(r"\{\w+\}")
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 SENTENCE_END = re.compile(r"[.!?]+(?:[\s\"”)]|$)")
@@ -59,6 +63,7 @@ def syllables(word: str) -> int:
         return 1
     if "-" in word:
         return sum(map(syllables, word.split("-")))
+    word = re.split("['’]", word)[0]
     sounds = len(VOWELS.findall(word))
     if sounds > 1 and SILENT_END.search(word):
         sounds -= 1
@@ -72,14 +77,12 @@ def _patterns() -> Pyphen:
 
 def lay_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Every text that a patient hears or reads, with its place."""
-    for question in catalogue.questions.values():
-        if question.asked_of != "practitioner":
-            yield f"{PLACES['questions']} {question.id}.text", question.text
-    fields = {"questions": ("patient_words",), "rules": ("patient_words",), "changes": ("text",),
-              "regions": ("risk", "delayed_extra"), "warnings": ("patient_text", "patient_window", "patient_action")}
-    for table, names in fields.items():
+    for table, names in LAY_FIELDS.items():
         for entry in getattr(catalogue, table).values():
-            yield from ((f"{PLACES[table]} {entry.id}.{name}", getattr(entry, name)) for name in names)
+            place = f"{(OWN_PLACES if is_own(entry.id) else PLACES)[table]} {entry.id}"
+            for name in names:
+                if name != "text" or getattr(entry, "asked_of", "patient") != "practitioner":
+                    yield f"{place}.{name}", getattr(entry, name)
     if LANGUAGE in catalogue.consent:
         yield from _consent_texts(catalogue.consent[LANGUAGE])
 
@@ -87,13 +90,10 @@ def lay_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 def _consent_texts(consent: ConsentText) -> Iterator[tuple[str, str]]:
     file = f"consent/{consent.language}.toml"
     yield from ((f"{file}: paragraphs.{name}", words) for name, words in consent.paragraphs.items())
-    for part in ("elements", "benefits", "risks", "alternatives", "chest", "aftercare"):
-        for statement in getattr(consent, part):
-            yield f"{file}: {part} {statement.id}.text", statement.text
-            yield f"{file}: {part} {statement.id}.level", statement.level
-    yield from ((f"{file}: understanding {item.id}.text", item.text) for item in consent.understanding)
-    for flag in consent.red_flags:
-        yield from ((f"{file}: red_flags {flag.id}.{name}", getattr(flag, name)) for name in ("emergency", "same_day", "ring_us"))
+    for array, (part, shape) in CONSENT_ARRAYS.items():
+        names = {RedFlag: ("emergency", "same_day", "ring_us"), Statement: ("text", "level")}.get(shape, ("text",))
+        yield from ((f"{file}: {array} {entry.id}.{name}", getattr(entry, name))
+                    for entry in getattr(consent, part) for name in names)
 
 
 def read(catalogue: Catalogue) -> list[Read]:

@@ -70,7 +70,8 @@ def _number(value: float) -> tuple[str, ...]:
 
 def lines(catalogue: Catalogue) -> dict[str, str]:
     """The line of each entry that belongs into the list, by its kind and id."""
-    grave = frozenset(cause for rule in catalogue.rules.values() if rule.action in GRAVE for cause in (*rule.if_any, *rule.if_all))
+    rules = [rule for rule in catalogue.rules.values() if rule.action in GRAVE]
+    grave = frozenset(cause for rule in rules for cause in (*rule.if_any, *rule.if_all))
     return {f"{kind} {name}": _line(f"{kind} {name}", kept) for kind, table in TABLES.items()
             for name, entry in getattr(catalogue, table).items() if _belongs(kept := OF[kind](entry), grave)}
 
@@ -79,9 +80,9 @@ def _belongs(kept: Kept, grave: frozenset[str]) -> bool:
     """Whether an entry can hold a visit up: by itself, as a lock or near a lung, or by a cause of a grave rule."""
     if kept.get("action", ("",))[0] in GRAVE or kept.get("lung", ("no",)) != ("no",):
         return True
-    if any(kept.get(key) for key in ("locked", "locked_levels", "needs")):
+    if "limit" in kept or any(kept.get(key) for key in ("locked", "locked_levels", "needs")):
         return True
-    return "action" not in kept and "factors" in kept or not grave.isdisjoint((*kept.get("if_any", ()), *kept.get("factors", ())))
+    return not grave.isdisjoint((*kept.get("if_any", ()), *kept.get("factors", ())))
 
 
 def _line(name: str, kept: Kept) -> str:
