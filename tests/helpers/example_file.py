@@ -124,6 +124,9 @@ def whole_files(catalogue: Catalogue) -> list[Raw]:
     gone = {**rich, "treatment": [*pause, *rich["treatment"]],
             "reconciliation": {"checks": dict.fromkeys(catalogue.reconciliation, "no"), "text": "searched twice"},
             "ending": {"kind": "patient-gone", "at": "10:50", "text": "left", "owed": "phone today"},
+            "earlier": {"pr-diabetes": {"answer": "no", "asked_on": "2026-11-03"},
+                        "pr-tattoo": {"answer": "no", "asked_on": "2026-10-03",
+                                      "sites": [{"muscle": "m-upper-trapezius", "side": "left", "level": "C7"}]}},
             "since_last": {next(iter(catalogue.changes)): {"answer": "yes", "detail": "new tablets"}}}
     return [example(catalogue), begun(), begun(DELTOID), rich, gone,
             {**begun(DELTOID), "practitioner": {"name": "A", "registration": "B", "scope": [], "cover_excludes": ["calf"]}}]
