@@ -20,7 +20,7 @@ from needlesafe.flow.gates import Standing
 from needlesafe.flow.views import CautionView, site_line, site_title
 from needlesafe.gui.differing import difference_folds
 from needlesafe.gui.messages import tr
-from needlesafe.gui.sourced import founded_words, sourced, title_mark
+from needlesafe.gui.sourced import founded_in_short, sourced, title_mark
 from needlesafe.gui.theme import GAP_TIGHT
 from needlesafe.gui.visit_facts import FactList
 from needlesafe.gui.widgets.card import Card
@@ -128,7 +128,7 @@ class CautionCard(Card):
         for warning in self._view.delayed:
             named = f"{warning.title}{title_mark(warning, self._standing.catalogue)}"
             told += [(named, warning.delayed), (tr("When"), warning.window), (tr("Then"), warning.response),
-                     (tr("Source"), founded_words(warning, self._standing.catalogue))]
+                     (tr("Known"), founded_in_short(warning, self._standing.catalogue))]
         region = self._view.region
         facts.show_facts([*told, (tr("Here besides"), region.delayed_extra), (tr("How long here"), region.delayed_when)])
         return facts

@@ -20,7 +20,7 @@ from needlesafe.gui import theme
 from needlesafe.gui.emergency_choice import EmergencyChoice
 from needlesafe.gui.messages import tr
 from needlesafe.gui.needle_strip import NeedleStrip
-from needlesafe.gui.sourced import founded_words
+from needlesafe.gui.sourced import source_words, status_lines
 from needlesafe.gui.step_page import Screen
 from needlesafe.gui.theme import GAP_TIGHT, GAP_WIDE
 from needlesafe.gui.widgets.button import Button
@@ -90,7 +90,9 @@ class EmergencyScreen(QWidget):
         self._all.append(self._now)
         steps = [EmergencyStep(f"step-{number}", step) for number, step in enumerate(event.steps, 1)]
         self.card.set_card(event.title, steps, self._place.emergency_number, event.call_when)
-        self.card.show_foundation(mark_of(event.status), founded_words(event, desk.workplace.catalogue))
+        catalogue = desk.workplace.catalogue
+        self.card.show_foundation(mark_of(event.status), "\n".join(status_lines(event, catalogue)),
+                                  "\n".join(source_words(name, catalogue) for name in event.sources))
         self.card.set_called("")
         self._layers.setCurrentIndex(1)
         self.card.done.setFocus()

@@ -60,6 +60,12 @@ def founded_words(entry: Any, catalogue: Catalogue) -> str:
     return "\n".join((*status_lines(entry, catalogue), *cited))
 
 
+def founded_in_short(entry: Any, catalogue: Catalogue) -> str:
+    """The same with the sources by name only, for a list of facts that must stay one."""
+    named = [tr("Sources: {names}.").format(names=", ".join(entry.sources))] if entry.sources else []
+    return "\n".join((*status_lines(entry, catalogue), *named))
+
+
 def status_lines(entry: Any, catalogue: Catalogue) -> list[str]:
     """The status in words; where only some facts of an entry are in doubt, that those are which bear the mark."""
     if is_in_doubt_as_a_whole(entry, catalogue) or entry.status == "confirmed":

@@ -66,12 +66,11 @@ class EmergencyCard(QWidget):
         outer.setContentsMargins(GAP_WIDE * 2 - _RIM, GAP_WIDE, GAP_WIDE * 2 - _RIM, 0)
         outer.setSpacing(GAP_CARD)
         self.info: InfoButton | None = None
-        self._behind = Words("", "quiet").let_select()
-        self._behind.setContentsMargins(_RIM, 0, _RIM, 0)
-        self._behind.hide()
+        self._doubt, self._sources = Words("", "quiet"), Words("", "quiet").let_select()
+        self._doubt.setContentsMargins(_RIM, 0, _RIM, 0)
         self._head = _line(_RIM, (self._title, 1), (self.back, 0), (self._clock, 0))
         outer.addLayout(self._head)
-        outer.addWidget(self._behind)
+        outer.addWidget(self._doubt)
         outer.addLayout(_line(_RIM, (self._next, 1), (self.done, 0)))
         outer.addWidget(self._scroll(), 1)
         self._clock.setWordWrap(False)
@@ -94,16 +93,18 @@ class EmergencyCard(QWidget):
             self._steps.addWidget(row)
         self.set_steps(steps)
 
-    def show_foundation(self, mark: str, behind: str) -> None:
-        """Shows the mark of what is in doubt; where the card comes from unfolds at one tap."""
+    def show_foundation(self, mark: str, doubt: str, sources: str) -> None:
+        """Shows the mark of what is in doubt; at one tap what it means, and the sources beneath the steps."""
         if self.info is not None:
             self.info.hide()
             self.info.deleteLater()
-        self.info = InfoButton(self._title.text(), mark) if behind else None
-        self._behind.say(behind)
-        self._behind.hide()
+        self.info = InfoButton(self._title.text(), mark) if doubt else None
+        for part, text in ((self._doubt, doubt), (self._sources, sources)):
+            part.say(text)
+            part.hide()
+            if self.info is not None:
+                self.info.turned.connect(part.setVisible)
         if self.info is not None:
-            self.info.turned.connect(self._behind.setVisible)
             self._head.insertWidget(1, self.info)
             self.info.show()
 
@@ -172,6 +173,7 @@ class EmergencyCard(QWidget):
             self._cards.addLayout(held, share)
         scroll = Column(widest=1600, ground="stop_soft")
         scroll.body.addLayout(self._cards)
+        scroll.body.addWidget(self._sources)
         return scroll
 
 
