@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 VERDICT_CODES = {"unchanged": 0, "changed": 4, "cannot be verified": 5, "not ours": 6}
 
+TRIAL = "TRIAL: no clinician of this clinic has adopted this content, and every page says so. The window leads to the adoption."
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of one call; without a verb the window opens."""
@@ -44,6 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UserError as error:
         _tell(call, error)
         return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -75,7 +80,8 @@ def _verb(verbs: Any, name: str, does: Any, text: str) -> argparse.ArgumentParse
 def _content_verbs(verbs: Any) -> None:
     content = verbs.add_parser("content", help="what the program knows").add_subparsers(required=True, metavar="WHAT")
     _with_clinic(_verb(content, "list", _content_list, "the entries of one kind")).add_argument("kind")
-    _verb(content, "schema", _content_schema, "the JSON Schema of the visit file").add_argument("kind", choices=["visit"])
+    _with_clinic(_verb(content, "show", _content_show, "everything about one id")).add_argument("id")
+    _verb(content, "schema", _content_schema, "the JSON Schema of the visit file or of one kind of entry").add_argument("kind")
     check = _with_clinic(_verb(content, "check", _content_check, "every fault of the content at once"))
     check.add_argument("folder", type=Path, nargs="?", help="an assets folder; the program's own without it")
 
@@ -135,6 +141,8 @@ def _run(call: argparse.Namespace) -> int:
     workplace = open_workplace(call.store, catalogue, _passphrase, os.environ.get("NEEDLESAFE_USER", ""), told)
     try:
         call.desk = start_from(told, workplace)
+        if call.desk.visit.trial:
+            print(TRIAL, file=sys.stderr)
         written = walk(call.desk, told, call.out)
         return _report_run(call, written)
     except GateRefused as error:
@@ -212,9 +220,14 @@ def _content_list(call: argparse.Namespace) -> int:
     return 0
 
 
+def _content_show(call: argparse.Namespace) -> int:
+    from needlesafe.flow.content_verbs import shown
+    return _say(call, shown(call.id, _catalogue(call)))
+
+
 def _content_schema(call: argparse.Namespace) -> int:
-    from needlesafe.exchange.visit_schema import published
-    return _print(published())
+    from needlesafe.flow.content_verbs import schema_of
+    return _print(schema_of(call.kind))
 
 
 def _content_check(call: argparse.Namespace) -> int:

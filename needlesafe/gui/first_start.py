@@ -13,11 +13,11 @@ from needlesafe.gui.form import Asked, Form, needed, phone_check
 from needlesafe.gui.messages import tr
 from needlesafe.gui.passphrase_fields import PassphraseFields
 from needlesafe.gui.plain_page import PlainPage
+from needlesafe.gui.place_law import PlaceLaw
 from needlesafe.gui.practitioner_form import PractitionerForm
 from needlesafe.gui.preparation import Preparation, Start
 from needlesafe.gui.tasks import Task
 from needlesafe.gui.theme import GAP_CARD
-from needlesafe.gui.unlock import TRIAL
 from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.field_row import Field, FieldRow
 from needlesafe.gui.widgets.words import Words
@@ -25,6 +25,9 @@ from needlesafe.gui.widgets.words import Words
 TITLES = ("A passphrase for the records", "The clinic", "The first user")
 NO_WAY_BACK = ("Everything is encrypted with this passphrase. Whoever forgets it cannot open the records again, and nobody "
                "else can either: there is no other key yet. Write it on paper and lock the paper away.")
+
+TRIAL = ("It was collected from published sources and is a draft. Until a clinician of your clinic has read and adopted it, every "
+         "page says TRIAL; practise with invented patients. The home screen leads to the adoption.")
 
 
 class FirstStart(PlainPage):
@@ -42,6 +45,7 @@ class FirstStart(PlainPage):
         self.user = Form(Asked(Field("user", tr("User name"), note=tr("Short; you are asked for it where there are several.")),
                                needed(tr("Choose a user name."))))
         self.jurisdiction: FieldRow | None = None
+        self.law: PlaceLaw | None = None
         self._clinic_card = Card(tr("The clinic"), tr("Stands on every document."))
         self._waiting = Words(tr("Reading the list of places …"), "quiet")
         self._parts = (self._first_part(), self._second_part(), self._third_part())
@@ -62,8 +66,19 @@ class FirstStart(PlainPage):
         self.jurisdiction = FieldRow(Field("jurisdiction", tr("Country or state"), "choice", places,
                                            note=tr("Fixes the emergency number and the age of consent.")))
         self._clinic_card.body.replaceWidget(self._waiting, self.jurisdiction)
+        self.jurisdiction.changed.connect(lambda _, code: self._show_law(catalogue, code))
         self._waiting.hide()
         self.practitioner.show_regions(catalogue)
+
+    def _show_law(self, catalogue: Catalogue, code: object) -> None:
+        """Says beneath the choice what the place fixes."""
+        if self.law is not None:
+            self.law.hide()
+            self.law.deleteLater()
+        self.law = PlaceLaw(catalogue, str(code), in_short=True) if code else None
+        if self.law is not None:
+            body = self._clinic_card.body
+            body.insertWidget(body.indexOf(self.jurisdiction) + 1, self.law)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Gives the keyboard to the first field."""
@@ -75,7 +90,9 @@ class FirstStart(PlainPage):
         secret.body.addWidget(self.passphrase)
         warning = Card(tr("There is no way back without it"), "", "grave")
         warning.body.addWidget(Words(tr(NO_WAY_BACK)))
-        return _part(secret, warning, Words(tr(TRIAL), "quiet"))
+        trial = Card(tr("Trial: no clinician has reviewed the content"), "", "mind")
+        trial.body.addWidget(Words(tr(TRIAL)))
+        return _part(secret, warning, trial)
 
     def _second_part(self) -> QWidget:
         self.clinic.lay_into(self._clinic_card.body)

@@ -12,6 +12,7 @@ from needlesafe.errors import UserError
 from needlesafe.flow.reception import earlier_visits, note_look, worklist
 from needlesafe.flow.workplace import Workplace
 from needlesafe.gui import theme
+from needlesafe.gui.adoption_note import AdoptionNote
 from needlesafe.gui.messages import error_words, tr
 from needlesafe.gui.patient_words import born_words, patient_line
 from needlesafe.gui.spoken_dates import day_words
@@ -47,6 +48,7 @@ class Home(QWidget):
         self.workplace, self.chosen = workplace, None
         self.setAccessibleName(tr("Home"))
         self.banner, self.head, self.foot = Banner(), HomeHead(), FootBar()
+        self.adoption = AdoptionNote()
         self.patients, self.new_patient = PatientList(), Button(tr("New patient"))
         self.patient, self.facts = Card(), FactList()
         self.unfinished, self.earlier, self.ways = UnfinishedVisits(), EarlierVisits(workplace), OtherWays()
@@ -63,6 +65,7 @@ class Home(QWidget):
     def _draw(self) -> None:
         store = self.workplace.store
         self.head.show_who(store.clinic().name, store.user.practitioner.name, day_words(self.workplace.today()))
+        self.adoption.show_standing(self.workplace)
         self.unfinished.show_visits(worklist(self.workplace), self.workplace.today())
         self._find(self.patients.search.text())
         self.show_patient(self.chosen.id if self.chosen else "")
@@ -132,6 +135,7 @@ class Home(QWidget):
         self.unfinished.resumed.connect(self.visit_resumed)
         self.earlier.failed.connect(self.tell)
         self.ways.page_asked.connect(self.page_asked)
+        self.adoption.adoption_asked.connect(lambda: self.page_asked.emit("adoption"))
         self.foot.next_asked.connect(self._next)
         self.foot.missing_asked.connect(self.take_keyboard)
 
@@ -158,6 +162,7 @@ class Home(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.head)
         layout.addWidget(self.banner)
+        layout.addWidget(self.adoption)
         layout.addLayout(middle, 1)
         layout.addWidget(self.foot)
 

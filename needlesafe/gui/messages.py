@@ -39,6 +39,10 @@ ONE_AND_MANY = {
     "needled-site": ("a site that was needled stays in the plan", "sites that were needled stay in the plan"),
     "not-overridable": ("this cannot be declined", "these cannot be declined"),
     "blank-signature": ("the signature is blank", "the signatures are blank"),
+    "adoption-group": ("1 group is not opened yet", "{n} groups are not opened yet"),
+    "adopter": ("the name is missing", "the name is missing"),
+    "registration": ("the registration is missing", "the registration is missing"),
+    "statement": ("the statement is not ticked", "the statement is not ticked"),
     "dot-signature": ("the signature is only a dot", "the signatures are only dots"),
 }
 """What each code of a lack reads as, for one and for several."""

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from needlesafe.domain.people import Contact, Patient
 from needlesafe.errors import GateRefused, UserError
+from needlesafe.flow.adoption import is_adopted
 from needlesafe.flow.reception import begin
 from needlesafe.flow.workplace import Workplace
 from needlesafe.gui.form import Asked, Form, between, needed, phone_check
 from needlesafe.gui.messages import tr
 from needlesafe.gui.patient_words import born_words
 from needlesafe.gui.plain_page import PlainPage
+from needlesafe.gui.trial_card import TrialCard
 from needlesafe.gui.visit_facts import FactList
 from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.choice_row import Choice
@@ -31,6 +33,7 @@ class PatientPage(PlainPage):
     """Who it is, what else is known, and the tick that both were read back; then the visit starts."""
 
     visit_started = Signal(object)
+    adoption_asked = Signal()
 
     def __init__(self, workplace: Workplace, known: PatientRow | None = None) -> None:
         super().__init__(tr("Is this the right patient?") if known else tr("New patient"))
@@ -39,6 +42,9 @@ class PatientPage(PlainPage):
         self.facts, self.tick = FactList(), TickRow("read-back", tr("Name and birth date were read back with the patient"))
         self._missing = Words(tr("Read both back with the patient, then tick."), "quiet", "stop")
         self._missing.hide()
+        self.trial = TrialCard()
+        self.trial.adoption_asked.connect(self.adoption_asked)
+        self.body.addWidget(self.trial)
         self.body.addWidget(self._who_card())
         self.body.addWidget(self._more_card())
         self.tick.ticked.connect(lambda *_: self._missing.hide())
@@ -65,9 +71,12 @@ class PatientPage(PlainPage):
         return card
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Gives the keyboard to the first field."""
+        """Asks whether it is a real patient while the content is not adopted; gives the keyboard to what comes first."""
         super().showEvent(event)
-        if self._known is None:
+        self.trial.setVisible(not is_adopted(self._workplace))
+        if not self.trial.isHidden():
+            self.trial.choice.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._known is None:
             self.form.rows["family_name"].edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def patient(self) -> Patient:
@@ -92,7 +101,8 @@ class PatientPage(PlainPage):
             self.form.rows[name].set_value(value or None)
 
     def _next(self) -> None:
-        fault = self.form.first_fault()
+        faults = (self.trial.choice if self.trial.lacking() else None, self.form.first_fault())
+        fault = next((fault for fault in faults if fault), None)
         if fault is None and not self.tick.isChecked():
             self._missing.show()
             fault = self.tick
@@ -100,7 +110,8 @@ class PatientPage(PlainPage):
             self.lead_to(fault)
             return
         try:
-            desk = begin(self._workplace, self.patient(), self._known.id if self._known else "")
+            desk = begin(self._workplace, self.patient(), self._known.id if self._known else "",
+                         self.trial.said())
         except UserError as error:
             self._refuse(error)
             return

@@ -18,6 +18,7 @@ class PlainPage(QWidget):
     """Cards are added to `body`; what went wrong is said in the banner above."""
 
     left = Signal()
+    page_asked = Signal(str)
 
     def __init__(self, title: str, context: str = "") -> None:
         super().__init__()
@@ -48,6 +49,13 @@ class PlainPage(QWidget):
     def tell(self, error: UserError) -> None:
         """Says what was refused, what is safe and what to do."""
         self.banner.show_fault(*fault_words(error))
+
+    def fail(self, error: Exception) -> None:
+        """Says what a task was refused; anything else is a bug and goes on."""
+        self.set_busy("")
+        if not isinstance(error, UserError):
+            raise error
+        self.tell(error)
 
     def set_busy(self, what: str) -> None:
         """Takes no more input while something long is done, and says what; an empty text ends it."""

@@ -25,7 +25,6 @@ from needlesafe.store import users_of
 WIDEST = 440
 LARGE = 1.4
 """From this scale of text on, the height is needed for the words."""
-TRIAL = "Trial version. The content is a draft that no clinician has reviewed: use it with invented patients only."
 
 
 class Unlock(QWidget):
@@ -136,7 +135,6 @@ class Unlock(QWidget):
         column.body.addSpacing(GAP_WIDE * 3 if theme.current().scale < LARGE else GAP)
         column.body.addWidget(Words(tr("NeedleSafe"), "title"))
         column.body.addWidget(self.card)
-        column.body.addWidget(Words(tr(TRIAL), "quiet"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.banner)

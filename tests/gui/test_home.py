@@ -76,6 +76,7 @@ def write(qtbot: QtBot, page: PatientPage, patient: Patient) -> None:
     """Fills in who a new patient is."""
     for name in ("family_name", "given_name", "birth_date", "identifier"):
         page.form.rows[name].edit.setText(getattr(patient, name))
+    page.trial.choice.buttons[0].click()
 
 
 def needled(window: Window, patient: Patient = AOIFE) -> VisitScreen:
@@ -216,6 +217,7 @@ def test_a_known_patient_is_shown_to_be_checked_and_not_asked_anew(window: Windo
     page = window.page
     assert all(words in words_on(page) for words in ("Aoife Byrne", "9 March 1984 (42)", "C-1042"))
     page.form.rows["weight_kg"].edit.setText("66")
+    page.trial.choice.buttons[0].click()
     page.tick.click()
     page.foot.next.click()
     assert window.page.desk.visit.patient == replace(AOIFE, weight_kg=66)

@@ -75,6 +75,7 @@ class _Head(QAbstractButton):
     def say(self, title: str, quiet: str) -> None:
         """Shows another title and quiet line, open or closed as it is."""
         self._title, self._quiet = title, quiet
+        self._heights: dict[tuple[int, float], int] = {}
         self.setText(title.replace("&", "&&"))
         self.setAccessibleName(title)
         self.show_open(self.isChecked())
@@ -98,9 +99,12 @@ class _Head(QAbstractButton):
         return QSize(look.scaled(120), look.target)
 
     def heightForWidth(self, width: int) -> int:
-        """Returns the height of title and quiet line."""
-        high = sum(text_height(text, font, self._room(width)) for text, font, _ in self._lines())
-        return max(theme.current().target, high + 18)
+        """Returns the height of title and quiet line; worked out once, because a long list of lines is asked often."""
+        asked = (width, theme.current().scale)
+        if asked not in self._heights:
+            high = sum(text_height(text, font, self._room(width)) for text, font, _ in self._lines())
+            self._heights[asked] = max(theme.current().target, high + 18)
+        return self._heights[asked]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter unfolds like Space."""
