@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from needlesafe.errors import Lack
 from needlesafe.flow.sealing import agree, pages_of, prepare_consent
+from needlesafe.gui.consent_ground import ConsentGround
 from needlesafe.gui.consent_talk import ConsentTalk
 from needlesafe.gui.consent_words import consent_words, is_outdated, is_understood
 from needlesafe.gui.decision_card import DecisionCard
@@ -43,6 +44,7 @@ class ConsentPage(StepPage):
         self.renewal = RenewalCard()
         self.reading, self.spoken, self.signing = ReadingCard(), ConsentTalk(self.standing.catalogue), SignatureCards()
         self.decision, self.cards = DecisionCard(screen), self.signing.cards
+        self.ground = ConsentGround(lambda: self.standing)
         self.talk, self.understanding, self.given = self.spoken.text, self.spoken.checks, self.decision.give
         self.reading.enlarged.connect(self._enlarge)
         self.spoken.talked.connect(lambda words: self._told(self.write(self.talk, lambda desk: desk.talk(words))))
@@ -52,10 +54,9 @@ class ConsentPage(StepPage):
         self.signing.taken_back.connect(lambda role, purpose: screen.act(lambda desk: desk.clear_signature(role, purpose)))
         self.decision.given.connect(lambda: screen.seal(tr("Sealing the consent"), lambda: agree(screen.desk), self._agreed))
         self.decision.decided.connect(self._decide)
-        self.body.addWidget(self.renewal)
         for button in (self.missing, self.prepare):
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in (self.reading, self.spoken, self.signing, self.decision):
+        for part in (self.renewal, self.reading, self.spoken, self.signing, self.decision, self.ground):
             self.body.addWidget(part)
 
     def draw(self) -> None:
