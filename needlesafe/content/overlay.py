@@ -109,9 +109,7 @@ def _files(folder: Path, found: Found) -> dict[str, bytes]:
     known, files = {HEAD, *(f"{table.file}.toml" for table in _READ)}, {}
     for path in _listing(folder, found):
         if path.name not in known and not _CONSENT.fullmatch(path.name):
-            close = get_close_matches(path.name.lower(), (*known, "consent-en.toml"), 1)
-            what = "is a folder, and nothing in it is read" if path.is_dir() else "is no file that the program reads"
-            found.faults.append(Fault(f"clinic/{path.name}", what + (f"; '{close[0]}' is" if close else "")))
+            found.faults.append(Fault(f"clinic/{path.name}", _stranger(path, known)))
             continue
         try:
             files[path.name] = path.read_bytes()
@@ -121,6 +119,14 @@ def _files(folder: Path, found: Found) -> dict[str, bytes]:
     if files and HEAD not in files:
         found.faults.append(Fault(f"clinic/{HEAD}", "is missing: it says under [file] who reviewed this folder, and when"))
     return files
+
+
+def _stranger(path: Path, known: set[str]) -> str:
+    """What is wrong with a file or folder that nothing reads."""
+    if path.is_dir():
+        return "is a folder, and nothing in it is read"
+    close = get_close_matches(path.name.lower(), (*known, "consent-en.toml"), 1)
+    return "is no file that the program reads" + (f"; '{close[0]}' is" if close else "")
 
 
 def _listing(folder: Path, found: Found) -> list[Path]:

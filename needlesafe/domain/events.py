@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 EVENT_TYPES = (
-    "visit-started", "trial-acknowledged", "patient-described", "earlier-answers-brought", "since-last-answered",
-    "since-last-withdrawn", "answered", "answer-withdrawn", "readiness-answered", "indication-recorded",
+    "visit-started", "content-changed", "trial-acknowledged", "patient-described", "earlier-answers-brought",
+    "since-last-answered", "since-last-withdrawn", "answered", "answer-withdrawn", "readiness-answered", "indication-recorded",
     "sites-planned", "acknowledged", "acknowledgement-withdrawn", "change-accepted", "change-acceptance-withdrawn",
     "override-given", "override-withdrawn", "consent-prepared", "consent-talk-recorded",
     "understanding-answered", "strokes-drawn", "signed", "signatures-cleared", "consent-decided", "document-sealed",

@@ -178,6 +178,12 @@ def _started(event: Event) -> Visit:
                  trial=data.get("trial", True))
 
 
+def _content_changed(visit: Visit, event: Event) -> Visit:
+    data = event.payload["content"]
+    return replace(visit, content_version=data["version"], content_fingerprint=data["fingerprint"],
+                   content_clinic=data.get("clinic", ""), trial=visit.trial or event.payload["trial"])
+
+
 def _earlier_brought(visit: Visit, event: Event) -> Visit:
     earlier = {key: earlier_from_json(told) for key, told in event.payload["answers"].items()}
     last = event.payload.get("last")
@@ -292,6 +298,7 @@ def _document_sealed(visit: Visit, event: Event) -> Visit:
 
 
 FOLDS: dict[str, Fold] = {
+    "content-changed": _content_changed,
     "trial-acknowledged": lambda v, e: replace(v, trial_choice=e.payload["choice"]),
     "patient-described": lambda v, e: replace(v, patient=patient_from_json(e.payload["patient"])),
     "earlier-answers-brought": _earlier_brought,

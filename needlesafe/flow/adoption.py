@@ -66,7 +66,8 @@ def is_adopted(workplace: Workplace) -> bool:
 
 def says_trial(visit: Visit, catalogue: Catalogue) -> bool:
     """Whether the pages of a visit say TRIAL: unless it was started under the content in use, and that was adopted."""
-    return visit.trial or visit.content_fingerprint != catalogue.fingerprint
+    return visit.trial or ((visit.content_fingerprint, visit.content_clinic)
+                           != (catalogue.fingerprint, catalogue.clinic_fingerprint))
 
 
 def state(workplace: Workplace) -> AdoptionState:

@@ -54,8 +54,14 @@ class VisitDesk:
 
     @classmethod
     def resume(cls, workplace: Workplace, visit_id: str) -> VisitDesk:
-        """The desk of a visit that is in the store, as its last event left it."""
-        return cls(workplace, visit_id, workplace.store.events(visit_id))
+        """The desk of a visit that is in the store, as its last event left it; an open one goes on under the content
+        in use, and where that is another one its journal says so."""
+        desk = cls(workplace, visit_id, workplace.store.events(visit_id))
+        known = workplace.catalogue
+        if not desk.visit.closed and ((desk.visit.content_fingerprint, desk.visit.content_clinic)
+                                      != (known.fingerprint, known.clinic_fingerprint)):
+            desk.record(("content-changed", {"content": content_json(known), "trial": not is_adopted(workplace)}))
+        return desk
 
     @classmethod
     def start(cls, workplace: Workplace, patient_id: str, patient: Patient, plan: StartPlan) -> VisitDesk:

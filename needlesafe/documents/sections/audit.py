@@ -13,7 +13,7 @@ from needlesafe.documents.typesetter import Typesetter
 from needlesafe.domain.events import Event
 
 EVENT_WORDS = {
-    "visit-started": "visit started", "trial-acknowledged": "trial acknowledged",
+    "visit-started": "visit started", "content-changed": "went on under other content", "trial-acknowledged": "trial acknowledged",
     "patient-described": "patient described",
     "earlier-answers-brought": "answers of earlier visits brought",
     "since-last-answered": "change since the last visit answered",
