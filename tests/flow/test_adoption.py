@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from needlesafe.content import load
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.events import chained
 from needlesafe.domain.visit import fold
 from needlesafe.errors import GateRefused
-from needlesafe.flow.adoption import (Adopting, AdoptionState, adopt, is_adopted, keep_draft, kept_draft, missing, says_trial,
-                                      state)
+from needlesafe.flow.adoption import adopt, is_adopted, keep_draft, kept_draft, missing, says_trial, state
 from needlesafe.flow.reception import begin
 from needlesafe.flow.workplace import Workplace
-from needlesafe.paths import assets_dir
+from tests.helpers.adopting import adopted, changed_content, said
 from tests.helpers.workplaces import AOIFE, PASSPHRASE, ZOE, new_workplace, signed_in
 
 Changed = Callable[..., Catalogue]
@@ -35,29 +32,7 @@ def workplace(tmp_path: Path, catalogue: Catalogue) -> Iterator[Workplace]:
 @pytest.fixture
 def changed(tmp_path: Path) -> Changed:
     """Returns a function that reads a copy of the content in which a text of a file is another one."""
-    def copied(file: str, old: str, new: str) -> Catalogue:
-        folder = tmp_path / "assets"
-        shutil.copytree(assets_dir() / "clinical", folder / "clinical")
-        shutil.copytree(assets_dir() / "consent", folder / "consent")
-        path = folder / f"{file}.toml"
-        text = path.read_text("utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new, 1), "utf-8")
-        return load(folder)
-
-    return copied
-
-
-def said(now: AdoptionState, **parts: object) -> Adopting:
-    """What somebody says who has seen everything."""
-    return replace(Adopting("Conor Walsh", "PT-20311", True, frozenset(now.groups)), **parts)
-
-
-def adopted(workplace: Workplace, **parts: object) -> Workplace:
-    """The workplace after the content in use was adopted."""
-    now = state(workplace)
-    adopt(workplace, now, said(now, **parts))
-    return workplace
+    return lambda file, old, new: changed_content(tmp_path / "assets", file, old, new)
 
 
 def test_content_as_shipped_was_adopted_by_nobody(workplace: Workplace) -> None:
