@@ -116,16 +116,13 @@ class _Hit(NamedTuple):
 
     @property
     def cause(self) -> str:
-        """The first of its raised causes by id; what only the clinic's questions raise comes after what ours do."""
-        factors = [reason.factor for reason, _ in self.because]
-        return min([reason.factor for reason, _ in self.because if not is_own(reason.source)] or factors)
+        """The first of its raised causes by id."""
+        return min([reason.factor for reason, _ in self.because])
 
     @property
-    def added(self) -> bool:
-        """Whether it would not fire but for what the clinic added: its rule, or every reason for one of its causes."""
-        named = [[reason for reason, _ in self.because],
-                 *[[reason for reason in self.besides if reason.factor == name] for name in self.rule.if_all]]
-        return is_own(self.rule.id) or any([all([is_own(reason.source) for reason in reasons]) for reasons in named])
+    def touched(self) -> bool:
+        """Whether an answer to one of the clinic's own questions is among its reasons."""
+        return any([is_own(reason.source) for reason in (*[reason for reason, _ in self.because], *self.besides)])
 
 
 def assess(visit: Visit, catalogue: Catalogue) -> Assessment:
@@ -241,14 +238,20 @@ def _is_needled_so(rule: Rule, site: Site) -> bool:
 
 
 def _grouped(hits: list[_Hit]) -> list[tuple[str, list[_Hit]]]:
-    """Each cause with its hits of one scope; sites of different gravity apart, and what the clinic added apart from
-    ours, so that nothing of it ever clears or silences ours."""
+    """Each cause with its hits of one scope; sites of different gravity apart.
+
+    Rules of the clinic stand apart from ours, and where answers to its own questions count, every rule stands by
+    itself: so nothing that a clinic adds stands before what ours asks for, and no clearance of it clears ours.
+    """
     causes: dict[tuple[str, str, bool], list[_Hit]] = {}
     for hit in hits:
-        causes.setdefault((hit.cause, hit.rule.scope, hit.added), []).append(hit)
+        causes.setdefault((hit.cause, hit.rule.scope, is_own(hit.rule.id)), []).append(hit)
     groups = []
     for (cause, scope, _), members in causes.items():
-        groups += [(cause, group) for group in ([members] if scope == "visit" else _by_gravity(members))]
+        if any([hit.touched for hit in members]):
+            groups += [(cause, [hit]) for hit in members]
+        else:
+            groups += [(cause, group) for group in ([members] if scope == "visit" else _by_gravity(members))]
     return groups
 
 
