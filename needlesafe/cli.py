@@ -82,6 +82,9 @@ def _content_verbs(verbs: Any) -> None:
     _with_clinic(_verb(content, "list", _content_list, "the entries of one kind")).add_argument("kind")
     _with_clinic(_verb(content, "show", _content_show, "everything about one id")).add_argument("id")
     _verb(content, "schema", _content_schema, "the JSON Schema of the visit file or of one kind of entry").add_argument("kind")
+    diff = _verb(content, "diff", _content_diff, "which answers give which other finding under a new content")
+    diff.add_argument("old", type=Path, help="an assets folder")
+    diff.add_argument("new", type=Path, help="another one")
     check = _with_clinic(_verb(content, "check", _content_check, "every fault of the content at once"))
     check.add_argument("folder", type=Path, nargs="?", help="an assets folder; the program's own without it")
 
@@ -223,6 +226,11 @@ def _content_list(call: argparse.Namespace) -> int:
 def _content_show(call: argparse.Namespace) -> int:
     from needlesafe.flow.content_verbs import shown
     return _say(call, shown(call.id, _catalogue(call)))
+
+
+def _content_diff(call: argparse.Namespace) -> int:
+    from needlesafe.flow.content_verbs import compared
+    return _say(call, compared(call.old, call.new))
 
 
 def _content_schema(call: argparse.Namespace) -> int:

@@ -7,7 +7,8 @@ less or speaks at fewer places is a fault at loading, so that no visit begins wi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from needlesafe.content.tables import PLACES
 from needlesafe.domain.catalogue import ACTIONS, Catalogue, Computed, Muscle, Question, Region, Rule
@@ -41,7 +42,7 @@ def _of_question(question: Question) -> Kept:
             "raised_by": (question.raised_by,), "scope": () if question.scope == "visit" else (question.scope,),
             "reach": () if question.reach == "everywhere" else (question.reach,),
             "only_sex": (question.only_sex,) if question.only_sex else (),
-            "min_age": _number(question.min_age), "max_age": _number(question.max_age)}
+            "min_age": _number(question.min_age), "max_age": _number(question.max_age), "only_after": question.only_after}
 
 
 def _of_computed(fact: Computed) -> Kept:
@@ -57,7 +58,9 @@ def _of_muscle(muscle: Muscle) -> Kept:
             "needs": (muscle.needs,) if muscle.needs else ()}
 
 
-OF = {"rule": _of_rule, "question": _of_question, "computed": _of_computed, "region": _of_region, "muscle": _of_muscle}
+OF: dict[str, Callable[[Any], Kept]] = {"rule": _of_rule, "question": _of_question, "computed": _of_computed, "region": _of_region,
+                                        "muscle": _of_muscle}
+"""What makes an entry of each kind speak."""
 
 
 def _flag(value: bool) -> tuple[str, ...]:

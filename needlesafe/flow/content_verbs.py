@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from needlesafe.content.check import check
+from needlesafe.content.differences import Differences, Outcome, differences
+from needlesafe.content.load import read
 from needlesafe.content.schemas import SHAPES, schema
 from needlesafe.content.show import Naming, Shown, show
 from needlesafe.domain.catalogue import Catalogue, Disagreement
@@ -112,3 +114,55 @@ def schema_of(kind: str) -> dict[str, Any]:
     if kind not in SHAPES:
         raise BadInput([Fault("KIND", f"'{kind}' is none of visit, {', '.join(SHAPES)}")])
     return schema(kind)
+
+
+def compared(old: Path, new: Path) -> Answer:
+    """What differs between two contents, in clinical terms. BadInput where a folder holds none that can be read."""
+    contents = [_readable(_assets_of(folder)) for folder in (old, new)]
+    told = differences(*contents)
+    value = {"old": content_json(contents[0]), "new": content_json(contents[1]), "stops_lost": list(told.stops_lost),
+             "findings": [{"text": _outcome_line(one), **asdict(one), "milder": one.milder} for one in told.outcomes],
+             "added": list(told.added), "removed": list(told.removed), "changed": [asdict(entry) for entry in told.changed],
+             "visits_compared": told.visits, "one_muscle_a_region": told.by_region}
+    return Answer(value, tuple(_difference_lines(told, contents[1], contents[0])))
+
+
+def _assets_of(folder: Path) -> Path:
+    """The assets folder that is meant: the folder, the one in it, or the one around it."""
+    places = (folder, folder / "assets", folder.absolute().parent)
+    return next((place for place in places if (place / "clinical").is_dir()), folder)
+
+
+def _readable(root: Path) -> Catalogue:
+    """The content of a folder, whatever stop it may have lost."""
+    reading, faults = read(root)
+    if faults:
+        raise BadInput([Fault(f"{root}: {fault.place}", fault.text) for fault in faults])
+    return reading.catalogue
+
+
+def _outcome_line(one: Outcome) -> str:
+    where = f"at {'; '.join(one.places)}" if one.places else "everywhere"
+    told = f"was '{one.was}', is now '{one.now}'" if one.was != one.now else f"stays '{one.now}'"
+    loud = "A STOP WAS LOST. " if one.was == "stop" != one.now else ""
+    return f"{loud}{one.words}, {where}{f', {one.way}' if one.way else ''}: {told} ({'; '.join(one.rules)})."
+
+
+def _difference_lines(told: Differences, new: Catalogue, old: Catalogue) -> Iterator[str]:
+    if told.stops_lost:
+        yield f"STOPS LOST: {len(told.stops_lost)}. NeedleSafe does not start with the new content while its list keeps them."
+        yield from (f"  {line}" for line in told.stops_lost)
+    yield "Which answers give another finding" if told.outcomes else "No answer gives another finding."
+    yield from (f"  {_outcome_line(one)}" for one in told.outcomes)
+    if told.by_region:
+        yield "  There was much to compare: one muscle stood for its region, needled in and out."
+    for heading, names, content in (("Added", told.added, new), ("Removed", told.removed, old)):
+        reader = EntryReader(content)
+        if names:
+            yield f"{heading}: {len(names)}"
+            yield from (f"  {name}: {reader.view(name).title}" for name in names)
+    if told.changed:
+        yield f"Changed: {len(told.changed)}"
+    for entry in told.changed:
+        yield f"  {entry.name}"
+        yield from (f"    {field.name}: {field.was or 'empty'} -> {field.now or 'empty'}" for field in entry.fields)
