@@ -133,7 +133,7 @@ def _counting(workplace: Workplace) -> Adoption | None:
 
 def _fingerprints(catalogue: Catalogue) -> tuple[str, str]:
     """The fingerprint of the content as shipped and of what the clinic added."""
-    return catalogue.fingerprint, getattr(catalogue, "clinic_fingerprint", "")
+    return catalogue.fingerprint, catalogue.clinic_fingerprint
 
 
 def _remarks(adoptions: tuple[Adoption, ...]) -> dict[str, str]:

@@ -126,7 +126,7 @@ def test_a_file_that_says_nothing_else_is_adopted_without_an_entry_to_read(workp
 
 def test_what_the_clinic_added_is_part_of_what_was_adopted(workplace: Workplace, catalogue: Catalogue) -> None:
     adopted(workplace)
-    assert not is_adopted(replace(workplace, catalogue=_with_clinic(catalogue, "c" * 64)))
+    assert not is_adopted(replace(workplace, catalogue=replace(catalogue, clinic_fingerprint="c" * 64)))
 
 
 def test_a_visit_is_a_trial_until_the_content_is_adopted_before_it_starts(workplace: Workplace) -> None:
@@ -164,10 +164,3 @@ def test_reading_goes_on_where_it_was_left(workplace: Workplace, catalogue: Cata
     assert other.shown == () and other.remarks == {"rules cr-dental": "Seen."}
     adopted(workplace)
     assert kept_draft(workplace).remarks == {}
-
-
-def _with_clinic(catalogue: Catalogue, fingerprint: str) -> Catalogue:
-    """The catalogue as if the clinic had added something."""
-    other = replace(catalogue)
-    object.__setattr__(other, "clinic_fingerprint", fingerprint)
-    return other
