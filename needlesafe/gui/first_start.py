@@ -26,8 +26,8 @@ TITLES = ("A passphrase for the records", "The clinic", "The first user")
 NO_WAY_BACK = ("Everything is encrypted with this passphrase. Whoever forgets it cannot open the records again, and nobody "
                "else can either: there is no other key yet. Write it on paper and lock the paper away.")
 
-TRIAL = ("It was collected from published sources and is a draft. Until a clinician of your clinic has read and adopted it, every "
-         "page says TRIAL; practise with invented patients. The home screen leads to the adoption.")
+TRIAL = ("It is a draft from published sources. Until a clinician of your clinic has read and adopted it, every page says TRIAL: "
+         "practise with invented patients.")
 
 
 class FirstStart(PlainPage):
