@@ -14,6 +14,7 @@ from functools import cached_property
 from needlesafe.domain.clinic_content import Letterhead
 from needlesafe.domain.event_cards import EventCard, Study
 from needlesafe.domain.law import Jurisdiction, LawPoint
+from needlesafe.domain.reporting import ReportItem
 from needlesafe.domain.wording import (Change, CheckItem, ConsentText, Disagreement, Principle, RedFlag, Renewal,
                                        Statement)
 
@@ -336,6 +337,7 @@ class Catalogue:
     jurisdictions: dict[str, Jurisdiction]
     law: dict[str, LawPoint]
     disagreements: dict[str, Disagreement]
+    reporting: dict[str, ReportItem]
     consent: dict[str, ConsentText] = field(default_factory=dict)
     clinic_fingerprint: str = ""
     """That of the files that a clinic added; empty where there are none."""

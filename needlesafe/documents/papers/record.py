@@ -12,9 +12,10 @@ from needlesafe.documents.facts import Attachment, Built, Facts
 from needlesafe.documents.running import sheet_of
 from needlesafe.documents.sections import audit, course, leaving, people, raised, screening, sites
 from needlesafe.documents.sections.layout import Layout
+from needlesafe.documents.sections.reporting import reporting
 from needlesafe.documents.sections.renewal import why_new
 from needlesafe.documents.sections.signing import drafts_read, signature_grid, stamp
-from needlesafe.documents.sections.sources import content_used, sources
+from needlesafe.documents.sections.sources import content_used, differences, sources
 from needlesafe.documents.sections.summary import summary
 from needlesafe.documents.style import FINE
 from needlesafe.documents.typesetter import Typesetter
@@ -68,6 +69,7 @@ def _audit(layout: Layout, events: Sequence[Event]) -> list[Flowable]:
     words, setter = layout.words, layout.setter
     moments = [*audit.signing_moments(layout), *audit.sealed_documents(layout), *audit.journal(events, layout)]
     return [*_under(words.heading("record-audit"), moments, setter), *content_used(layout), *sources(layout),
+            *differences(layout), *reporting(layout),
             setter.section(words.heading("seal")), setter.text(words.paragraph("record-correction")),
             stamp(layout, KIND, layout.facts.visit.finished_at or layout.facts.visit.last_at)]
 

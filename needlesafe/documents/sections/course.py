@@ -119,7 +119,7 @@ def _detail_name(key: str, layout: Layout) -> str:
     known = layout.facts.catalogue.nerves.get(nerve)
     if known is not None and kind in ("motor", "touch"):
         test = ("full strength", known.motor_screen) if kind == "motor" else ("normal feeling", known.sensory_screen)
-        return f"{known.title}, {test[0]} ({test[1].rstrip('.')})"
+        return f"{known.title}{doubt(known.status)}, {test[0]} ({test[1].rstrip('.')})"
     return DETAIL_WORDS.get(key, key.replace("_", " ").replace("-", " ").capitalize())
 
 

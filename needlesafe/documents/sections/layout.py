@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from needlesafe.documents.facts import Facts
 from needlesafe.documents.typesetter import Typesetter
 from needlesafe.documents.wording import Wording
-
-MARKS_OF_DOUBT = {"unconfirmed": "\u2020", "default": "\u2021"}
-"""What stands behind a fact that its source did not confirm, and behind one that is our own choice."""
-
+from needlesafe.domain.doubt import mark_of
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -23,5 +20,5 @@ class Layout:
 
 def doubt(status: str) -> str:
     """The mark of a status, with the blank before it; nothing for what is confirmed."""
-    mark = MARKS_OF_DOUBT.get(status)
+    mark = mark_of(status)
     return f"\u00a0{mark}" if mark else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from reportlab.platypus import Flowable
 
 from needlesafe.documents.answers import printed
-from needlesafe.documents.sections.layout import Layout
+from needlesafe.documents.sections.layout import Layout, doubt
 from needlesafe.documents.style import FINE
 from needlesafe.documents.typesetter import Typesetter
 from needlesafe.documents.words import Run, Words
@@ -42,7 +42,8 @@ def since_last(layout: Layout) -> list[Flowable]:
     changed = [(_short(key, layout), _earlier_words(earlier, layout), Run(_word(visit.screening[key].answer, layout), strong=True))
                for key, earlier in differing(visit).items()]
     table = Typesetter(FINE).table(("Answered otherwise than before", "Before", "Today"), changed, (4.6, 4, 1))
-    return [*_answered("Since the last visit", rows, layout), *([table] if changed else [])]
+    day = f", {layout.words.day(visit.last.date)}" if visit.last else ""
+    return [*_answered(f"Since the last visit{day}", rows, layout), *([table] if changed else [])]
 
 
 def stands(layout: Layout) -> list[Flowable]:
@@ -63,7 +64,8 @@ def stands(layout: Layout) -> list[Flowable]:
 def checks(title: str, items: Mapping[str, CheckItem], answers: Mapping[str, str], layout: Layout) -> list[Flowable]:
     """A checklist with the answers that it got, in the catalogue's order."""
     order = [*(key for key in items if key in answers), *(key for key in answers if key not in items)]
-    rows = [(items[key].text if key in items else key, printed("three-state", answers[key], layout.words)) for key in order]
+    named = {key: f"{item.text}{doubt(item.status)}" for key, item in items.items()}
+    rows = [(named.get(key, key), printed("three-state", answers[key], layout.words)) for key in order]
     if not rows:
         return []
     return [layout.setter.part(title), Typesetter(FINE).table(("Check", "Answer"), rows, _SHARES)]
@@ -92,10 +94,11 @@ def _shown(layout: Layout) -> Iterable[Question]:
 def _question_row(question: Question, layout: Layout) -> Row:
     answer = layout.facts.visit.screening.get(question.id)
     if answer is None:
-        return question.text, Run("not answered", strong=True)
+        return f"{question.text}{doubt(question.status)}", Run("not answered", strong=True)
     before = differing(layout.facts.visit).get(question.id)
     mark = f"was {_earlier_words(before, layout)}" if before else ""
-    return _row(question.text, answer, answer.answer in (question.raised_by, "unknown"), layout, mark)
+    raises = answer.answer in (question.raised_by, "unknown")
+    return _row(f"{question.text}{doubt(question.status)}", answer, raises, layout, mark)
 
 
 def _change_row(change: Change, answer: Answer, layout: Layout) -> Row:

@@ -7,12 +7,15 @@ from typing import Any
 
 from reportlab.platypus import Flowable
 
-from needlesafe.documents.sections.layout import MARKS_OF_DOUBT, Layout
+from needlesafe.documents.sections.layout import Layout, doubt
 from needlesafe.documents.style import FINE
 from needlesafe.documents.typesetter import Typesetter
 from needlesafe.documents.words import Run
 from needlesafe.domain.anatomy import region_of
+from needlesafe.domain.differences import differences_of
 from needlesafe.domain.disclosures import called_for
+from needlesafe.domain.doubt import MARKS
+from needlesafe.domain.wording import Disagreement
 
 CHOICES = {"practice": "Before the visit the practitioner said: an invented patient, for practice.",
            "real": "Before the visit the practitioner said: a real patient, gone on with although every page says TRIAL."}
@@ -23,7 +26,7 @@ _TRIAL = "TRIAL: no clinician of this clinic had adopted this content when the v
 def content_used(layout: Layout) -> list[Flowable]:
     """The version of the content and its fingerprints in full."""
     visit, setter = layout.facts.visit, layout.setter
-    told = [("Visit", visit.id), ("Patient in the store", visit.patient_id), ("Jurisdiction", visit.jurisdiction),
+    told = [("Visit", visit.id), ("Patient in the store", visit.patient_id), ("Jurisdiction", _place(layout)),
             ("Content version", visit.content_version), ("Content fingerprint", visit.content_fingerprint),
             ("Clinic's fingerprint", visit.content_clinic)]
     trial = [setter.text(_TRIAL, "strong")] if layout.facts.trial else []
@@ -34,13 +37,34 @@ def content_used(layout: Layout) -> list[Flowable]:
 def sources(layout: Layout) -> list[Flowable]:
     """Every source of what this record shows, with what was read of it."""
     references = layout.facts.catalogue.references
-    cited = {name for entry in _shown(layout) for name in entry.sources}
+    cited = {name for entry in (*_shown(layout), *_differing(layout)) for name in entry.sources}
     fine = Typesetter(FINE)
     listed = [(Run(f"{name}. ", strong=True), f"{item.text} [{item.checked}]")
               for name, item in references.items() if name in cited]
-    marks = (f"{MARKS_OF_DOUBT['unconfirmed']} not confirmed in its source. "
-             f"{MARKS_OF_DOUBT['default']} a default of our own, without a named source.")
+    marks = (f"{MARKS['unconfirmed']} not confirmed in its source. {MARKS['default']} a default of our own, without a named "
+             "source. Behind a number or a clause the mark speaks of that alone; behind a name, of something in its entry.")
     return [layout.setter.part("Sources"), layout.setter.text(marks), *fine.bullets(listed)]
+
+
+def differences(layout: Layout) -> list[Flowable]:
+    """Where sources differ about what this visit brought, with the default that was chosen."""
+    fine = Typesetter(FINE)
+    listed = [(Run(f"{item.topic}{doubt(item.status)}. ", strong=True), _told(item)) for item in _differing(layout)]
+    return [layout.setter.part("Where sources differ"), *fine.bullets(listed)] if listed else []
+
+
+def _differing(layout: Layout) -> tuple[Disagreement, ...]:
+    facts = layout.facts
+    return differences_of(facts.visit, facts.assessment.findings, facts.catalogue)
+
+
+def _told(item: Disagreement) -> str:
+    return f"{' '.join(item.positions)} Here: {item.default} [{', '.join(item.sources)}]"
+
+
+def _place(layout: Layout) -> str:
+    place = layout.facts.jurisdiction
+    return f"{layout.facts.visit.jurisdiction}: {place.title}{doubt(place.status)}"
 
 
 def _shown(layout: Layout) -> Iterator[Any]:
