@@ -14,7 +14,7 @@ from needlesafe.flow.views import QuestionView, clearance_wanted, question_views
 from needlesafe.gui.earlier_words import earlier_words
 from needlesafe.gui.messages import STATUS_WORDS, tr
 from needlesafe.gui.region_picker import GROUP_WORDS
-from needlesafe.gui.sourced import source_words
+from needlesafe.gui.sourced import founded_words, source_words
 from needlesafe.gui.widgets.answer_row import AnswerRow, Question
 
 PARTS = {"changes": "Since the last visit", "patient": "Asked of the patient", "both": "Looked at together",
@@ -81,7 +81,8 @@ def answer_row(asked: AskedRow, standing: Standing) -> AnswerRow:
         return AnswerRow(_question(asked.view, standing))
     if asked.part == "changes":
         change = catalogue.changes[asked.id]
-        return AnswerRow(Question(asked.id, change.text, detail_label=change.detail))
+        return AnswerRow(Question(asked.id, change.text, source=founded_words(change, catalogue), mark=mark_of(change.status),
+                                  detail_label=change.detail))
     return AnswerRow(Question(asked.id, catalogue.factors[asked.id].text, where_when=("yes", "unknown"), places=_places()))
 
 

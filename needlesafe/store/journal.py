@@ -97,10 +97,6 @@ class Journal:
         """The visits of a patient, the latest first."""
         return self._summaries(visit_table.c.patient_id == patient_id)
 
-    def last_finished_of(self, patient_id: str) -> VisitSummary | None:
-        """The latest finished visit of a patient; None where there is none."""
-        return next((visit for visit in self.visits_of(patient_id) if visit.state == "finished"), None)
-
     def _summaries(self, condition: Any) -> tuple[VisitSummary, ...]:
         query = select(*_SUMMARY_COLUMNS).where(condition)
         order = (visit_table.c.date.desc(), visit_table.c.last_at.desc())

@@ -157,10 +157,6 @@ class Store:
         """The visits of a patient, the latest first."""
         return self._journal.visits_of(patient_id)
 
-    def last_finished_of(self, patient_id: str) -> VisitSummary | None:
-        """The latest finished visit of a patient; None where there is none."""
-        return self._journal.last_finished_of(patient_id)
-
     def keep_patient(self, patient_id: str, patient: Patient) -> None:
         """Adds a patient or changes what is known of them. StoreRefused where the identifier is another's."""
         self._patients.keep(patient_id, patient)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
@@ -71,7 +72,7 @@ def test_where_nothing_changed_few_questions_are_left(second: Hand, neck: dict[s
 
 
 def test_new_medicines_reopen_their_questions_and_the_record_says_so(second: Hand, neck: dict[str, Any],
-                                                                    workplace: Workplace) -> None:
+                                                                    workplace: Workplace, tmp_path: Path) -> None:
     second.do_who(neck)
     second.do_sites(neck)
     say_what_changed(second, "ch-medicines")
@@ -96,3 +97,4 @@ def test_new_medicines_reopen_their_questions_and_the_record_says_so(second: Han
     told = extracted(second)
     assert told["earlier"]["pr-nsaid-supplement"]["answer"] == "no"
     assert not held.keys() & told["screening"].keys()
+    assert json.dumps(walked(told, workplace, tmp_path / "again")) == json.dumps(told)

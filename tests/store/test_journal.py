@@ -81,15 +81,13 @@ def test_open_visits_come_the_latest_first(store: Store) -> None:
     assert [visit.id for visit in store.unfinished()] == ["v2", "v4", "v1"]
 
 
-def test_the_last_finished_visit_is_the_patients_own(store: Store) -> None:
+def test_the_visits_of_a_patient_come_the_latest_first(store: Store) -> None:
     for visit, patient, day, state in (("v1", "p1", "2026-01-05", "finished"), ("v2", "p1", "2026-03-05", "finished"),
                                        ("v3", "p1", "2026-04-05", "declined"), ("v4", "p2", "2026-05-05", "finished")):
         one = event(None, visit)
         store.append([one], summary(one, patient_id=patient, date=day, state=state))
-    last = store.last_finished_of("p1")
-    assert last is not None and last.id == "v2"
     assert [visit.id for visit in store.visits_of("p1")] == ["v3", "v2", "v1"]
-    assert store.last_finished_of("p3") is None
+    assert store.visits_of("p3") == ()
 
 
 def test_threads_take_turns(store: Store) -> None:

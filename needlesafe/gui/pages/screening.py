@@ -16,6 +16,7 @@ from needlesafe.gui.earlier_words import standing_words
 from needlesafe.gui.messages import tr
 from needlesafe.gui.question_block import QuestionBlock
 from needlesafe.gui.question_rows import PARTS, AskedRow, answer_row, asked_rows, said_answer, show_answer
+from needlesafe.gui.spoken_dates import day_words
 from needlesafe.gui.step_page import Screen, StepPage
 from needlesafe.gui.visit_facts import FactList
 from needlesafe.gui.widgets.answer_row import AnswerRow
@@ -39,7 +40,9 @@ class ScreeningPage(StepPage):
         self._asked: dict[str, AskedRow] = {}
         self._shown: dict[str, AskedRow] = {}
         self._held: set[str] = set()
-        self.blocks = {part: QuestionBlock(tr(title)) for part, title in PARTS.items()}
+        last = self.standing.visit.last
+        since = f", {day_words(last.date)}" if last else ""
+        self.blocks = {part: QuestionBlock(tr(title) + (since if part == "changes" else "")) for part, title in PARTS.items()}
         self.fold = Fold("", "", lambda: self.blocks["standing"])
         self.fold.unfold()
         self.fold.unfold(False)
