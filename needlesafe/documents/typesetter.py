@@ -27,7 +27,7 @@ Cell: TypeAlias = "Words | Flowable | Sequence[Flowable]"
 
 _ONE_DIGIT = 9
 _COLUMN = 482.0
-_LOGO, _GAP_OF_HEAD = (110.0, 40.0), 16.0
+_LOGO, _GAP_OF_HEAD = 110.0, 16.0
 _TONES = {"plain": (SOFT, None, None), "accent": (SOFT, None, ACCENT), "grave": (None, INK, None),
           "call": (None, ACCENT, None)}
 
@@ -65,9 +65,9 @@ class Typesetter:
         beside = SideBySide([*drawn, *texts], [*taken, *[room / len(texts)] * len(texts)], _GAP_OF_HEAD)
         return Stack([beside, Rule(1.4, ACCENT, (5, 12))], whole=True)
 
-    def logo(self, data: bytes, alternative: str) -> Figure:
-        """A clinic's logo, as large as the head of a page bears."""
-        return picture(data, _LOGO, alternative)
+    def logo(self, data: bytes, alternative: str, height: float = 40) -> Figure:
+        """A clinic's logo, as large as the height and the head of a page bear."""
+        return picture(data, (_LOGO, height), alternative)
 
     def bullets(self, items: Iterable[Words], style: str = "item") -> list[Flowable]:
         """A list with bullets."""

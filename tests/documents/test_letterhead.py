@@ -93,11 +93,11 @@ def test_both_validators_pass_a_logo_of_every_kind_of_colour(verapdf: VeraPdf, t
 @pytest.mark.parametrize("name", MAKERS)
 def test_the_letterhead_stands_on_the_first_page_and_nowhere_else(made: dict[str, Built], tmp_path: Path, name: str) -> None:
     first = page(made[name].pdf, 1, tmp_path)
-    for line in ("Harbour Street Physiotherapy", "Dry needling and rehabilitation", "14 Harbour Street", "+353 91 555 0142",
+    for line in ("Harbour Street Physiotherapy", "14 Harbour Street", "+353 91 555 0142",
                  "harbour-street.example"):
         assert line in first
     assert figures(made[name].pdf).count(ALTERNATIVE) == 1
-    assert all("Dry needling and rehabilitation" not in page(made[name].pdf, number, tmp_path)
+    assert all("harbour-street.example" not in page(made[name].pdf, number, tmp_path)
                for number in range(2, made[name].pages + 1))
 
 

@@ -14,7 +14,7 @@ from needlesafe.documents.facts import Built, Facts
 from needlesafe.documents.running import sheet_of
 from needlesafe.documents.sections import warning_signs
 from needlesafe.documents.sections.layout import Layout
-from needlesafe.documents.sections.opening import head
+from needlesafe.documents.sections.opening import head, low_head
 from needlesafe.documents.sections.signing import small_stamp
 from needlesafe.documents.style import LARGE, LARGE_PRINT, LARGE_TIGHT
 from needlesafe.documents.typesetter import Typesetter
@@ -43,7 +43,7 @@ def _roomy(layout: Layout) -> list[Flowable]:
 
 
 def _close(layout: Layout) -> list[Flowable]:
-    return [*([head(layout)] if layout.facts.catalogue.letterhead else []), *_named(layout), *warning_signs.normal_in_short(layout), *warning_signs.not_normal_in_short(layout),
+    return [*low_head(layout), *_named(layout), *warning_signs.normal_in_short(layout), *warning_signs.not_normal_in_short(layout),
             *warning_signs.whom_to_call_in_short(layout), _stamp(layout)]
 
 

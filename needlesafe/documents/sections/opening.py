@@ -10,6 +10,8 @@ from needlesafe.domain.clinic_content import Letterhead
 from needlesafe.domain.people import Clinic
 
 Pair = tuple[str, str]
+_LOW = 24.0
+"""The height of the logo where there is little room, in points."""
 
 
 def letterhead(clinic: Clinic, own: Letterhead | None, setter: Typesetter) -> Flowable:
@@ -24,6 +26,16 @@ def letterhead(clinic: Clinic, own: Letterhead | None, setter: Typesetter) -> Fl
 def head(layout: Layout) -> Flowable:
     """The letterhead of a visit's document."""
     return letterhead(layout.facts.visit.clinic, layout.facts.catalogue.letterhead, layout.setter)
+
+
+def low_head(layout: Layout) -> list[Flowable]:
+    """The clinic's own letterhead in two lines, for a sheet that has little room; nothing where it brought none."""
+    own, setter = layout.facts.catalogue.letterhead, layout.setter
+    if own is None:
+        return []
+    lines = [", ".join(own.address), "  \u00b7  ".join(line for line in (own.phone, own.web) if line)]
+    logo = setter.logo(own.logo, own.logo_says, _LOW) if own.logo else None
+    return [setter.letterhead(own.name[:1], [line for line in lines if line], logo)]
 
 
 def opening(layout: Layout, title: str, intro: str) -> list[Flowable]:
