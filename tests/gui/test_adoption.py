@@ -128,11 +128,20 @@ def test_adopting_leads_to_what_was_not_opened_yet(qtbot: QtBot, window: Window)
     assert window.workplace.store.adoptions() == ()
 
 
-def test_a_name_that_is_taken_away_is_asked_for(qtbot: QtBot, window: Window) -> None:
+def test_what_is_missing_of_the_adopter_is_named_and_led_to(qtbot: QtBot, window: Window, catalogue: Catalogue) -> None:
+    adopted(window.workplace)
+    under(window, with_other_calf(catalogue))
     page = reading(qtbot, window)
-    page.form.rows["name"].edit.clear()
-    page.form.rows["registration"].edit.clear()
-    assert "the name is missing" in words_on(page.foot)
+    opened(qtbot, page, "changed regions")
+    for words, place in (("The statement is not ticked", page.tick),
+                         ("The registration is missing", page.form.rows["registration"].edit),
+                         ("The name is missing", page.form.rows["name"].edit)):
+        if place is not page.tick:
+            place.clear()
+        assert words in words_on(page.foot)
+        page.foot.next.click()
+        assert QApplication.focusWidget() is place
+    assert len(window.workplace.store.adoptions()) == 1
 
 
 def test_an_entry_shows_its_text_at_once_and_its_sources_at_one_tap(qtbot: QtBot, window: Window) -> None:

@@ -17,7 +17,9 @@ from tests.gui.pages.conftest import DeskOf, ScreenOf
 from tests.helpers.visit_files import DELTOID, UPPER_TRAPEZIUS, Raw, begun, complete
 
 ADDED = {**DELTOID, "muscle": "m-gastrocnemius"}
-NO_GATE = {"identity", "needled-site", "not-overridable", "blank-signature", "dot-signature", "needles-in"}
+ADOPTION = {"adoption-group", "adopter", "registration", "statement"}
+"""What the adoption of the content asks for; `tests/gui/test_adoption.py` leads to each."""
+NO_GATE = ADOPTION | {"identity", "needled-site", "not-overridable", "blank-signature", "dot-signature", "needles-in"}
 """Codes that the desk gives for one act, not a gate for a step."""
 
 
