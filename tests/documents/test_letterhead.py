@@ -114,7 +114,8 @@ def test_the_audit_pages_name_both_fingerprints_in_full(made: dict[str, Built], 
 
 def test_the_record_says_what_the_clinic_added_and_what_it_made_stricter(made: dict[str, Built], read_text: Reader) -> None:
     text = read_text(made["record"].pdf)
-    for words in ("Made stricter by the clinic: the clinic wants a letter of the prescriber",
+    for words in ("Is this your first treatment with needles anywhere? (added by the clinic)",
+                  "Made stricter by the clinic: the clinic wants a letter of the prescriber",
                   "Added by the clinic: Two sets of stairs lead to this clinic",
                   "Added by the clinic: I asked how the patient gets home.",
                   "Added by the clinic: The patient walked down the stairs without help.",

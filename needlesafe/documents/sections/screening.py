@@ -13,6 +13,7 @@ from needlesafe.documents.typesetter import Typesetter
 from needlesafe.documents.words import Run, Words
 from needlesafe.domain.answers import Answer, Place
 from needlesafe.domain.catalogue import Question
+from needlesafe.domain.clinic_content import is_own
 from needlesafe.domain.earlier import CHANGED, differing, is_touched, standing
 from needlesafe.domain.last_visit import EarlierAnswer
 from needlesafe.domain.questions import asked, unanswered
@@ -94,11 +95,17 @@ def _shown(layout: Layout) -> Iterable[Question]:
 def _question_row(question: Question, layout: Layout) -> Row:
     answer = layout.facts.visit.screening.get(question.id)
     if answer is None:
-        return f"{question.text}{doubt(question.status)}", Run("not answered", strong=True)
+        return _asked_words(question), Run("not answered", strong=True)
     before = differing(layout.facts.visit).get(question.id)
     mark = f"was {_earlier_words(before, layout)}" if before else ""
     raises = answer.answer in (question.raised_by, "unknown")
-    return _row(f"{question.text}{doubt(question.status)}", answer, raises, layout, mark)
+    return _row(_asked_words(question), answer, raises, layout, mark)
+
+
+def _asked_words(question: Question) -> str:
+    """The question as it was asked, with its mark of doubt; one of the clinic's says so."""
+    added = " (added by the clinic)" if is_own(question.id) else ""
+    return f"{question.text}{added}{doubt(question.status)}"
 
 
 def _change_row(change: Change, answer: Answer, layout: Layout) -> Row:
