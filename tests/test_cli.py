@@ -152,9 +152,51 @@ def test_content_check_names_every_fault_of_a_folder(folder: Path, capsys: pytes
     assert len(json.loads(told.out)["faults"]) == 2
 
 
-def test_content_schema_prints_the_schema_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["content", "schema", "visit"]) == 0
-    assert answer(capsys)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+@pytest.mark.parametrize("kind", ["visit", "region", "question", "muscle", "rule", "nerve", "event", "risk"])
+def test_content_schema_prints_the_schema_and_nothing_else(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["content", "schema", kind]) == 0
+    told = answer(capsys)
+    assert told["$schema"] == "https://json-schema.org/draft/2020-12/schema" and told["type"] == "object"
+
+
+def test_content_show_tells_everything_about_an_id(catalogue: Catalogue, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["content", "show", "pr-anticoagulant", "--json"]) == 0
+    told = answer(capsys)
+    assert (told["name"], told["title"], told["mark"]) == ("questions pr-anticoagulant", "Blood thinner", "‡")
+    assert told["entry"]["factors"] == ["pf-anticoagulant"] and told["disagreements"][0]["id"] == "dis-anticoagulant"
+    assert {"rules cr-anticoag-deep"} <= {named["name"] for named in told["through"]}
+    assert cli.main(["content", "show", "pr-anticoagulant"]) == 0
+    lines = capsys.readouterr().out
+    for words in ("Blood thinner", "status: default ‡", "read: abstract", "rules cr-anticoag-deep, clearance", "Chosen: "):
+        assert words in lines, words
+    assert cli.main(["content", "show", "why", "--json"]) == 0
+    assert [other["name"] for other in answer(capsys)["others"]] == ["consent/en paragraphs why"]
+    assert cli.main(["content", "show", "pr-anticoagulent"]) == 2
+    assert "near it are pr-anticoagulant" in capsys.readouterr().err
+
+
+def test_content_diff_says_loudly_that_a_stop_was_lost(folder: Path, catalogue: Catalogue, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("old", "new"):
+        for kind in ("clinical", "consent"):
+            shutil.copytree(ROOT / "assets" / kind, folder / name / "assets" / kind)
+    path = folder / "new" / "assets" / "clinical" / "questions.toml"
+    head, mark, tail = path.read_text("utf-8").partition('id = "ci-fever-infection"')
+    path.write_text(head + mark + tail.replace('action = "stop"', 'action = "modify"', 1), "utf-8")
+    assert cli.main(["content", "diff", "old", "new/assets/clinical", "--json"]) == 0
+    told = answer(capsys)
+    assert told["stops_lost"] == ["clinical/questions.toml: question ci-fever-infection: 'action' was stop and is modify"]
+    assert told["old"]["fingerprint"] == catalogue.fingerprint != told["new"]["fingerprint"]
+    assert told["findings"][0]["text"].startswith("A STOP WAS LOST. ") and told["findings"][0]["milder"]
+    assert told["changed"][0]["fields"] == [{"name": "action", "was": "stop", "now": "modify"}]
+    assert cli.main(["content", "diff", "old", "new/assets"]) == 0
+    lines = capsys.readouterr().out
+    short = catalogue.questions["ci-fever-infection"].short
+    assert lines.startswith("STOPS LOST: 1.") and f"A STOP WAS LOST. {short}: yes" in lines
+    assert "was 'stop', is now 'modify'" in lines and "    action: stop -> modify" in lines
+    assert cli.main(["content", "diff", "old", "old"]) == 0
+    assert capsys.readouterr().out == "No answer gives another finding.\n"
+    assert cli.main(["content", "diff", "old", "nowhere"]) == 2
+    assert "nowhere: clinical/rules.toml: is missing" in capsys.readouterr().err
 
 
 # assess

@@ -68,8 +68,8 @@ def check(root: Path, clinic: Path | None, cases: Path, today: date) -> Checked:
     reading, faults = read(root, clinic)
     ours = reading if clinic is None else read(root)[0]
     due, lay = _reviews_due(root, clinic), read_lay_texts(reading.catalogue)
-    told = [*faults, *lost_stops(root, reading, faults), *changed_ids(_listed(root, IDS), ours.catalogue, ours.lost), *hard_texts(reading.catalogue),
-            *_unsourced(reading.catalogue), *_late(due, today)]
+    told = [*faults, *lost_stops(root, reading, faults), *changed_ids(_listed(root, IDS), ours.catalogue, ours.lost),
+            *hard_texts(reading.catalogue), *_unsourced(reading.catalogue), *_late(due, today)]
     number = None
     if not faults:
         told += [*unlisted(_listed(root, STOPS), ours.catalogue), *orphans(_listed(root, UNREACHED), ours.catalogue)]
@@ -101,7 +101,8 @@ def _judged(folder: Path, catalogue: Catalogue) -> tuple[int, list[Fault]]:
 def _reviews_due(root: Path, clinic: Path | None) -> dict[str, date]:
     """By file, the day on which it asks to be reviewed again; what cannot be read was told before."""
     due = {}
-    for path in (*root.glob("clinical/*.toml"), *root.glob("consent/*.toml"), *(clinic.glob("*.toml") if clinic else ())):
+    files = [*root.glob("clinical/*.toml"), *root.glob("consent/*.toml"), *(clinic.glob("*.toml") if clinic else ())]
+    for path in files:
         try:
             note = tomllib.loads(path.read_text("utf-8"))["file"]
             due[f"{path.parent.name}/{path.name}"] = date.fromisoformat(note["review_due"])

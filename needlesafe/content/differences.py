@@ -86,11 +86,15 @@ def differences(old: Catalogue, new: Catalogue) -> Differences:
     other = tuple(Entry(name, told) for name in before if name in after and (told := tuple(_fields(before[name], after[name]))))
     tried = _Comparison(old, new)
     gone = lost("\n".join(lines(old).values()), new, {})
-    outcomes = sorted(tried.outcomes(), key=lambda one: (not one.milder, one.was == one.now, ORDER.index(one.was), one.words))
+    outcomes = sorted(tried.outcomes(), key=_rank)
     return Differences(added=tuple(name for name in after if name not in before),
                        removed=tuple(name for name in before if name not in after), changed=other, outcomes=tuple(outcomes),
                        stops_lost=tuple(f"{fault.place}: {fault.text.partition(': ')[2]}" for fault in gone), visits=tried.visits,
                        by_region=tried.by_region)
+
+
+def _rank(one: Outcome) -> tuple[bool, bool, int, str]:
+    return not one.milder, one.was == one.now, ORDER.index(one.was), one.words
 
 
 def _fields(was: Any, now: Any) -> Iterator[Field]:

@@ -38,9 +38,8 @@ class Way:
 
     @property
     def words(self) -> str:
-        """What is said of it besides the place; empty for the plainest way."""
-        technique = "" if self.technique == "in-and-out" else self.technique
-        return ", ".join(part for part in (technique, f"at {self.level}" if self.level else "", self.position) if part)
+        """What is said of it besides the place."""
+        return ", ".join(part for part in (self.technique, f"at {self.level}" if self.level else "", self.position) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +95,13 @@ def _with_another_lung_region(visit: Visit, catalogue: Catalogue) -> Visit:
     return visit if other is None else replace(visit, sites=(*visit.sites, replace(visit.sites[0], muscle=other.id)))
 
 
+def _answered_as_a_woman(visit: Visit, catalogue: Catalogue) -> Visit:
+    """A man who says yes to what only women are asked."""
+    name = next((question.id for question in catalogue.questions.values() if question.only_sex == "female"), None)
+    answers = visit.screening if name is None else {**visit.screening, name: Answer("yes")}
+    return _of_sex("male")(replace(visit, screening=answers), catalogue)
+
+
 FACTS = {
     "cf-under-18": Scenario("Patient of 15 years", twist=_aged("2011-06-01")),
     "cf-under-consent-age": Scenario("Patient of 15 years", twist=_aged("2011-06-01")),
@@ -103,6 +109,7 @@ FACTS = {
     "cf-bmi-under-20": Scenario("Body-mass index 17.3", twist=_weighing(50)),
     "cf-bmi-under-22": Scenario("Body-mass index 20.8", twist=_weighing(60)),
     "cf-male": Scenario("Male patient", twist=_of_sex("male")),
+    "cf-ruled-out-answer": Scenario("Man who says yes to a question for women", twist=_answered_as_a_woman),
     "cf-electrical": Scenario("Current through the needles", twist=_needled(technique="electrical")),
     "cf-two-lung-sides": Scenario("Both sides", twist=_on_both_sides),
     "cf-limb-both-sides": Scenario("Both sides", twist=_on_both_sides),

@@ -58,8 +58,8 @@ def _of_muscle(muscle: Muscle) -> Kept:
             "needs": (muscle.needs,) if muscle.needs else ()}
 
 
-OF: dict[str, Callable[[Any], Kept]] = {"rule": _of_rule, "question": _of_question, "computed": _of_computed, "region": _of_region,
-                                        "muscle": _of_muscle}
+OF: dict[str, Callable[[Any], Kept]] = {"rule": _of_rule, "question": _of_question, "computed": _of_computed,
+                                        "region": _of_region, "muscle": _of_muscle}
 """What makes an entry of each kind speak."""
 
 

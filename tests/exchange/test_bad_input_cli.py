@@ -104,15 +104,16 @@ def test_a_place_that_takes_no_files_is_refused_before_anything_is_written(
 
 
 def test_a_call_that_nobody_understands_ends_with_2(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for call in (["assist", "a.json"], ["run", "a.json"], ["assess"], ["content"], ["content", "schema", "muscle"],
+    for call in (["assist", "a.json"], ["run", "a.json"], ["assess"], ["content"], ["content", "schema"],
                  ["assess", "a.json", "--out", "x"], ["--version", "7"]):
         with pytest.raises(SystemExit) as caught:
             cli.main(call)
         assert caught.value.code == 2, call
         told = capsys.readouterr()
         assert told.out == "" and told.err, call
-    assert cli.main(["content", "list", "musles"]) == 2
-    assert "musles" in capsys.readouterr().err
+    for call in (["list", "musles"], ["schema", "musles"], ["show", "musles"]):
+        assert cli.main(["content", *call]) == 2
+        assert "musles" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("kind", "verb"), [("several", "assess"), ("half a character in a key", "run"), ("noise", "run")])
