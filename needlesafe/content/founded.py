@@ -1,5 +1,5 @@
 """
-Facts and their doubt, checked: marks and status agree, rates are whole, bands follow from them, differences lead somewhere.
+Facts and their doubt, checked: marks and status agree, rates are whole, bands follow from them, what names an entry finds it.
 
 It stands beside the cross-check of names because it reads words and numbers, those of every table alike.
 """
@@ -12,14 +12,14 @@ from typing import Any
 from needlesafe.content.crosscheck import Reading
 from needlesafe.content.tables import PLACES
 from needlesafe.domain.doubt import MARKS, PATIENTS_WORDS, doubt_in, is_weaker, marked_texts, marks_in, parts_of
-from needlesafe.domain.event_cards import UNITS, Rate, bands_of
+from needlesafe.domain.event_cards import SEVERITIES, UNITS, Rate, bands_of
 from needlesafe.domain.law import LAW_KINDS
 from needlesafe.errors import Fault
 
 
 def founded(reading: Reading) -> list[Fault]:
     """Every fault between what is said and how far it is known."""
-    return [*_marked(reading), *_rates(reading), *_differences(reading), *_law(reading)]
+    return [*_marked(reading), *_rates(reading), *_differences(reading), *_law(reading), *_follow_ups(reading)]
 
 
 def _marked(reading: Reading) -> Iterator[Fault]:
@@ -106,3 +106,14 @@ def _law(reading: Reading) -> Iterator[Fault]:
             yield Fault(f"{place}.kind", f"'{point.kind}' is no kind of law")
         if not point.everywhere and point.id not in named:
             yield Fault(place, "holds in no place")
+
+
+def _follow_ups(reading: Reading) -> Iterator[Fault]:
+    events, tags = reading.names("events"), reading.tags()
+    for place, item in reading.entries("follow_ups"):
+        yield from (Fault(f"{place}.tags", f"'{name}' is no site tag") for name in item.tags if name not in tags)
+        yield from (Fault(f"{place}.events", f"'{name}' is no event") for name in item.events if name not in events)
+        yield from (Fault(f"{place}.severities", f"'{name}' is no severity") for name in item.severities
+                    if name not in SEVERITIES)
+        if not (item.tags or item.events or item.severities):
+            yield Fault(place, "is called for by nothing")

@@ -63,6 +63,7 @@ TABLES = (
     Table("jurisdictions", "jurisdiction", shapes.Jurisdiction, "jurisdictions"),
     Table("jurisdictions", "point", shapes.LawPoint, "law"),
     Table("disagreements", "disagreement", shapes.Disagreement, "disagreements"),
+    Table("follow_up", "follow_up", shapes.FollowUp, "follow_ups"),
     Table("reporting", "item", shapes.ReportItem, "reporting"),
 )
 CONSENT_ARRAYS = {"element": ("elements", shapes.Statement), "benefit": ("benefits", shapes.Statement),

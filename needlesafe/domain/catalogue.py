@@ -15,7 +15,7 @@ from needlesafe.domain.clinic_content import Letterhead
 from needlesafe.domain.event_cards import EventCard, Study
 from needlesafe.domain.law import Jurisdiction, LawPoint
 from needlesafe.domain.reporting import ReportItem
-from needlesafe.domain.wording import (Change, CheckItem, ConsentText, Disagreement, Principle, RedFlag, Renewal,
+from needlesafe.domain.wording import (Change, CheckItem, ConsentText, Disagreement, FollowUp, Principle, RedFlag, Renewal,
                                        Statement)
 
 ACTIONS = ("stop", "ultrasound-or-stop", "clearance", "modify", "precaution")
@@ -337,6 +337,7 @@ class Catalogue:
     jurisdictions: dict[str, Jurisdiction]
     law: dict[str, LawPoint]
     disagreements: dict[str, Disagreement]
+    follow_ups: dict[str, FollowUp]
     reporting: dict[str, ReportItem]
     consent: dict[str, ConsentText] = field(default_factory=dict)
     clinic_fingerprint: str = ""

@@ -15,6 +15,11 @@ BANDS = ("very-common", "common", "uncommon", "rare", "very-rare")
 """The bands of a known frequency, the most frequent first."""
 
 NOT_KNOWN = "not-known"
+"""The band of what no rate tells."""
+
+SEVERITIES = ("mild", "significant", "serious")
+"""How grave an event can be."""
+
 UNITS = ("treatment", "session", "consultation", "patient", "report", "case", "article", "injury", "therapist")
 """What the denominators count."""
 

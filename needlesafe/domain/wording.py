@@ -106,6 +106,23 @@ class ConsentText:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """When a patient is contacted again, and in which case."""
+
+    id: str
+    title: str
+    text: str
+    tags: tuple[str, ...] = ()
+    """The sites and the factors that call for it."""
+    events: tuple[str, ...] = ()
+    """The adverse events that call for it."""
+    severities: tuple[str, ...] = ()
+    """The severities of adverse events that call for it."""
+    sources: tuple[str, ...] = ()
+    status: str = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
 class Disagreement:
     """Where sources differ, with the default that was chosen."""
 

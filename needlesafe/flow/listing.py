@@ -109,6 +109,7 @@ LISTS: dict[str, Callable[[Catalogue], Rows]] = {
                                       "sources"),
     "jurisdictions": lambda c: _plain(c.jurisdictions.values(), "title", "emergency_number", "consent_age", "retention",
                                       "skin_preparation", "basis", "status", "sources"),
+    "follow_up": lambda c: _plain(c.follow_ups.values(), "title", "text", "tags", "events", "severities", "status", "sources"),
     "reporting": lambda c: _plain(c.reporting.values(), "item", "demand", "stands", "fields", "lacking", "status", "sources"),
     "law": lambda c: _plain(c.law.values(), "kind", "title", "text", "follows", "everywhere", "status", "sources"),
     "disclosures": _disclosures,

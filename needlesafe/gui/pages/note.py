@@ -11,6 +11,7 @@ from needlesafe.flow.views import needles_in
 from needlesafe.gui.check_rows import CheckRows
 from needlesafe.gui.document_buttons import DocumentButtons
 from needlesafe.gui.ending_card import EndingCard
+from needlesafe.gui.follow_up_lines import FollowUpLines
 from needlesafe.gui.messages import tr
 from needlesafe.gui.pain_row import PainRow, pain_of
 from needlesafe.gui.reconciliation_card import ReconciliationCard
@@ -48,6 +49,8 @@ class NotePage(StepPage):
         for name in ("response", "pain_after", *(name for name, *_ in FIELDS[1:])):
             self.fields[name].changed.connect(self._noted)
             self.response.body.addWidget(self.fields[name])
+        self.again = FollowUpLines()
+        self.response.body.addWidget(self.again)
         self.discharge = CheckRows(catalogue, lambda item, answer: screen.act(lambda desk: desk.discharge(item, answer)),
                                    tr("Not yet: the patient stays until this is so."))
         self.leaving.body.addWidget(self.discharge)
@@ -72,6 +75,7 @@ class NotePage(StepPage):
                 field.show_pain(visit.note.pain_after, visit.indication.pain_before)
             else:
                 field.set_value(getattr(visit.note, name) or None)
+        self.again.show_visit(visit, self.standing.catalogue)
         self.discharge.show_items(discharge_items(self.standing), visit.note.discharge)
         for name, row in self.told.items():
             row.setChecked(getattr(visit.note, name))
