@@ -19,8 +19,8 @@ from needlesafe.content.tables import PLACES
 from needlesafe.domain.anatomy import Site
 from needlesafe.domain.answers import Answer
 from needlesafe.domain.catalogue import Catalogue, Rule
+from needlesafe.domain.exclusion import ruled_out
 from needlesafe.domain.people import Clinic, Patient, Practitioner
-from needlesafe.domain.questions import ruled_out
 from needlesafe.domain.rules import Assessment, assess
 from needlesafe.domain.visit import Visit
 from needlesafe.errors import BadInput, Fault
@@ -147,8 +147,9 @@ def _rules(catalogue: Catalogue) -> dict[str, Rule]:
 
 def _sites_of(rule: str, assessment: Assessment) -> list[int] | None:
     """The sites at which a rule stands, the first is 1; None where no finding lists it."""
-    found = [finding for finding in assessment.findings if rule in finding.rules]
-    return sorted({index + 1 for finding in found for index in finding.sites}) if found else None
+    found = [sites for finding in assessment.findings for name, sites in zip(finding.rules, finding.held_at, strict=True)
+             if name == rule]
+    return sorted({index + 1 for sites in found for index in sites}) if found else None
 
 
 def _at(sites: list[int]) -> str:

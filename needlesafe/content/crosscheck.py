@@ -18,6 +18,7 @@ from needlesafe.domain.anatomy import LEVELS, SIDES, TECHNIQUES
 from needlesafe.domain.catalogue import ACTIONS, GROUPS, REACHES, SITE_TAGS, STATUSES, Catalogue, Question, Rule
 from needlesafe.domain.clinic_content import is_own
 from needlesafe.domain.computed import FACTS
+from needlesafe.domain.earlier import is_touched
 from needlesafe.domain.renewal import HOLDS
 from needlesafe.errors import Fault
 
@@ -99,6 +100,7 @@ def _questions(reading: Reading) -> Iterator[Fault]:
     factors, computed, tags = reading.names("factors"), reading.names("computed"), reading.tags()
     for place, question in reading.entries("questions"):
         yield from _speaking(place, question, tags)
+        yield from _spoken_for(place, question, reading)
         yield from _each(f"{place}.factors", question.factors, factors, "factor")
         if not question.factors:
             yield Fault(f"{place}.factors", "must name at least one")
@@ -112,6 +114,34 @@ def _questions(reading: Reading) -> Iterator[Fault]:
             yield from _one(f"{place}.computed", question.computed, computed, "computed fact")
         if question.action in ("modify", "clearance") and not question.changes:
             yield Fault(f"{place}.changes", "must say how the plan changes")
+        yield from _following(place, question, reading)
+
+
+def _following(place: str, question: Question, reading: Reading) -> Iterator[Fault]:
+    """A question follows only upon one that is always put before it: as often, and after every change that touches it."""
+    yield from _each(f"{place}.only_after", question.only_after, reading.names("questions"), "question")
+    for name in question.only_after:
+        first = reading.catalogue.questions.get(name)
+        if first is None:
+            continue
+        if first.only_after or first is question:
+            yield Fault(f"{place}.only_after", f"'{name}' follows upon another question itself")
+        if first.ask_again_days > question.ask_again_days:
+            yield Fault(f"{place}.only_after", f"'{name}' is asked less often")
+        for change in reading.catalogue.changes.values() if first.ask_again_days else ():
+            if is_touched(question, change) and not is_touched(first, change):
+                yield Fault(f"{place}.only_after", f"'{name}' is not asked anew after '{change.id}', which bears on this question")
+
+
+def _spoken_for(place: str, entry: Question | Rule, reading: Reading) -> Iterator[Fault]:
+    """Who speaks for another speaks for itself, of the same scope."""
+    known: dict[str, Any] = {**reading.catalogue.questions, **reading.catalogue.rules}
+    yield from _each(f"{place}.spoken_for_by", entry.spoken_for_by, reading.names("questions", "rules"), "question or rule")
+    for name in entry.spoken_for_by:
+        other = known.get(name)
+        if other is not None and (other.spoken_for_by or (entry.scope, other.scope) != ("site", "site")):
+            yield Fault(f"{place}.spoken_for_by", f"'{name}' cannot speak for it: both must be of the scope 'site', and it "
+                                                  "must speak for itself")
 
 
 def _speaking(place: str, entry: Question | Rule, tags: Container[str]) -> Iterator[Fault]:
@@ -127,6 +157,7 @@ def _rules(reading: Reading) -> Iterator[Fault]:
     questions, tags = reading.catalogue.questions, reading.tags()
     for place, rule in reading.entries("rules"):
         yield from _speaking(place, rule, tags)
+        yield from _spoken_for(place, rule, reading)
         for key in ("if_any", "if_all", "unless"):
             yield from _each(f"{place}.{key}", getattr(rule, key), causes, "factor or computed fact")
         for key in ("regions", "not_regions"):

@@ -40,7 +40,7 @@ IDS = {"sources": "reference", "factors": "factor", "if_any": "factor or compute
        "unless": "factor or computed fact", "regions": "region", "not_regions": "region", "muscles": "muscle",
        "not_muscles": "muscle", "region": "region", "nerves": "nerve", "during": "warning set", "delayed": "warning set",
        "said_by": "warning set", "computed": "computed fact", "tags": "site tag, region, muscle or factor",
-       "touches": "question, factor or category", "basis": "point of law", "concerns": "entry"}
+       "touches": "question, factor or category", "only_after": "question", "spoken_for_by": "question or rule", "basis": "point of law", "concerns": "entry"}
 """What the ids in a field are ids of."""
 PLAIN: dict[type, Schema] = {str: {"type": "string"}, bool: {"type": "boolean"}, int: {"type": "integer"}, float: {"type": "number"}}
 FREE_IDS = ("jurisdiction",)

@@ -60,14 +60,14 @@ def reaches_lung(site: Site, catalogue: Catalogue) -> bool:
 
 
 def site_tags(site: Site, catalogue: Catalogue) -> frozenset[str]:
-    """Everything that a site is to a question, a rule or a statement: its tags and its region's id."""
+    """Everything that a site is to a question, a rule or a statement: its tags and its region's id; a position that
+    nobody recorded may be any."""
     muscle, region = catalogue.muscles[site.muscle], region_of(site, catalogue)
     tags = {"any", region.id, muscle.id, f"tier-{region.tier}", *region.tags, *muscle.tags}
     tags.add("deep" if "deep" in tags else "compressible")
     if site.technique == "electrical":
         tags.add("electrical")
-    if site.position:
-        tags.add(site.position)
+    tags.update({site.position} if site.position else {"prone", "supine"})
     if reaches_lung(site, catalogue):
         tags.add("lung")
     if muscle.needs:
@@ -91,15 +91,28 @@ def within(site: Site, place: Place, reach: str, catalogue: Catalogue) -> bool:
     """Whether a site lies in an answer's place, widened to the unit that a rule speaks of."""
     region = region_of(site, catalogue)
     same_side = not place.side or "midline" in (place.side, site.side) or place.side == site.side
-    named = place.region in (region.id, region.group)
     if reach == "everywhere":
         return True
     if reach == "side":
         return same_side
+    called = _called(region)
     if reach == "level":
-        return named
+        return not called.isdisjoint(_place_and_group(place.region, catalogue))
+    named = place.region in called
     unit = {"limb": _own_limb(region), "limb-quadrant": region.limb}.get(reach, "")
     return same_side and (named or bool(unit) and unit in _limbs_of(place.region, catalogue))
+
+
+def _called(region: Region) -> frozenset[str]:
+    """The words by which an answer's place may mean a region: its own, its group's, and the neck's where it is part of it."""
+    neck = {"neck"} if any(tag.startswith("neck-") for tag in region.tags) else set()
+    return frozenset({region.id, region.group, *neck})
+
+
+def _place_and_group(place: str, catalogue: Catalogue) -> frozenset[str]:
+    """A place and, where it is a region, the group whose segments it has."""
+    region = catalogue.regions.get(place)
+    return frozenset({place, *({region.group} if region else ())})
 
 
 def _own_limb(region: Region) -> str:

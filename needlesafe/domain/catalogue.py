@@ -112,6 +112,10 @@ class Question:
     """Completed years; 0 is no limit. Outside them the question is not asked."""
     computed: str = ""
     """The id of the computed fact that answers it whenever that fact is known."""
+    only_after: tuple[str, ...] = ()
+    """The questions upon which it follows: where the plan calls for one of them, it is asked once one was raised."""
+    spoken_for_by: tuple[str, ...] = ()
+    """The same as for a rule."""
     patient_words: str = ""
     """What the finding adds to the patient's own risks in the consent, in plain words; empty where nothing."""
     sources: tuple[str, ...] = ()
@@ -146,6 +150,9 @@ class Rule:
     """Factors or computed facts that must be raised besides."""
     unless: tuple[str, ...] = ()
     """Factors that silence the rule, because a graver one speaks."""
+    spoken_for_by: tuple[str, ...] = ()
+    """Rules and questions that say the same: at a site where one of them asks for the same action, it stands in the
+    finding of the first of them, with its changes and without its words."""
     regions: tuple[str, ...] = ()
     muscles: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
@@ -358,7 +365,7 @@ class Catalogue:
         """The rule that each question is by itself, in the catalogue's order."""
         return tuple(Rule(id=q.id, action=q.action, text=q.text_raised, if_any=q.factors[:1],
                           tags=() if "any" in q.tags else q.tags, scope=q.scope, reach=q.reach, changes=q.changes,
-                          patient_words=q.patient_words, sources=q.sources, status=q.status)
+                          spoken_for_by=q.spoken_for_by, patient_words=q.patient_words, sources=q.sources, status=q.status)
                      for q in self.questions.values())
 
     @cached_property

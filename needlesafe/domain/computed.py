@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from needlesafe.domain.anatomy import Site, is_locked_level, reaches_lung, region_of, site_tags
 from needlesafe.domain.catalogue import Catalogue, Distance, weakest
+from needlesafe.domain.exclusion import contradicting
 from needlesafe.domain.visit import Visit
 
 
@@ -168,6 +169,12 @@ def _limb_both_sides(visit: Visit, catalogue: Catalogue) -> Fact | None:
     return Fact("cf-limb-both-sides", ", ".join(dict.fromkeys(found.values())), tuple(found)) if found else None
 
 
+def _ruled_out_answer(visit: Visit, catalogue: Catalogue) -> Fact | None:
+    names = contradicting(visit, catalogue)
+    told = [catalogue.questions[name].short if name in catalogue.questions else catalogue.factors[name].text for name in names]
+    return Fact("cf-ruled-out-answer", "; ".join(told)) if told else None
+
+
 FACTS: dict[str, Callable[[Visit, Catalogue], Fact | None]] = {
     "cf-under-18": _age_below("cf-under-18", lambda visit, catalogue: 18),
     "cf-under-consent-age": _age_below("cf-under-consent-age", lambda visit, catalogue:
@@ -180,6 +187,7 @@ FACTS: dict[str, Callable[[Visit, Catalogue], Fact | None]] = {
     "cf-two-lung-sides": _two_lung_sides,
     "cf-two-high-lung": _two_high_lung,
     "cf-limb-both-sides": _limb_both_sides,
+    "cf-ruled-out-answer": _ruled_out_answer,
     "cf-needle-length": _needle_length,
     "cf-pack-expired": _sites_that("cf-pack-expired", _pack_expired),
     "cf-outside-scope": _sites_that("cf-outside-scope", _outside_scope),

@@ -1,4 +1,8 @@
-"""Which questions a visit asks, and which of them wait for an answer: neither answered today nor standing from before."""
+"""
+Which questions a visit asks, and which of them wait for an answer: neither answered today nor standing from before.
+
+A question that follows upon another waits until that one was raised; an answer to it counts all the same.
+"""
 
 from __future__ import annotations
 
@@ -6,34 +10,39 @@ from needlesafe.domain.anatomy import plan_tags
 from needlesafe.domain.catalogue import Catalogue, Question
 from needlesafe.domain.computed import is_known
 from needlesafe.domain.earlier import standing
+from needlesafe.domain.exclusion import ruled_out
 from needlesafe.domain.visit import Visit
 
 
-def ruled_out(question: Question, visit: Visit) -> str:
-    """Why sex or age make a question not applicable (`sex`, `age`); empty where they do not."""
-    return excluded(question, visit.patient.sex, visit.patient.age_on(visit.date))
+def is_asked(question: Question, visit: Visit, tags: frozenset[str], catalogue: Catalogue) -> bool:
+    """Whether the visit asks the question: the plan, whose tags are given, calls for it, and it has its turn."""
+    return _is_called_for(question, visit, tags) and (not question.only_after or _follows(question, visit, tags, catalogue))
 
 
-def excluded(question: Question, sex: str, age: int | None) -> str:
-    """The same for a sex and completed years; what is not known excludes nothing."""
-    if question.only_sex and sex in ("female", "male") and sex != question.only_sex:
-        return "sex"
-    if age is not None and (age < question.min_age or (question.max_age and age > question.max_age)):
-        return "age"
-    return ""
-
-
-def is_asked(question: Question, visit: Visit, tags: frozenset[str]) -> bool:
-    """Whether the plan, whose tags are given, calls for the question."""
+def _is_called_for(question: Question, visit: Visit, tags: frozenset[str]) -> bool:
     if question.computed and is_known(question.computed, visit):
         return False
     return not tags.isdisjoint(question.tags) and not ruled_out(question, visit)
 
 
+def _follows(question: Question, visit: Visit, tags: frozenset[str], catalogue: Catalogue) -> bool:
+    """Whether a question that follows upon others has its turn: one of them was raised, or none of them is put at all."""
+    first = [catalogue.questions[name] for name in question.only_after]
+    if any([_is_raised(one, visit) for one in first]):
+        return True
+    return not any([one.id in visit.screening or _is_called_for(one, visit, tags) for one in first])
+
+
+def _is_raised(question: Question, visit: Visit) -> bool:
+    """Whether the question was answered today with a word that raises, or its own factor was."""
+    own, factor = visit.screening.get(question.id), visit.screening.get(question.factors[0])
+    return bool(own and own.answer in (question.raised_by, "unknown") or factor and factor.answer in ("yes", "unknown"))
+
+
 def asked(visit: Visit, catalogue: Catalogue) -> tuple[Question, ...]:
     """The questions that the visit asks, in the catalogue's order."""
     tags = plan_tags(visit.sites, catalogue)
-    return tuple(question for question in catalogue.questions.values() if is_asked(question, visit, tags))
+    return tuple(question for question in catalogue.questions.values() if is_asked(question, visit, tags, catalogue))
 
 
 def settled(question: Question, visit: Visit) -> bool:
@@ -45,4 +54,4 @@ def unanswered(visit: Visit, catalogue: Catalogue) -> tuple[Question, ...]:
     """The questions that the visit asks and nobody has answered, but for those of which an earlier answer stands."""
     held, tags = standing(visit, catalogue), plan_tags(visit.sites, catalogue)
     return tuple(question for question in catalogue.questions.values()
-                 if question.id not in held and not settled(question, visit) and is_asked(question, visit, tags))
+                 if question.id not in held and not settled(question, visit) and is_asked(question, visit, tags, catalogue))

@@ -7,7 +7,7 @@ What the answers and the plan raise.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -27,7 +27,7 @@ class Finding:
     """One cause, what it raises, why, and what may be done about it."""
 
     id: str
-    """The gravest of its rules, the first by id among equals."""
+    """The gravest of its rules that speak, the first by id among equals."""
     rules: tuple[str, ...]
     action: str
     scope: str
@@ -37,13 +37,15 @@ class Finding:
     """Whether a clearance, or guidance by ultrasound where that is the way, is recorded for all of it."""
     title: str
     text: str
-    """What its gravest rules say, each sentence once."""
+    """What its gravest rules say, each sentence once; what does not hold at all of its sites names those where it does."""
     changes: tuple[str, ...]
     referral: str
     overridable: bool
     patient_words: tuple[str, ...]
     status: str
     sources: tuple[str, ...]
+    held_at: tuple[tuple[int, ...], ...]
+    """The sites at which each of its rules holds, in their order."""
 
     @property
     def open(self) -> bool:
@@ -113,6 +115,8 @@ class _Hit(NamedTuple):
     """The reasons by causes that raise it, each with the sites at which it holds."""
     besides: tuple[Because, ...]
     """The reasons that had to hold as well."""
+    silent: bool = False
+    """Whether another rule says in the same finding what it says."""
 
     @property
     def cause(self) -> str:
@@ -244,8 +248,8 @@ def _grouped(hits: list[_Hit]) -> list[tuple[str, list[_Hit]]]:
     itself: so nothing that a clinic adds stands before what ours asks for, and no clearance of it clears ours.
     """
     causes: dict[tuple[str, str, bool], list[_Hit]] = {}
-    for hit in hits:
-        causes.setdefault((hit.cause, hit.rule.scope, is_own(hit.rule.id)), []).append(hit)
+    for cause, hit in _spoken(hits):
+        causes.setdefault((cause, hit.rule.scope, is_own(hit.rule.id)), []).append(hit)
     groups = []
     for (cause, scope, _), members in causes.items():
         if any([hit.touched for hit in members]):
@@ -253,6 +257,23 @@ def _grouped(hits: list[_Hit]) -> list[tuple[str, list[_Hit]]]:
         else:
             groups += [(cause, group) for group in ([members] if scope == "visit" else _by_gravity(members))]
     return groups
+
+
+def _spoken(hits: list[_Hit]) -> Iterator[tuple[str, _Hit]]:
+    """Each hit with the cause under which it stands: its own, or silent beneath a rule that speaks for it at a site.
+    Where an answer to one of the clinic's own questions counts, none is silent."""
+    named = {hit.rule.id: hit for hit in hits}
+    for hit in hits:
+        rule, left = hit.rule, hit.sites
+        for name in rule.spoken_for_by:
+            other = named.get(name)
+            if other is None or other.rule.action != rule.action or is_own(rule.id) or any([one.touched for one in hits]):
+                continue
+            if shared := left & other.sites:
+                yield other.cause, _at(hit, shared)._replace(silent=True)
+                left -= shared
+        if left or rule.scope == "visit":
+            yield hit.cause, _at(hit, left)
 
 
 def _by_gravity(hits: list[_Hit]) -> list[list[_Hit]]:
@@ -274,25 +295,28 @@ def _at(hit: _Hit, sites: frozenset[int]) -> _Hit:
     if hit.sites <= sites:
         return hit
     because = tuple((reason, reached & sites) for reason, reached in hit.because if reached & sites)
-    return _Hit(hit.rule, hit.sites & sites, because, hit.besides)
+    return hit._replace(sites=hit.sites & sites, because=because)
 
 
 def _finding(cause: str, hits: list[_Hit], case: _Case) -> Finding:
     """One cause with the rules that it raises, which stand by id; its words are those of the gravest of them."""
     rules = [hit.rule for hit in hits]
-    leading = min(rules, key=lambda rule: GRAVITY[rule.action])
+    leading = min([hit.rule for hit in hits if not hit.silent], key=lambda rule: GRAVITY[rule.action])
     grave = [hit for hit in hits if hit.rule.action == leading.action]
+    sites, speaking = _united([hit.sites for hit in hits]), [hit for hit in grave if not hit.silent]
     because = _reasons_of(cause, hits)
     facts = [case.facts[reason.source] for reason in because if reason.source in case.facts]
     founded = [*rules, *facts, *[case.catalogue.computed[fact.id] for fact in facts]]
     return Finding(
         id=leading.id, rules=tuple([rule.id for rule in rules]), action=leading.action, scope=leading.scope,
-        sites=tuple(sorted(_united([hit.sites for hit in hits]))), because=because, cleared=_is_cleared(grave, case),
-        title=case.catalogue.cause_titles.get(cause, cause), text=_joined([hit.rule.text for hit in grave]),
-        changes=_each_once([rule.changes for rule in rules]), referral=_joined([hit.rule.referral for hit in grave]),
+        sites=tuple(sorted(sites)), because=because, cleared=_is_cleared(grave, case),
+        title=case.catalogue.cause_titles.get(cause, cause), text=" ".join(_placed([(hit.rule.text, hit.sites) for hit in speaking], sites)),
+        changes=_placed([(change, hit.sites) for hit in hits for change in hit.rule.changes], sites),
+        referral=" ".join(_placed([(hit.rule.referral, hit.sites) for hit in speaking if hit.rule.referral], sites)),
         overridable=leading.action == "modify" and all([hit.rule.overridable for hit in grave]),
-        patient_words=_each_once([(rule.patient_words,) for rule in rules if rule.patient_words]),
-        status=weakest([part.status for part in founded]), sources=_each_once([part.sources for part in founded]))
+        patient_words=_each_once([(hit.rule.patient_words,) for hit in hits if hit.rule.patient_words and not hit.silent]),
+        status=weakest([part.status for part in founded]), sources=_each_once([part.sources for part in founded]),
+        held_at=tuple([tuple(sorted(hit.sites)) for hit in hits]))
 
 
 def _united(sites: list[frozenset[int]]) -> frozenset[int]:
@@ -300,9 +324,20 @@ def _united(sites: list[frozenset[int]]) -> frozenset[int]:
     return sites[0] if len(sites) == 1 else frozenset().union(*sites)
 
 
-def _joined(texts: list[str]) -> str:
-    """The texts as one, the same words once."""
-    return texts[0] if len(texts) == 1 else " ".join(dict.fromkeys(filter(None, texts)))
+def _placed(said: list[tuple[str, frozenset[int]]], sites: frozenset[int]) -> tuple[str, ...]:
+    """What is said, the same words once: first what holds at all of the sites, then the rest, each behind its sites."""
+    if all([where == sites for _, where in said]):
+        return tuple(dict.fromkeys([words for words, _ in said]))
+    at: dict[str, frozenset[int]] = {}
+    for words, where in said:
+        at[words] = at.get(words, frozenset()) | where
+    everywhere = [words for words, where in at.items() if where == sites]
+    return (*everywhere, *[f"{_numbered(where)}: {words}" for words, where in at.items() if where != sites])
+
+
+def _numbered(sites: frozenset[int]) -> str:
+    """The sites as a reader counts them, the first is 1."""
+    return f"Site{'s' if len(sites) > 1 else ''} {', '.join([str(index + 1) for index in sorted(sites)])}"
 
 
 def _each_once(parts: list[tuple[str, ...]]) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ from typing import Any
 
 from needlesafe.domain.anatomy import SIDES
 from needlesafe.domain.catalogue import Catalogue
+from needlesafe.domain.exclusion import excluded
 from needlesafe.domain.people import Patient
-from needlesafe.domain.questions import excluded
 from needlesafe.errors import Fault
 from needlesafe.exchange.shape import joined
 

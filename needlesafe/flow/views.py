@@ -14,9 +14,10 @@ from needlesafe.domain.catalogue import Catalogue, Muscle, Question, Region, War
 from needlesafe.domain.causes import Cause, causes
 from needlesafe.domain.computed import distance_reached, is_known, raised_facts
 from needlesafe.domain.earlier import asked_again, touching
+from needlesafe.domain.exclusion import ruled_out
 from needlesafe.domain.last_visit import EarlierAnswer
 from needlesafe.domain.needles import any_placed, ledger, present
-from needlesafe.domain.questions import asked, ruled_out
+from needlesafe.domain.questions import asked
 from needlesafe.domain.visit import Visit
 from needlesafe.domain.wording import Change
 from needlesafe.errors import Lack

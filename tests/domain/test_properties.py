@@ -124,7 +124,8 @@ def test_what_the_plan_asks_for_is_told_once_and_nothing_of_another_region(
 def test_a_finding_names_its_cause_its_rules_once_and_its_sites(everybody: list[Somebody], catalogue: Catalogue) -> None:
     for one in everybody:
         assert len({finding.id for finding in one.told.findings}) == len(one.told.findings)
-        named = [(rule, index) for finding in one.told.findings for rule in finding.rules for index in finding.sites]
+        named = [(rule, index) for finding in one.told.findings
+                 for rule, sites in zip(finding.rules, finding.held_at, strict=True) for index in sites]
         assert len(set(named)) == len(named), "a rule is named once a site"
         for finding in one.told.findings:
             assert finding.id in finding.rules and finding.because and finding.text and finding.title

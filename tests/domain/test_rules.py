@@ -133,8 +133,7 @@ def test_an_answers_own_question_stays_silent_when_another_question_raised_its_f
 def test_what_has_to_hold_besides_is_named_among_the_reasons(catalogue: Catalogue) -> None:
     told = assessed(catalogue, at("m-rectus-femoris"), answers={"pf-hip-prosthesis": "yes", "pf-prosthesis-first-year": "yes"})
     finding = of(told, "cr-prosthesis-joint-first-year")
-    assert [b.factor for b in finding.because][0] == "pf-hip-prosthesis"
-    assert "pf-prosthesis-first-year" in {b.factor for b in finding.because}
+    assert {"pf-hip-prosthesis", "pf-prosthesis-first-year"} <= {b.factor for b in finding.because}
 
 
 def test_what_silences_a_rule_silences_it_where_it_holds_and_nowhere_else(catalogue: Catalogue) -> None:
@@ -178,7 +177,7 @@ def test_each_rule_can_fire(catalogue: Catalogue) -> None:
                                                          "upper-limb", "lower-limb")]} for factor in catalogue.factors}
     fired = raised(assessed(catalogue, *sites[:199], answers=answers, date="2031-01-01",
                             practitioner={"scope": ["calf"], "cover_excludes": ["calf"], "cover_until": "2027-01-01"}))
-    fired |= raised(assessed(catalogue, *[{**site, "length_mm": 60} for site in sites[100:]], answers={
+    fired |= raised(assessed(catalogue, *[{**site, "length_mm": 60} for site in sites[100:]], patient={"sex": "male"}, answers={
         factor: answer for factor, answer in answers.items() if factor not in ("pf-pregnancy-t1", "pf-prosthesis-first-year")}))
     assert not set(catalogue.rules) - fired
     assert not set(catalogue.questions) - fired

@@ -36,5 +36,6 @@ def of(assessment: Assessment, rule: str) -> Finding | None:
 
 
 def sites_of(assessment: Assessment, rule: str) -> set[int]:
-    """The sites at which a rule is named, over all findings."""
-    return {index for finding in assessment.findings if rule in finding.rules for index in finding.sites}
+    """The sites at which a rule holds, over all findings."""
+    return {index for finding in assessment.findings for name, sites in zip(finding.rules, finding.held_at, strict=True)
+            if name == rule for index in sites}
