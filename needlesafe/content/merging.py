@@ -8,7 +8,7 @@ beside it that hears the same answers and asks for more, so that whatever ours a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
@@ -142,8 +142,8 @@ def _is_lost(name: str, found: Found, *tables: str) -> bool:
     return any(lost is None or name in lost for lost in (found.lost.get(table, set()) for table in tables))
 
 
-def _nearest(name: str, known: Container[str]) -> str:
-    close = get_close_matches(name, list(known), 1)  # type: ignore[call-overload]
+def _nearest(name: str, known: Iterable[str]) -> str:
+    close = get_close_matches(name, list(known), 1)
     return f"; the nearest is '{close[0]}'" if close else ""
 
 

@@ -30,8 +30,9 @@ SAID = ("element", "risk", "chest", "understanding", "aftercare")
 HEAD = "clinic.toml"
 """The one file that must be there: who reviewed the folder, and the letterhead."""
 _CONSENT = re.compile(r"consent-([a-z]{2,3})\.toml")
-_UNPRINTABLE = re.compile("[^\n -~\u00a0-\u00ac\u00ae-\u024f\u0300-\u034f\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u0525"
+UNPRINTABLE = re.compile("[^\n -~\u00a0-\u00ac\u00ae-\u024f\u0300-\u034f\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u0525"
                           "\u1e00-\u1efb\u2010-\u2027\u2030-\u205e\u20a0-\u20b5\u2190-\u22ff]")
+"""What no page of ours can print; everything that it lets through has a glyph."""
 _MOST_LINES, _LONGEST_LINE = 4, 70
 
 
@@ -175,7 +176,7 @@ def _unprintable(place: str, value: Any) -> Iterator[Fault]:
         for index, part in enumerate(value):
             name = part.get("id", part.get("region")) if isinstance(part, dict) else None
             yield from _unprintable(f"{place} {name}" if isinstance(name, str) else f"{place}[{index}]", part)
-    elif isinstance(value, str) and (wrong := _UNPRINTABLE.search(value)):
+    elif isinstance(value, str) and (wrong := UNPRINTABLE.search(value)):
         yield Fault(place, f"the character {wrong[0]!r} (U+{ord(wrong[0]):04X}) cannot be printed")
 
 

@@ -12,7 +12,7 @@ import pytest
 from needlesafe.content import load
 from needlesafe.content.entries import entries
 from needlesafe.content.logo import LARGEST, logo_fault
-from needlesafe.content.overlay import _UNPRINTABLE
+from needlesafe.content.overlay import UNPRINTABLE
 from needlesafe.documents.words import require_printable
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.clinic_content import is_own
@@ -397,7 +397,7 @@ def test_a_logo_of_every_kind_of_colour_is_taken(kind: int) -> None:
 
 
 def test_every_character_that_is_let_in_can_be_printed() -> None:
-    let_in = [chr(code) for code in range(0x20, 0x3000) if not _UNPRINTABLE.search(chr(code))]
+    let_in = [chr(code) for code in range(0x20, 0x3000) if not UNPRINTABLE.search(chr(code))]
     assert len(let_in) > 1500
     for character in let_in:
         require_printable(character, "overlay")
