@@ -11,9 +11,8 @@ from needlesafe.flow.views import CautionView, caution_views
 from needlesafe.gui.caution_card import CautionCard
 from needlesafe.gui.change_card import ChangeCard
 from needlesafe.gui.check_rows import CheckRows
-from needlesafe.gui.differing import difference_folds
+from needlesafe.gui.founded_list import founded_list
 from needlesafe.gui.messages import tr
-from needlesafe.gui.sourced import sourced
 from needlesafe.gui.step_page import Screen, StepPage
 from needlesafe.gui.stop_card import STOPS, StopCard
 from needlesafe.gui.widgets.card import Card
@@ -113,13 +112,8 @@ class CautionsPage(StepPage):
         return card
 
     def _principles(self) -> QWidget:
-        catalogue, part = self.standing.catalogue, QWidget()
-        column = QVBoxLayout(part)
-        for principle in catalogue.principles.values():
-            column.addWidget(sourced(Words(principle.text), principle.text, principle, catalogue, aligned=True))
-            for fold in difference_folds((principle.id,), catalogue):
-                column.addWidget(fold)
-        return part
+        catalogue = self.standing.catalogue
+        return founded_list(catalogue.principles.values(), catalogue)
 
 
 def _stand(part: QVBoxLayout, place: int, card: QWidget) -> None:

@@ -11,10 +11,12 @@ from needlesafe.flow.views import LedgerLine, ledger_lines, needles_in, site_lin
 from needlesafe.gui.adverse_card import AT_SITE, AdverseCard
 from needlesafe.gui.adverse_chooser import AdverseChooser
 from needlesafe.gui.check_rows import CheckRows
+from needlesafe.gui.founded_list import founded_list
 from needlesafe.gui.messages import missing_words, tr
 from needlesafe.gui.step_page import Screen, StepPage
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.card import Card
+from needlesafe.gui.widgets.fold import Fold
 from needlesafe.gui.widgets.ledger_row import LedgerRow
 
 
@@ -44,12 +46,16 @@ class TreatmentPage(StepPage):
         self.ledger, self.told = QVBoxLayout(), QVBoxLayout()
         for column in (self.ledger, self.told):
             column.setSpacing(self.body.spacing())
+        catalogue = self.standing.catalogue
+        self.technique = Fold(tr("Clean needle technique"), tr("{n} steps in their order").format(n=len(catalogue.technique)),
+                              lambda: founded_list(catalogue.technique.values(), catalogue, numbered=True))
         for part in (self.refusal, self.pause_card):
             self.body.addWidget(part)
         self.body.addLayout(self.ledger)
         self.body.addWidget(self.all_out, 0, Qt.AlignmentFlag.AlignRight)
         self.body.addLayout(self.told)
         self.body.addWidget(self.happened)
+        self.body.addWidget(self.technique)
 
     def draw(self) -> None:
         """Shows the ledger and what happened."""
