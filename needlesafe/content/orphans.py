@@ -15,7 +15,9 @@ from needlesafe.domain.catalogue import Catalogue, Rule
 from needlesafe.errors import Fault
 
 LIST = "clinical/unreached.txt"
-CHECKLISTS = tuple(table.into for table in TABLES if table.file == "readiness" and table.into not in ("changes", "renewals"))
+CALLED = tuple(table.into for table in TABLES if "tags" in table.shape.__dataclass_fields__
+               and table.into not in ("questions", "rules", "regions", "muscles"))
+"""The tables whose entries a plan or an answer calls for by their tags; one without tags is called for otherwise."""
 
 
 def orphans(listed: str, catalogue: Catalogue) -> list[Fault]:
@@ -80,8 +82,8 @@ def _spoken_of(catalogue: Catalogue) -> set[str]:
 
 def _called_by_plan_or_answer(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Every statement and check by its place, with the tags that call for it."""
-    for table in CHECKLISTS:
-        yield from ((f"{table} {item.id}", item.tags) for item in getattr(catalogue, table).values())
+    for table in CALLED:
+        yield from ((f"{table} {item.id}", item.tags) for item in getattr(catalogue, table).values() if item.tags)
     for language, text in catalogue.consent.items():
         for array, (part, _) in CONSENT_ARRAYS.items():
             yield from ((f"consent/{language}.toml: {array} {entry.id}", entry.tags) for entry in getattr(text, part))

@@ -62,7 +62,7 @@ def _whole(ident: str, catalogue: Catalogue) -> str:
 
 def _nearest(ident: str, known: dict[str, Any]) -> str:
     ids = list(dict.fromkeys(name.rpartition(" ")[2] for name in known))
-    close = get_close_matches(ident, ids, 3) or [name for name in ids if ident in name][:3]
+    close = get_close_matches(ident, ids, 4) or [name for name in ids if ident in name][:4]
     return f"; near it are {', '.join(close)}" if close else ""
 
 
