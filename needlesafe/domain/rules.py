@@ -310,7 +310,7 @@ def _finding(cause: str, hits: list[_Hit], case: _Case) -> Finding:
     return Finding(
         id=leading.id, rules=tuple([rule.id for rule in rules]), action=leading.action, scope=leading.scope,
         sites=tuple(sorted(sites)), because=because, cleared=_is_cleared(grave, case),
-        title=case.catalogue.cause_titles.get(cause, cause), text=" ".join(_placed([(hit.rule.text, hit.sites) for hit in speaking], sites)),
+        title=case.catalogue.cause_titles[because[0].factor], text=" ".join(_placed([(hit.rule.text, hit.sites) for hit in speaking], sites)),
         changes=_placed([(change, hit.sites) for hit in hits for change in hit.rule.changes], sites),
         referral=" ".join(_placed([(hit.rule.referral, hit.sites) for hit in speaking if hit.rule.referral], sites)),
         overridable=leading.action == "modify" and all([hit.rule.overridable for hit in grave]),

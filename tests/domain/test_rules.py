@@ -168,6 +168,46 @@ def test_levels_regions_muscles_and_techniques_bound_a_rule(catalogue: Catalogue
     assert sites_of(told, "cr-anticoag-superficial") == {0} and sites_of(told, "cr-anticoag-deep") == {1}
 
 
+@pytest.mark.parametrize("placed", [{"regions": ("calf",)}, {"muscles": ("m-soleus",)}, {"tags": ("lower-limb",)},
+                                    {"levels": ("L4",)}, {"techniques": ("retained",)}])
+def test_a_rule_of_the_visit_that_names_a_place_speaks_once_such_a_site_is_planned(
+        catalogue: Catalogue, placed: dict[str, tuple[str, ...]]) -> None:
+    rules = [rule("cr-x", "stop", "pf-dvt", scope="visit", **placed)]
+    elsewhere, there = at("m-deltoid", level="C5"), at("m-soleus", technique="retained", level="L4")
+    assert "cr-x" not in raised(assessed_by(catalogue, rules, answers={"pf-dvt": "yes"})), "before there is a site"
+    assert "cr-x" not in raised(assessed_by(catalogue, rules, elsewhere, answers={"pf-dvt": "yes"}))
+    assert sites_of(assessed_by(catalogue, rules, elsewhere, there, answers={"pf-dvt": "yes"}), "cr-x") == {0, 1}
+
+
+def test_a_rule_of_the_visit_is_silenced_too(catalogue: Catalogue) -> None:
+    rules = [rule("cr-x", "stop", "pf-dvt", scope="visit", unless=("pf-varicose",))]
+    for answers, speaks in (({"pf-dvt": "yes"}, True), ({"pf-dvt": "yes", "pf-varicose": "yes"}, False)):
+        for sites in ((), (at("m-deltoid"),)):
+            assert ("cr-x" in raised(assessed_by(catalogue, rules, *sites, answers=answers))) == speaks
+    assert "cr-x" not in raised(assessed_by(catalogue, rules, at("m-deltoid"), answers={"pf-varicose": "yes"}))
+
+
+def test_a_finding_at_some_sites_names_only_what_holds_there(catalogue: Catalogue) -> None:
+    rules = [rule("cr-x", "modify", "pf-dvt", "pf-varicose", reach="side"), rule("cr-y", "stop", "pf-dvt", reach="side")]
+    answers = {"pf-dvt": {"answer": "yes", "where": [{"region": "calf", "side": "left"}]},
+               "pf-varicose": {"answer": "yes", "where": [{"region": "calf", "side": "right"}]}}
+    told = assessed_by(catalogue, rules, at("m-deltoid"), at("m-deltoid", "right"), answers=answers)
+    named = {(finding.action, finding.sites): {b.factor for b in finding.because}
+             for finding in told.findings if "cr-x" in finding.rules}
+    assert named == {("stop", (0,)): {"pf-dvt"}, ("modify", (1,)): {"pf-varicose"}}
+    assert [finding.title for finding in told.findings if "cr-x" in finding.rules] == ["Possible vein clot", "Varicose veins"]
+
+
+def test_the_trunk_is_no_limb(catalogue: Catalogue) -> None:
+    answers = {"pf-dvt": {"answer": "yes", "where": [{"region": "thoracic-paraspinal", "side": "left"}]}}
+    for reach in ("limb", "limb-quadrant"):
+        rules = [rule("cr-x", "stop", "pf-dvt", reach=reach)]
+        assert "cr-x" not in raised(assessed_by(catalogue, rules, at("m-deltoid"), answers=answers))
+        assert "cr-x" not in raised(assessed_by(catalogue, rules, at("m-masseter"), answers=answers)), "nor is the head"
+        other = assessed_by(catalogue, rules, at("m-rhomboid-major"), at("m-thoracic-multifidus"), answers=answers)
+        assert sites_of(other, "cr-x") == {1}, "another region of the trunk is another place"
+
+
 def test_each_rule_can_fire(catalogue: Catalogue) -> None:
     sites = [at(muscle.id, side, technique=technique, position=position) for muscle in catalogue.muscles.values()
              for side in catalogue.regions[muscle.region].sides[:2]
