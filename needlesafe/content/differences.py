@@ -83,12 +83,13 @@ class Differences:
 def differences(old: Catalogue, new: Catalogue) -> Differences:
     """What differs between two contents."""
     before, after = entries(old), entries(new)
-    other = tuple(Entry(name, told) for name in before if name in after and (told := tuple(_fields(before[name], after[name]))))
+    both = ((name, tuple(_fields(before[name], after[name]))) for name in before if name in after)
     tried = _Comparison(old, new)
     gone = lost("\n".join(lines(old).values()), new, {})
     outcomes = sorted(tried.outcomes(), key=_rank)
     return Differences(added=tuple(name for name in after if name not in before),
-                       removed=tuple(name for name in before if name not in after), changed=other, outcomes=tuple(outcomes),
+                       removed=tuple(name for name in before if name not in after), outcomes=tuple(outcomes),
+                       changed=tuple(Entry(name, told) for name, told in both if told),
                        stops_lost=tuple(f"{fault.place}: {fault.text.partition(': ')[2]}" for fault in gone), visits=tried.visits,
                        by_region=tried.by_region)
 

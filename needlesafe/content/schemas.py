@@ -29,7 +29,8 @@ SHAPES: dict[str, type] = {**{table.array: table.shape for table in TABLES},
 SEXES, ANSWERS = ("", "female", "male"), ("yes", "no")
 CLOSED: dict[str, tuple[str, ...]] = {
     "status": STATUSES, "action": ACTIONS, "scope": ("visit", "site"), "reach": REACHES, "only_sex": SEXES,
-    "raised_by": ANSWERS, "wanted": ANSWERS, "asked_of": ("patient", "practitioner", "both"), "wants": ("detail", "where", "date"),
+    "raised_by": ANSWERS, "wanted": ANSWERS, "asked_of": ("patient", "practitioner", "both"),
+    "wants": ("detail", "where", "date"),
     "levels": LEVELS, "lung_levels": LEVELS, "locked_levels": ("any", *LEVELS), "techniques": TECHNIQUES, "sides": SIDES,
     "group": GROUPS, "view": ("anterior", "posterior", "both"), "limb": ("", "upper-limb", "lower-limb"), "tier": TIERS,
     "lung": LUNG, "needs": ("", "ultrasound", "training"), "severity": ("mild", "significant", "serious"), "per": PER,
@@ -40,9 +41,11 @@ IDS = {"sources": "reference", "factors": "factor", "if_any": "factor or compute
        "unless": "factor or computed fact", "regions": "region", "not_regions": "region", "muscles": "muscle",
        "not_muscles": "muscle", "region": "region", "nerves": "nerve", "during": "warning set", "delayed": "warning set",
        "said_by": "warning set", "computed": "computed fact", "tags": "site tag, region, muscle or factor",
-       "touches": "question, factor or category", "only_after": "question", "spoken_for_by": "question or rule", "basis": "point of law", "concerns": "entry"}
+       "touches": "question, factor or category", "only_after": "question",
+       "spoken_for_by": "question or rule", "basis": "point of law", "concerns": "entry"}
 """What the ids in a field are ids of."""
-PLAIN: dict[type, Schema] = {str: {"type": "string"}, bool: {"type": "boolean"}, int: {"type": "integer"}, float: {"type": "number"}}
+PLAIN: dict[type, Schema] = {str: {"type": "string"}, bool: {"type": "boolean"}, int: {"type": "integer"},
+                             float: {"type": "number"}}
 FREE_IDS = ("jurisdiction",)
 """Kinds whose ids have a form of their own, such as CA-ON."""
 
