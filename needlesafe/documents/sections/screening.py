@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from reportlab.platypus import Flowable
 
 from needlesafe.documents.answers import printed
-from needlesafe.documents.sections.layout import Layout, doubt
+from needlesafe.documents.sections.layout import Layout, doubted
 from needlesafe.documents.style import FINE
 from needlesafe.documents.typesetter import Typesetter
 from needlesafe.documents.words import Run, Words
@@ -65,7 +65,7 @@ def stands(layout: Layout) -> list[Flowable]:
 def checks(title: str, items: Mapping[str, CheckItem], answers: Mapping[str, str], layout: Layout) -> list[Flowable]:
     """A checklist with the answers that it got, in the catalogue's order."""
     order = [*(key for key in items if key in answers), *(key for key in answers if key not in items)]
-    named = {key: f"{item.text}{doubt(item.status)}" for key, item in items.items()}
+    named = {key: doubted(item.text, item.status) for key, item in items.items()}
     rows = [(named.get(key, key), printed("three-state", answers[key], layout.words)) for key in order]
     if not rows:
         return []
@@ -105,7 +105,7 @@ def _question_row(question: Question, layout: Layout) -> Row:
 def _asked_words(question: Question) -> str:
     """The question as it was asked, with its mark of doubt; one of the clinic's says so."""
     added = " (added by the clinic)" if is_own(question.id) else ""
-    return f"{question.text}{added}{doubt(question.status)}"
+    return doubted(f"{question.text}{added}", question.status)
 
 
 def _change_row(change: Change, answer: Answer, layout: Layout) -> Row:
