@@ -114,6 +114,8 @@ class Question:
     """The id of the computed fact that answers it whenever that fact is known."""
     only_after: tuple[str, ...] = ()
     """The questions upon which it follows: where the plan calls for one of them, it is asked once one was raised."""
+    sums_up: bool = False
+    """Whether it asks no more than those that follow upon it: answers to all of them settle it."""
     spoken_for_by: tuple[str, ...] = ()
     """The same as for a rule."""
     patient_words: str = ""
@@ -151,8 +153,7 @@ class Rule:
     unless: tuple[str, ...] = ()
     """Factors that silence the rule, because a graver one speaks."""
     spoken_for_by: tuple[str, ...] = ()
-    """Rules and questions that say the same: at a site where one of them asks for the same action, it stands in the
-    finding of the first of them, with its changes and without its words."""
+    """Those that say the same: where one of them asks for the same action, it stands without words in that finding."""
     regions: tuple[str, ...] = ()
     muscles: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()

@@ -45,6 +45,11 @@ def asked(visit: Visit, catalogue: Catalogue) -> tuple[Question, ...]:
     return tuple(question for question in catalogue.questions.values() if is_asked(question, visit, tags, catalogue))
 
 
+def _is_summed_up(question: Question, visit: Visit, catalogue: Catalogue) -> bool:
+    """Whether every question that follows upon it is settled."""
+    return all([settled(other, visit) for other in catalogue.questions.values() if question.id in other.only_after])
+
+
 def settled(question: Question, visit: Visit) -> bool:
     """Whether the question has an answer, its own or one to each of its factors."""
     return question.id in visit.screening or all(factor in visit.screening for factor in question.factors)
@@ -54,4 +59,5 @@ def unanswered(visit: Visit, catalogue: Catalogue) -> tuple[Question, ...]:
     """The questions that the visit asks and nobody has answered, but for those of which an earlier answer stands."""
     held, tags = standing(visit, catalogue), plan_tags(visit.sites, catalogue)
     return tuple(question for question in catalogue.questions.values()
-                 if question.id not in held and not settled(question, visit) and is_asked(question, visit, tags, catalogue))
+                 if question.id not in held and not settled(question, visit) and is_asked(question, visit, tags, catalogue)
+                 and not (question.sums_up and _is_summed_up(question, visit, catalogue)))

@@ -46,7 +46,7 @@ def answered(catalogue: Catalogue, every: int = 0) -> Raw:
     """Twelve sites with every question answered, each `every`-th with the word that raises."""
     raw = screened(begun(*(at(muscle) for muscle in MUSCLES)), catalogue)
     raising = {name: catalogue.questions[name].raised_by for name in list(raw["screening"])[::every]} if every else {}
-    return {**raw, "screening": {**raw["screening"], **raising}}
+    return screened({**raw, "screening": {**raw["screening"], **raising}}, catalogue)
 
 
 def milliseconds(work: Callable[[], object], rounds: int) -> float:

@@ -110,7 +110,7 @@ def test_a_question_asked_of_fewer_people_is_told(catalogue: Catalogue, listed: 
     question = next(q for q in catalogue.questions.values()
                     if q.action == "stop" and "any" in q.tags and not q.only_sex and q.scope == "visit")
     for other in ({"only_sex": "male"}, {"min_age": 18}, {"max_age": 80}, {"tags": ("lung",)}, {"scope": "site"},
-                  {"raised_by": "no" if question.raised_by == "yes" else "yes"}, {"factors": ("pf-child",)}):
+                  {"only_after": ("pr-smoker",)}, {"raised_by": "no" if question.raised_by == "yes" else "yes"}, {"factors": ("pf-child",)}):
         assert len(list(lost(listed, with_rule(catalogue, question.id, **other), {}))) == 1, other
 
 

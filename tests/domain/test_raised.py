@@ -236,6 +236,25 @@ def test_a_place_is_widened_to_the_level(catalogue: Catalogue) -> None:
     assert sites_of(assessed(catalogue, *sites, answers={"pr-laminectomy": low}), "cr-laminectomy") == {0, 1}
 
 
+def test_a_level_is_that_of_every_region_of_its_part_of_the_spine(catalogue: Catalogue) -> None:
+    flank, nape, shoulder, calf = (at(name) for name in ("m-quadratus-lumborum", "m-splenius-capitis", "m-upper-trapezius",
+                                                         "m-gastrocnemius"))
+    def reached(region: str) -> set[int]:
+        told = assessed(catalogue, flank, nape, shoulder, calf,
+                        answers={"ci-unstable-spine": {"answer": "yes", "where": [{"region": region, "side": "right"}]}})
+        return sites_of(told, "ci-unstable-spine")
+    assert reached("lumbar-paraspinal") == reached("lumbosacral") == reached("sacral") == {0}
+    assert reached("suboccipital") == reached("neck") == {1, 2}, "the shoulder top is part of the neck"
+    assert reached("thoracic-paraspinal") == {2} and reached("calf") == set()
+
+
+def test_a_position_that_nobody_recorded_may_be_any(catalogue: Catalogue) -> None:
+    for position, held in (("", True), ("prone", True), ("supine", True), ("side-lying", False), ("sitting", False)):
+        site = {key: value for key, value in at("m-deltoid", position=position).items() if value}
+        told = assessed(catalogue, site, answers={"pr-pregnancy-t3": "yes"})
+        assert ({"pr-pregnancy-t3", "cr-pregnancy-position"} <= raised(told)) == held, position
+
+
 def test_a_place_is_widened_to_the_side(catalogue: Catalogue) -> None:
     sites = [at("m-upper-trapezius"), at("m-rhomboid-major"), at("m-upper-trapezius", "right")]
     wasted = {"answer": "yes", "where": [{"region": "interscapular-rhomboid", "side": "left"}]}

@@ -208,6 +208,32 @@ def test_the_trunk_is_no_limb(catalogue: Catalogue) -> None:
         assert sites_of(other, "cr-x") == {1}, "another region of the trunk is another place"
 
 
+def test_three_gravities_are_three_findings_and_no_site_stands_in_two(catalogue: Catalogue) -> None:
+    rules = [rule("cr-x", "stop", "pf-dvt", regions=("calf",)), rule("cr-y", "clearance", "pf-dvt", regions=("upper-arm",)),
+             rule("cr-z", "modify", "pf-dvt")]
+    sites = [at("m-gastrocnemius"), at("m-biceps-brachii"), at("m-masseter")]
+    told = assessed_by(catalogue, rules, *sites, answers={"pf-dvt": {"answer": "yes", "where": [{"region": "calf"}]}})
+    assert {f.action: f.sites for f in told.findings if "cr-z" in f.rules} == {"stop": (0,), "clearance": (1,), "modify": (2,)}
+
+
+def test_the_cause_is_named_first_whatever_had_to_hold_besides(catalogue: Catalogue) -> None:
+    told = assessed(catalogue, at("m-deltoid", technique="electrical"), answers={"pf-pacemaker": "yes"})
+    assert [b.factor for b in of(told, "cr-electro").because] == ["pf-pacemaker", "cf-electrical"]
+
+
+def test_what_an_answer_says_in_detail_stands_among_the_reasons(catalogue: Catalogue) -> None:
+    answers = {"pr-anticoagulant": {"answer": "yes", "detail": "apixaban 5 mg twice daily"}}
+    told = assessed(catalogue, at("m-gastrocnemius"), answers=answers)
+    assert {b.detail for finding in told.findings for b in finding.because} == {"apixaban 5 mg twice daily"}
+
+
+def test_what_the_patient_reads_of_a_finding_comes_from_each_of_its_rules_once(catalogue: Catalogue) -> None:
+    rules = [rule("cr-x", "stop", "pf-dvt", patient_words="You may have a clot."), rule("cr-y", "modify", "pf-dvt"),
+             rule("cr-z", "modify", "pf-dvt", patient_words="You may bleed.")]
+    told = assessed_by(catalogue, rules, at("m-deltoid"), answers={"pf-dvt": "yes"})
+    assert of(told, "cr-x").patient_words == ("You may have a clot.", "You may bleed.")
+
+
 def test_each_rule_can_fire(catalogue: Catalogue) -> None:
     sites = [at(muscle.id, side, technique=technique, position=position) for muscle in catalogue.muscles.values()
              for side in catalogue.regions[muscle.region].sides[:2]
@@ -332,6 +358,104 @@ def test_only_changes_may_be_declined_and_only_where_every_rule_allows_it(catalo
     assert of(told, "cr-flight-dive").overridable
     assert not of(told, "cr-smoker").overridable
     assert not any(f.overridable for f in assessed(catalogue, SHOULDER, answers={"pf-lung-disease": "yes"}).findings)
+
+
+# what holds at some of a finding's sites, and rules that say the same
+
+
+LEFT_LUNG = {"answer": "yes", "where": [{"region": "thorax", "side": "left"}]}
+
+
+def test_a_sentence_that_does_not_hold_at_every_site_names_its_sites_and_comes_last(catalogue: Catalogue) -> None:
+    finding = of(assessed(catalogue, SHOULDER, at("m-upper-trapezius", "right"), answers={"pr-previous-pneumothorax": LEFT_LUNG}),
+                 "cr-prior-ptx-same-side")
+    both, one = catalogue.questions["pr-previous-pneumothorax"], catalogue.rules["cr-prior-ptx-same-side"]
+    assert finding.sites == (0, 1) and finding.text == f"{both.text_raised} Site 1: {one.text}"
+    assert dict(zip(finding.rules, finding.held_at, strict=True)) == {
+        "cr-prior-ptx": (0, 1), "cr-prior-ptx-same-side": (0,), "pr-previous-pneumothorax": (0, 1)}
+    assert f"Site 1: {one.changes[0]}" in finding.changes or one.changes[0] in both.changes
+    alone = of(assessed(catalogue, SHOULDER, answers={"pr-previous-pneumothorax": LEFT_LUNG}), "cr-prior-ptx-same-side")
+    assert "Site" not in alone.text and one.text in alone.text
+
+
+def test_several_sites_are_counted_as_a_reader_counts_them(catalogue: Catalogue) -> None:
+    rules = [rule("cr-a", "stop", "pf-high-myopia", regions=("calf",), changes=("Leave the calf alone.",)),
+             rule("cr-b", "stop", "pf-high-myopia", referral="See a doctor."),
+             rule("cr-c", "stop", "pf-high-myopia", regions=("forearm",), text="cr-a says so.")]
+    sites = [at("m-gastrocnemius"), at("m-deltoid"), at("m-soleus"), at("m-extensor-digitorum")]
+    [finding] = assessed_by(catalogue, rules, *sites, answers={"pf-high-myopia": "yes"}).findings
+    assert finding.text == "cr-b says so. Sites 1, 3, 4: cr-a says so."
+    assert finding.changes == ("Sites 1, 3: Leave the calf alone.",) and finding.referral == "See a doctor."
+
+
+def test_what_concerns_the_whole_visit_names_no_site(catalogue: Catalogue) -> None:
+    told = assessed(catalogue, SHOULDER, at("m-gastrocnemius"), answers={"pr-pregnancy-t1": "yes", "ci-fever-infection": "yes"})
+    assert not [f.id for f in told.findings if f.scope == "visit" and "Site" in f.text]
+
+
+THIN, TALL = {"height_cm": 170, "weight_kg": 55}, {"height_cm": 170, "weight_kg": 60}
+
+
+def test_one_thinness_is_one_finding_with_one_sentence_for_the_patient(catalogue: Catalogue) -> None:
+    for patient, answers in ((THIN, {}), (THIN, {"pr-female-small": "yes"}), (TALL, {"pr-female-small": "yes"})):
+        told = assessed(catalogue, SHOULDER, patient=patient, answers=answers)
+        finding = of(told, "pr-thin-build")
+        assert len([f for f in told.findings if {"pr-thin-build", "pr-low-bmi", "pr-female-small"} & set(f.rules)]) == 1
+        assert finding.id == "cr-thin-thorax" and finding.text == catalogue.rules["cr-thin-thorax"].text
+        assert finding.patient_words == (catalogue.rules["cr-thin-thorax"].patient_words,)
+        assert set(catalogue.questions["pr-thin-build"].changes) <= set(finding.changes), "what slimness asks for is asked for"
+        assert "cf-bmi-under-22" in {b.source for b in finding.because}
+    slim = assessed(catalogue, SHOULDER, patient=TALL)
+    assert of(slim, "pr-thin-build").id == "pr-thin-build" and of(slim, "pr-thin-build").patient_words
+
+
+def test_a_replaced_hip_is_told_once_and_a_knee_on_the_other_side_by_itself(catalogue: Catalogue) -> None:
+    hip = {"answer": "yes", "where": [{"region": "pelvis", "side": "left"}]}
+    joints = {"answer": "yes", "where": [*hip["where"], {"region": "popliteal-fossa", "side": "right"}]}
+    told = assessed(catalogue, at("m-gluteus-medius"), at("m-popliteus", "right"),
+                    answers={"pr-hip-prosthesis": hip, "pr-joint-replacement": joints})
+    one, other = (f for f in told.findings if "pr-joint-replacement" in f.rules)
+    assert (one.title, other.title, other.sites) == ("Hip replacement", "Joint replacement", (1,))
+    assert one.held_at[one.rules.index("pr-joint-replacement")] == one.held_at[one.rules.index("pr-hip-prosthesis")] == (0,)
+    assert one.patient_words == (catalogue.questions["pr-hip-prosthesis"].patient_words,)
+
+
+@pytest.mark.parametrize(("muscle", "answers", "id"), [
+    ("m-zygomaticus", {"pr-filler": "yes"}, "pr-filler"), ("m-frontalis", {"pr-botulinum": "yes"}, "pr-botulinum"),
+    ("m-upper-trapezius", {"pr-flight-dive": "yes", "pr-flying": "yes"}, "pr-flying"),
+    ("m-rectus-femoris", {"pr-prosthesis-first-year": "yes"}, "pr-prosthesis-first-year")])
+def test_the_rule_that_speaks_for_another_gives_the_finding_its_name(
+        catalogue: Catalogue, muscle: str, answers: Raw, id: str) -> None:
+    silent = {"pr-filler": "cr-face-filler", "pr-botulinum": "cr-face-filler", "pr-flying": "cr-flight-dive",
+              "pr-prosthesis-first-year": "cr-prosthesis-joint-first-year"}[id]
+    finding = of(assessed(catalogue, at(muscle, "midline" if muscle == "m-frontalis" else "left"), answers=answers), silent)
+    assert finding.id == id and finding.text == catalogue.questions[id].text_raised
+    assert set(catalogue.rules[silent].changes) <= set(finding.changes)
+
+
+def test_nothing_speaks_for_what_asks_for_something_else(catalogue: Catalogue) -> None:
+    rules = [rule("cr-a", "clearance", "pf-high-myopia", spoken_for_by=("cr-b",)), rule("cr-b", "modify", "pf-varicose")]
+    told = assessed_by(catalogue, rules, at("m-deltoid"), answers={"pf-high-myopia": "yes", "pf-varicose": "yes"})
+    assert of(told, "cr-a").text == "cr-a says so." and "cr-b" not in of(told, "cr-a").rules
+
+
+def test_what_is_cleared_for_the_one_that_speaks_is_not_cleared_for_the_other(catalogue: Catalogue) -> None:
+    rules = [rule("cr-a", "clearance", "pf-high-myopia", spoken_for_by=("cr-b",)), rule("cr-b", "clearance", "pf-varicose")]
+    told = assessed_by(catalogue, rules, at("m-deltoid"), answers={"pf-high-myopia": "yes", "pf-varicose": CLEARED})
+    assert of(told, "cr-a") is of(told, "cr-b") and not of(told, "cr-a").cleared
+    both = assessed_by(catalogue, rules, at("m-deltoid"), answers={"pf-high-myopia": CLEARED, "pf-varicose": CLEARED})
+    assert of(both, "cr-a").cleared
+
+
+def test_an_answer_that_sex_or_age_rule_out_counts_and_is_pointed_at(catalogue: Catalogue) -> None:
+    told = assessed(catalogue, at("m-deltoid"), patient={"sex": "male"}, answers={"pr-pregnancy-t1": "unknown"})
+    assert {"cr-ruled-out-answer", "pr-pregnancy-t1", "cr-pregnancy-first"} <= raised(told)
+    [reason] = of(told, "cr-ruled-out-answer").because
+    assert reason.answer == catalogue.questions["pr-pregnancy-t1"].short
+    for patient, answers in (({"sex": "female"}, {"pr-pregnancy-t1": "yes"}), ({"sex": "male"}, {"pr-pregnancy-t1": "no"}),
+                             ({"sex": ""}, {"pf-pregnancy": "yes"}), ({"sex": "male"}, {"ci-fever-infection": "yes"})):
+        assert "cr-ruled-out-answer" not in raised(assessed(catalogue, at("m-deltoid"), patient=patient, answers=answers))
+    assert "cr-ruled-out-answer" in raised(assessed(catalogue, at("m-deltoid"), patient={"sex": "male"}, answers={"pf-pregnancy": "yes"}))
 
 
 # acknowledgements and disclosures
