@@ -9,7 +9,7 @@ import pytest
 
 from needlesafe.domain.anatomy import reaches_lung, site_tags
 from needlesafe.domain.catalogue import Catalogue, Distance
-from needlesafe.domain.computed import FACTS, distance_reached, raised_facts
+from needlesafe.domain.computed import FACTS, distance_reached, is_known, raised_facts
 from needlesafe.domain.people import Patient
 from needlesafe.domain.rules import assess
 from tests.helpers.assessing import assessed, at, of, raised, sites_of
@@ -286,3 +286,9 @@ def test_some_muscles_ask_for_specific_training(catalogue: Catalogue, muscle: st
     told = assessed(catalogue, at(muscle), at("m-masseter"))
     assert sites_of(told, "cr-specialist-muscle") == {0}
     assert of(told, "cr-specialist-muscle").action == "precaution"
+
+
+@pytest.mark.parametrize(("sex", "known"), [("male", True), ("female", True), ("another word", False), ("", False)])
+def test_whether_somebody_is_male_is_known_from_two_words_only(catalogue: Catalogue, sex: str, known: bool) -> None:
+    visit = as_visit(begun(patient={**begun()["patient"], "sex": sex}), catalogue)
+    assert is_known("cf-male", visit) == known
