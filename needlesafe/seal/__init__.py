@@ -11,12 +11,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from needlesafe.seal.authority import Authority, address
+from needlesafe.seal.certificate import CertificateFacts, facts_of, pem_of
 from needlesafe.seal.keys import SealKey, certificate_from_pem, make_key
 from needlesafe.seal.register import Register
+from needlesafe.seal.time_stamp import NoStamp, TimeStamp, checked
 from needlesafe.seal.verdict import CHANGED, NOT_OURS, UNCHANGED, UNVERIFIABLE, WORDS, Verdict
 
-__all__ = ["CHANGED", "NOT_OURS", "UNCHANGED", "UNVERIFIABLE", "WORDS", "Register", "SealKey", "Verdict",
-           "certificate_from_pem", "embedded_files", "make_key", "seal", "verify", "verify_file"]
+__all__ = ["CHANGED", "NOT_OURS", "UNCHANGED", "UNVERIFIABLE", "WORDS", "Authority", "CertificateFacts", "NoStamp",
+           "Register", "SealKey", "TimeStamp", "Verdict", "address", "certificate_from_pem", "checked", "embedded_files",
+           "facts_of", "import_key", "make_key", "pem_of", "seal", "verify", "verify_file"]
 
 
 def seal(pdf: bytes, key: SealKey, *, when: datetime, reason: str) -> bytes:
@@ -27,6 +31,13 @@ def seal(pdf: bytes, key: SealKey, *, when: datetime, reason: str) -> bytes:
     from needlesafe.seal.sealing import seal_pdf
 
     return seal_pdf(pdf, key, when=when, reason=reason)
+
+
+def import_key(data: bytes, passphrase: str, now: datetime) -> SealKey:
+    """The key and certificate in a PKCS#12 file. BadInput where a seal cannot be made with them now; then nothing changed."""
+    from needlesafe.seal.importing import key_within
+
+    return key_within(data, passphrase, now)
 
 
 def verify(pdf: bytes, *, register: Register | None, trusted: Sequence[bytes] = (),

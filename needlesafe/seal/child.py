@@ -10,25 +10,22 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from needlesafe.errors import BadInput, Fault
+from needlesafe.seal.apart import SECONDS, Apart, NoAnswer, child_environment, limit_this_process
 from needlesafe.seal.register import Register
 from needlesafe.seal.verdict import UNVERIFIABLE, WORDS, Verdict
 
-SECONDS = 20
-MEMORY = 512 * 1024 * 1024
-"""Bytes of address space, where the system can limit it."""
+__all__ = ["LARGEST", "SECONDS", "child_environment", "judge_apart", "limit_this_process", "question_about"]
+
 LARGEST = 64 * 1024 * 1024
 """Bytes of a file beyond which nothing is read; a sealed file takes a fraction of a megabyte."""
-KEPT_FROM_CHILD = "NEEDLESAFE_"
-"""Beginning of the environment's names that hold secrets."""
 
 
 def judge_apart(path: Path, register: Register | None, trusted: Sequence[bytes], use_hashes: bool) -> Verdict:
@@ -37,55 +34,41 @@ def judge_apart(path: Path, register: Register | None, trusted: Sequence[bytes],
         raise BadInput([Fault(str(path), "there is no such file")])
     if path.stat().st_size > LARGEST:
         return Verdict(UNVERIFIABLE, f"it is larger than {LARGEST // 1024 ** 2} MB")
-    question = {"path": str(path.resolve()), "register": str(register.folder.resolve()) if register else None,
-                "trusted": [base64.b64encode(der).decode("ascii") for der in trusted], "use_hashes": use_hashes}
     try:
-        run = subprocess.run([sys.executable, "-P", "-B", "-m", __name__], input=json.dumps(question), timeout=SECONDS,
-                             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=child_environment(), text=True,
-                             encoding="utf-8", check=True)
-        return _read_answer(run.stdout)
-    except subprocess.TimeoutExpired:
-        reason = f"reading it took more than {SECONDS} seconds"
-    except (subprocess.CalledProcessError, OSError):
-        reason = "the process that read it broke down or needed too much memory"
+        return _read_answer(Apart(__name__, SECONDS).ask(question_about(path, register, trusted, use_hashes)))
+    except NoAnswer as error:
+        reason = str(error)
     except (ValueError, KeyError, TypeError):
         reason = "the process that read it gave no answer"
-    return Verdict(UNVERIFIABLE, reason, _sha256_of(path))
+    return Verdict(UNVERIFIABLE, reason, sha256_of(path))
 
 
-def child_environment() -> dict[str, str]:
-    """Our own environment without our secrets, and with this package where the child finds it."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(KEPT_FROM_CHILD)}
-    home = str(Path(__file__).resolve().parents[2])
-    return {**kept, "PYTHONPATH": home, "PYTHONIOENCODING": "utf-8"}
+def question_about(path: Path, register: Register | None, trusted: Sequence[bytes], use_hashes: bool) -> dict[str, Any]:
+    """What a child has to know to judge a file."""
+    return {"path": str(path.resolve()), "register": str(register.folder.resolve()) if register else None,
+            "trusted": [base64.b64encode(der).decode("ascii") for der in trusted], "use_hashes": use_hashes}
 
 
-def _read_answer(text: str) -> Verdict:
-    fields = json.loads(text)
+def known_to(question: dict[str, Any]) -> tuple[Register | None, tuple[bytes, ...]]:
+    """The register and the trusted certificates of a question."""
+    register = Register(Path(question["register"])) if question["register"] else None
+    return register, tuple(base64.b64decode(der) for der in question["trusted"])
+
+
+def _read_answer(fields: dict[str, Any]) -> Verdict:
     sealed_at = datetime.fromisoformat(fields["sealed_at"]) if fields["sealed_at"] else None
     if fields["word"] not in WORDS:
         raise ValueError("a word that is none of ours")
     return Verdict(**{**fields, "sealed_at": sealed_at})
 
 
-def _sha256_of(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file in hexadecimal; empty where it cannot be read."""
     try:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return ""
-
-
-def limit_this_process(memory: int = MEMORY, seconds: int = SECONDS) -> None:
-    """From here on the process may neither grow, nor write a file, nor run for long (POSIX only)."""
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 def main() -> None:
@@ -94,8 +77,7 @@ def main() -> None:
     question = json.load(sys.stdin)
     from needlesafe.seal.judgement import verify_bytes
 
-    register = Register(Path(question["register"])) if question["register"] else None
-    trusted = [base64.b64decode(der) for der in question["trusted"]]
+    register, trusted = known_to(question)
     verdict = verify_bytes(Path(question["path"]).read_bytes(), register, trusted, question["use_hashes"])
     fields = asdict(verdict)
     fields["sealed_at"] = verdict.sealed_at.isoformat() if verdict.sealed_at else None

@@ -115,5 +115,11 @@ def load_private(encoded: bytes) -> ec.EllipticCurvePrivateKey:
 
 def clinic_of(certificate: bytes) -> str:
     """The clinic's name in a certificate, on one line."""
-    named = x509.Certificate.load(certificate, strict=True).subject.native
-    return " ".join(str(named.get("common_name") or named.get("organization_name") or "an unnamed clinic").split())
+    return name_in(x509.Certificate.load(certificate, strict=True).subject) or "an unnamed clinic"
+
+
+def name_in(name: x509.Name) -> str:
+    """The common name in a name, else its organisation, on one line; the first where there are several."""
+    told = name.native
+    found = told.get("common_name") or told.get("organization_name") or ""
+    return " ".join(str(found[0] if isinstance(found, list) else found).split())

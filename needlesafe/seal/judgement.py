@@ -18,7 +18,7 @@ from asn1crypto import x509
 from pyhanko.pdf_utils.generic import PdfObject
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm, enumerate_sig_fields
-from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
+from pyhanko.sign.validation import KeyUsageConstraints, SignatureCoverageLevel, validate_pdf_signature
 from pyhanko.sign.validation.pdf_embedded import extract_contents, read_certification_data
 from pyhanko_certvalidator import ValidationContext
 
@@ -28,6 +28,8 @@ from needlesafe.seal.verdict import CHANGED, NOT_OURS, UNCHANGED, UNVERIFIABLE, 
 
 FIELD = "Seal"
 SUBFILTER = "/ETSI.CAdES.detached"
+FOR_SIGNING = {"non_repudiation", "digital_signature"}
+"""What a certificate may be made for, one of them; an imported one is often made for the second alone."""
 HERE = "from this computer's clock"
 ELSEWHERE = "from the clock of the computer that sealed it"
 
@@ -142,7 +144,8 @@ def _difference_for_pyhanko(reader: PdfFileReader) -> str | None:
     if not _within_its_years(owner, moment):
         return "the seal is dated outside the years of its certificate"
     context = ValidationContext(trust_roots=[owner], moment=moment, allow_fetching=False)
-    status = validate_pdf_signature(seal, signer_validation_context=context)
+    status = validate_pdf_signature(seal, signer_validation_context=context,
+                                    key_usage_settings=KeyUsageConstraints(key_usage=FOR_SIGNING))
     if not status.bottom_line or status.coverage != SignatureCoverageLevel.ENTIRE_FILE:
         return "the seal does not match its certificate"
     return None
