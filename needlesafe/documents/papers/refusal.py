@@ -36,7 +36,7 @@ def _outcome(facts: Facts) -> str:
 def _story(layout: Layout, title: str) -> list[Flowable]:
     words, setter, visit = layout.words, layout.setter, layout.facts.visit
     outcome = _outcome(layout.facts)
-    offered = [setter.section(words.heading("where")), *mapped_plan(layout, _MAP_HEIGHT, patients_line)] if visit.sites else []
+    offered = [setter.section(words.heading("where-offered")), *mapped_plan(layout, _MAP_HEIGHT, patients_line)] if visit.sites else []
     return [*opening(layout, title, words.paragraph(outcome)), who(layout), *offered,
             *alternatives(layout), *_told(layout), *_signed(layout, outcome), setter.gap(6),
             stamp(layout, KIND, visit.finished_at or visit.last_at)]

@@ -12,6 +12,8 @@ from needlesafe.domain.wording import RedFlag
 
 _SAID_ELSEWHERE = ("af-normal", "af-contact")
 """Advice that stands under a heading of its own."""
+_TO_BE_WRITTEN = "\u2026" * 9
+"""A line for the number by hand, where the clinic has none on record."""
 
 
 def normal(layout: Layout) -> list[Flowable]:
@@ -64,7 +66,7 @@ def _numbers(layout: Layout) -> Flowable:
     setter, words, clinic = layout.setter, layout.words, layout.facts.visit.clinic
     return setter.beside(
         [setter.text(words.heading("call-now"), "quiet"), setter.text(words.fill["emergency_number"], "number")],
-        [setter.text(clinic.name, "quiet"), setter.text(clinic.phone or "\u2013", "number")], gap=20)
+        [setter.text(clinic.name, "quiet"), setter.text(clinic.phone or _TO_BE_WRITTEN, "number")], gap=20)
 
 
 def warnings_of_plan(layout: Layout) -> tuple[Warning, ...]:
