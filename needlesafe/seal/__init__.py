@@ -15,12 +15,12 @@ from needlesafe.seal.authority import Authority, address
 from needlesafe.seal.certificate import CertificateFacts, facts_of, pem_of
 from needlesafe.seal.keys import SealKey, certificate_from_pem, make_key
 from needlesafe.seal.register import Register
-from needlesafe.seal.time_stamp import NoStamp, TimeStamp, checked
+from needlesafe.seal.time_stamp import NoStamp, TimeStamp
 from needlesafe.seal.verdict import CHANGED, NOT_OURS, UNCHANGED, UNVERIFIABLE, WORDS, Verdict
 
 __all__ = ["CHANGED", "NOT_OURS", "UNCHANGED", "UNVERIFIABLE", "WORDS", "Authority", "CertificateFacts", "NoStamp",
-           "Register", "SealKey", "TimeStamp", "Verdict", "address", "certificate_from_pem", "checked", "embedded_files",
-           "facts_of", "import_key", "make_key", "pem_of", "seal", "verify", "verify_file"]
+           "Register", "SealKey", "TimeStamp", "Verdict", "address", "certificate_from_pem", "check_stamp",
+           "embedded_files", "facts_of", "import_key", "make_key", "pem_of", "seal", "verify", "verify_file"]
 
 
 def seal(pdf: bytes, key: SealKey, *, when: datetime, reason: str) -> bytes:
@@ -65,3 +65,10 @@ def embedded_files(pdf: bytes) -> dict[str, bytes]:
     from needlesafe.seal.attached import files_within
 
     return files_within(pdf)
+
+
+def check_stamp(answer: bytes, sha256: str) -> TimeStamp:
+    """What a time stamp says of the file with this SHA-256. NoStamp where it is none of it, or does not hold."""
+    from needlesafe.seal.stamping import checked
+
+    return checked(answer, sha256)

@@ -17,7 +17,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from needlesafe.errors import BadInput, Fault
 from needlesafe.seal.apart import MEMORY, SECONDS, Apart, NoAnswer, limit_this_process
-from needlesafe.seal.time_stamp import LARGEST, NoStamp, checked, question
+from needlesafe.seal.time_stamp import LARGEST, NoStamp
 
 PATIENCE = 10.0
 """Seconds for connecting, and for each part of the answer."""
@@ -75,6 +75,8 @@ class Authority:
 
 def stamp(url: str, sha256: str) -> bytes:
     """The same, asked by this very process."""
+    from needlesafe.seal.stamping import checked, question
+
     nonce = secrets.randbits(63)
     answer = _posted(urlsplit(address(url)), question(sha256, nonce))
     checked(answer, sha256, nonce)

@@ -45,12 +45,16 @@ class Store:
         from needlesafe.store.patients import Patients
         from needlesafe.store.people import People
         from needlesafe.store.sealed import Sealed
+        from needlesafe.store.settings import Settings
+        from needlesafe.store.time_stamps import TimeStamps
 
         self._parts = parts
         self._journal = parts.journal
         self._people = People(parts.database)
         self._patients = Patients(parts.database)
         self._sealed = Sealed(parts.database)
+        self._time_stamps = TimeStamps(parts.database)
+        self._settings = Settings(parts.database)
         self._daybook = Daybook(parts.database)
         self._user = parts.user
 
@@ -192,6 +196,30 @@ class Store:
     def seal_keys(self) -> tuple[SealKey, ...]:
         """The sealing keys, the newest first."""
         return self._sealed.seal_keys()
+
+    def want_time_stamp(self, sha256: str, at: str) -> None:
+        """Notes that a sealed file waits for its time stamp."""
+        self._time_stamps.want(sha256, at)
+
+    def wanted_time_stamps(self) -> tuple[str, ...]:
+        """The SHA-256 of the files that wait for a time stamp, the longest first."""
+        return self._time_stamps.wanted()
+
+    def keep_time_stamp(self, sha256: str, answer: bytes, at: str) -> None:
+        """Keeps the stamp of a file that waits for one; it is never replaced. ValueError where none does."""
+        self._time_stamps.keep(sha256, answer, at)
+
+    def time_stamp(self, sha256: str) -> bytes | None:
+        """The time stamp of a sealed file; None where it has none."""
+        return self._time_stamps.stamp(sha256)
+
+    def keep_setting(self, name: str, content: str) -> None:
+        """Keeps a setting of the clinic in place of what it was."""
+        self._settings.keep(name, content)
+
+    def setting(self, name: str) -> str:
+        """What a setting of the clinic holds; empty where it was never set."""
+        return self._settings.setting(name)
 
     def keep_day_check(self, day: str, room: str, answers: dict[str, Any]) -> None:
         """Keeps what was answered for a room on a day."""

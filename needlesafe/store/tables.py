@@ -111,6 +111,17 @@ adoption_drafts = Table(
     Column("content", Text, nullable=False),
 )
 
+time_stamps = Table(
+    "time_stamps", metadata,
+    Column("position", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("wanted_at", String(32), nullable=False),
+    Column("answer", LargeBinary, nullable=True),
+    Column("answered_at", String(32), nullable=False),
+)
+
+settings = Table("settings", metadata, Column("name", String(64), primary_key=True), Column("content", Text, nullable=False))
+
 accesses = Table(
     "accesses", metadata,
     Column("id", Integer, primary_key=True),

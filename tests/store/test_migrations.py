@@ -64,6 +64,8 @@ def test_every_saved_old_store_still_opens(old: Path, folder: Path) -> None:
             assert len(opened.events("v1")) == 3
             assert opened.patient("p1") == ZOE
             assert opened.adoptions() == ()
+            assert opened.wanted_time_stamps() == ()
+            assert opened.setting("time-authority") == ""
             assert opened.warnings == ()
     assert len(list(folder.glob("store.before-*.db"))) == 1
 

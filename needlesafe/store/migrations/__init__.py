@@ -15,11 +15,12 @@ from sqlalchemy import Connection, inspect, select
 from needlesafe.store import refusals
 from needlesafe.store.database import Database
 from needlesafe.store.migrations.adoptions import add_adoptions
+from needlesafe.store.migrations.time_stamps import add_time_stamps
 from needlesafe.store.tables import metadata, schema_version
 
 Step = Callable[[Connection], None]
 
-STEPS: tuple[Step, ...] = (add_adoptions,)
+STEPS: tuple[Step, ...] = (add_adoptions, add_time_stamps)
 """The first leads from form 1 to form 2."""
 SCHEMA_VERSION = 1 + len(STEPS)
 
