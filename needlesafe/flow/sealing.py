@@ -8,18 +8,18 @@ sealed consent repeats the draft's pages.
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
 
 from needlesafe.documents import Attachment, Facts, aftercare, consent, consent_draft, record, refusal
 from needlesafe.domain.events import Event
 from needlesafe.errors import GateRefused, Lack
 from needlesafe.exchange.visit_json import journal_bytes, visit_bytes
 from needlesafe.flow.adoption import says_trial
+from needlesafe.flow.clinic_seal import demand_seal, seal_key
 from needlesafe.flow.gates import consent_keys, demand
 from needlesafe.flow.steps import closing_kinds, finish_gate, unsealed
+from needlesafe.flow.time_stamps import queue_stamp
 from needlesafe.flow.visit_desk import VisitDesk
-from needlesafe.flow.workplace import Workplace
-from needlesafe.seal import SealKey, make_key, seal
+from needlesafe.seal import seal
 
 REASONS = {"consent": "Consent sealed before the first needle", "record": "Record of the visit sealed",
            "aftercare": "Aftercare sheet sealed", "refusal": "Refusal sealed"}
@@ -58,6 +58,7 @@ def _record_draft(desk: VisitDesk, language: str, draft: str) -> None:
 def agree(desk: VisitDesk) -> str:
     """The SHA-256 of the sealed consent, which is recorded as given. GateRefused where other pages were read than stand."""
     _demand_what_was_read(desk)
+    demand_seal(desk.workplace)
     if desk.visit.consent.decision != "given":
         desk.decide("given")
     return _sealed_consent(desk)
@@ -82,6 +83,7 @@ def finish(desk: VisitDesk) -> tuple[str, ...]:
     """The kinds of documents that the finished visit sealed. GateRefused names what the visit lacks."""
     if not desk.visit.closed:
         demand(finish_gate(desk.standing), desk.standing)
+        demand_seal(desk.workplace)
         desk.record(("visit-finished", {"gate": finish_gate(desk.standing)}))
     for kind in unsealed(desk.visit):
         _sealed(desk, kind, _built(desk, kind))
@@ -122,18 +124,7 @@ def _sealed(desk: VisitDesk, kind: str, pdf: bytes) -> str:
     digest = hashlib.sha256(sealed).hexdigest()
     name = f"{kind}-{desk.visit.date}-{desk.visit_id[:8]}.pdf"
     place.store.keep_document(desk.visit_id, kind, name, sealed, digest)
+    queue_stamp(place, digest)
     place.register.add_sealed(digest)
     desk.record(("document-sealed", {"kind": kind, "sha256": digest, "name": name}))
     return digest
-
-
-def seal_key(workplace: Workplace) -> SealKey:
-    """The clinic's newest key, made and kept at the first use; its certificate stands in the user's register."""
-    kept = workplace.store.seal_keys()
-    if kept:
-        return SealKey(kept[0].private, kept[0].certificate)
-    now: datetime = workplace.clock()
-    key = make_key(workplace.store.clinic().name, now)
-    workplace.store.keep_seal_key(key.private_key, key.certificate, now.isoformat())
-    workplace.register.add_certificate(key.certificate)
-    return key

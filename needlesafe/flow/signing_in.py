@@ -26,7 +26,7 @@ class Founding:
 
 def establish(folder: Path, founding: Founding, catalogue: Catalogue) -> Workplace:
     """The workplace around a new store with its sealing key. StoreRefused where it cannot be made."""
-    from needlesafe.flow.sealing import seal_key  # it brings the libraries of documents and seals, which no later start waits for
+    from needlesafe.flow.clinic_seal import seal_key  # it brings the libraries of seals, which no later start waits for
 
     store = Store.create(folder, founding.passphrase, founding.clinic, founding.user, kdf=founding.kdf)
     workplace = laid_out(store, catalogue)
