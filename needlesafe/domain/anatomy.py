@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from needlesafe.domain.answers import Place
 from needlesafe.domain.catalogue import Catalogue, Muscle, Region
@@ -44,6 +45,13 @@ class Site:
     expires: str = ""
     """Year and month; the pack may be used to the last day of that month."""
     ultrasound: Guidance | None = None
+
+
+def site_from_json(data: Mapping[str, Any]) -> Site:
+    """The site as a visit file or an event holds it."""
+    guidance = data.get("ultrasound")
+    return Site(**{**data, "ultrasound": Guidance(guidance.get("operator", ""), guidance.get("training", ""))
+                   if guidance else None})
 
 
 def region_of(site: Site, catalogue: Catalogue) -> Region:

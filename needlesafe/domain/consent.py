@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 PURPOSES = ("needling", "chest")
 ROLES = ("patient", "guardian", "practitioner", "interpreter", "witness", "chaperone", "supervisor")
@@ -55,6 +57,13 @@ class Consent:
     def signed(self, role: str, purpose: str) -> bool:
         """Whether that role signed the last draft for that purpose."""
         return any(s.role == role and purpose in s.purposes and s.draft == self.draft for s in self.signatures)
+
+
+def signature_from_json(data: Mapping[str, Any], at: str = "") -> Signature:
+    """The signature as a visit file or an event holds it."""
+    strokes = tuple(tuple(tuple(point) for point in stroke) for stroke in data.get("strokes", ()))
+    return Signature(data["role"], tuple(data["for"]), data["name"], strokes, data.get("typed", ""),
+                     data.get("draft", ""), at)
 
 
 def signature_fault(strokes: tuple[Stroke, ...]) -> str:

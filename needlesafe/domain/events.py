@@ -17,11 +17,12 @@ from typing import Any
 EVENT_TYPES = (
     "visit-started", "content-changed", "trial-acknowledged", "patient-described", "earlier-answers-brought",
     "since-last-answered", "since-last-withdrawn", "answered", "answer-withdrawn", "readiness-answered", "indication-recorded",
-    "sites-planned", "acknowledged", "acknowledgement-withdrawn", "change-accepted", "change-acceptance-withdrawn",
+    "companion-recorded", "sites-planned", "acknowledged", "acknowledgement-withdrawn", "change-accepted", "change-acceptance-withdrawn",
     "override-given", "override-withdrawn", "consent-prepared", "consent-talk-recorded",
     "understanding-answered", "strokes-drawn", "signed", "signatures-cleared", "consent-decided", "document-sealed",
     "treatment-recorded", "adverse-event-detailed", "note-recorded", "discharge-answered", "reconciled",
-    "visit-ended", "visit-finished",
+    "referral-written", "hand-over-written", "consent-withdrawn", "withdrawal-described", "incident-reported",
+    "visit-ended", "visit-finished", "amended",
 )
 """Every kind of event; `domain.visit` holds the fold of each."""
 

@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from needlesafe.domain.anatomy import Guidance, Site
+from needlesafe.domain.anatomy import Site, site_from_json
 from needlesafe.domain.answers import Answer, answer_from_json
-from needlesafe.domain.consent import Consent, Signature
+from needlesafe.domain.companions import Chaperone, Guardian, Interpreter, Witness, companion_from_json
+from needlesafe.domain.consent import Consent, Signature, signature_from_json
 from needlesafe.domain.events import Event
 from needlesafe.domain.last_visit import EarlierAnswer, LastVisit, earlier_from_json, last_visit_from_json
 from needlesafe.domain.people import Clinic, Contact, Patient, Practitioner
+from needlesafe.domain.statements import (Amendment, HandOver, Incident, Referral, Withdrawal, hand_over_from_json,
+                                          referral_from_json)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ class Note:
     discharge: Mapping[str, str] = field(default_factory=dict)
     aftercare_given: bool = False
     red_flags_explained: bool = False
+    large_print: bool = False
+    """Whether the aftercare sheet is wanted in large print besides."""
     follow_up: str = ""
 
 
@@ -95,7 +100,7 @@ class Document:
     """A sealed document of the visit."""
 
     kind: str
-    """`consent`, `record`, `aftercare`, `refusal`."""
+    """`consent`, `record`, `aftercare`, `refusal` and the kinds of `flow.papers`."""
     sha256: str
     name: str
     sealed_at: str
@@ -127,6 +132,10 @@ class Visit:
     screening: Mapping[str, Answer] = field(default_factory=dict)
     readiness: Mapping[str, str] = field(default_factory=dict)
     indication: Indication = Indication()
+    guardian: Guardian | None = None
+    interpreter: Interpreter | None = None
+    witness: Witness | None = None
+    chaperone: Chaperone | None = None
     sites: tuple[Site, ...] = ()
     acknowledged: tuple[str, ...] = ()
     changes_accepted: tuple[str, ...] = ()
@@ -136,6 +145,11 @@ class Visit:
     note: Note = Note()
     reconciliation: Reconciliation | None = None
     ending: Ending | None = None
+    withdrawal: Withdrawal | None = None
+    incident: Incident | None = None
+    referrals: tuple[Referral, ...] = ()
+    hand_overs: tuple[HandOver, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
     documents: tuple[Document, ...] = ()
     trial: bool = True
     """Whether it was started before a clinician of the clinic had adopted the content: its pages say TRIAL."""
@@ -292,6 +306,10 @@ def _discharge(visit: Visit, event: Event) -> Visit:
     return replace(visit, note=replace(visit.note, discharge=items))
 
 
+def _withdrawal_described(visit: Visit, event: Event) -> Visit:
+    return replace(visit, withdrawal=replace(visit.withdrawal or Withdrawal(), **event.payload))
+
+
 def _document_sealed(visit: Visit, event: Event) -> Visit:
     data = event.payload
     return replace(visit, documents=(*visit.documents, Document(data["kind"], data["sha256"], data["name"], event.at)))
@@ -308,6 +326,8 @@ FOLDS: dict[str, Fold] = {
     "answer-withdrawn": _answer_withdrawn,
     "readiness-answered": _readiness,
     "indication-recorded": lambda v, e: replace(v, indication=replace(v.indication, **e.payload)),
+    "companion-recorded":
+        lambda v, e: replace(v, **{e.payload["role"]: companion_from_json(e.payload["role"], e.payload["person"])}),
     "sites-planned": _sites,
     "acknowledged": lambda v, e: replace(v, acknowledged=_added(v.acknowledged, e.payload["id"])),
     "acknowledgement-withdrawn": lambda v, e: replace(v, acknowledged=_dropped(v.acknowledged, e.payload["id"])),
@@ -329,8 +349,14 @@ FOLDS: dict[str, Fold] = {
     "note-recorded": lambda v, e: replace(v, note=replace(v.note, **e.payload)),
     "discharge-answered": _discharge,
     "reconciled": lambda v, e: replace(v, reconciliation=Reconciliation(**e.payload)),
+    "referral-written": lambda v, e: replace(v, referrals=(*v.referrals, referral_from_json(e.payload, e.at))),
+    "hand-over-written": lambda v, e: replace(v, hand_overs=(*v.hand_overs, hand_over_from_json(e.payload, e.at))),
+    "consent-withdrawn": lambda v, e: replace(v, withdrawal=Withdrawal(**e.payload, recorded_at=e.at)),
+    "withdrawal-described": _withdrawal_described,
+    "incident-reported": lambda v, e: replace(v, incident=Incident(**e.payload, recorded_at=e.at)),
     "visit-ended": lambda v, e: replace(v, ending=Ending(**e.payload)),
     "visit-finished": lambda v, e: replace(v, finished_at=e.at),
+    "amended": lambda v, e: replace(v, amendments=(*v.amendments, Amendment(**e.payload, recorded_at=e.at))),
 }
 
 
@@ -361,17 +387,3 @@ def practitioner_from_json(data: Mapping[str, Any]) -> Practitioner:
     scope = data.get("scope")
     return Practitioner(**{**data, "scope": None if scope is None else tuple(scope),
                            "cover_excludes": tuple(data.get("cover_excludes", ()))})
-
-
-def site_from_json(data: Mapping[str, Any]) -> Site:
-    """The site as a visit file or an event holds it."""
-    guidance = data.get("ultrasound")
-    return Site(**{**data, "ultrasound": Guidance(guidance.get("operator", ""), guidance.get("training", ""))
-                   if guidance else None})
-
-
-def signature_from_json(data: Mapping[str, Any], at: str = "") -> Signature:
-    """The signature as a visit file or an event holds it."""
-    strokes = tuple(tuple(tuple(point) for point in stroke) for stroke in data.get("strokes", ()))
-    return Signature(data["role"], tuple(data["for"]), data["name"], strokes, data.get("typed", ""),
-                     data.get("draft", ""), at)

@@ -13,6 +13,7 @@ from typing import Any
 
 from needlesafe.domain.anatomy import SIDES
 from needlesafe.domain.catalogue import Catalogue
+from needlesafe.domain.companions import is_same_name
 from needlesafe.domain.exclusion import excluded
 from needlesafe.domain.people import Patient
 from needlesafe.errors import Fault
@@ -29,6 +30,7 @@ def incoherences(raw: Any, catalogue: Catalogue) -> Iterator[Fault]:
         yield from _earlier(raw, catalogue)
         yield from _sides(raw, catalogue)
         yield from _treatment(raw)
+        yield from _companions(raw)
 
 
 def _part(raw: Raw, name: str) -> Raw:
@@ -109,3 +111,16 @@ def _treatment(raw: Raw) -> Iterator[Fault]:
         site = event.get("site")
         if planned is not None and isinstance(site, int) and site >= planned:
             yield Fault(f"{path}.site", f"there is no site {site}; the plan has {planned}")
+
+
+def _companions(raw: Raw) -> Iterator[Fault]:
+    """Who interprets, witnesses or is chaperone is neither patient nor practitioner; an accepted chaperone has a name."""
+    patient, practitioner = _part(raw, "patient"), _part(raw, "practitioner")
+    names = {"patient": f"{patient.get('given_name')} {patient.get('family_name')}", "practitioner": practitioner.get("name")}
+    for role in ("interpreter", "witness", "chaperone"):
+        own = _part(raw, role).get("name")
+        for other, name in names.items():
+            if isinstance(own, str) and isinstance(name, str) and is_same_name(own, name):
+                yield Fault(f"{role}.name", f"is the {other}; the {role} is somebody else")
+    if _part(raw, "chaperone").get("answer") == "accepted" and "name" not in raw["chaperone"]:
+        yield Fault("chaperone.name", "is missing")

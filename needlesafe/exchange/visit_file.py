@@ -12,13 +12,16 @@ from collections import Counter
 from itertools import chain
 from typing import Any
 
+from needlesafe.domain.anatomy import site_from_json
 from needlesafe.domain.answers import answer_from_json
 from needlesafe.domain.catalogue import GROUPS, Catalogue
-from needlesafe.domain.consent import Consent
+from needlesafe.domain.companions import COMPANIONS, companion_from_json
+from needlesafe.domain.consent import Consent, signature_from_json
 from needlesafe.domain.last_visit import earlier_from_json
 from needlesafe.domain.people import Clinic
+from needlesafe.domain.statements import Amendment, Incident, Withdrawal, hand_over_from_json, referral_from_json
 from needlesafe.domain.visit import (Ending, Indication, Note, Override, Reconciliation, TreatmentEvent, Visit,
-                                     patient_from_json, practitioner_from_json, signature_from_json, site_from_json)
+                                     patient_from_json, practitioner_from_json)
 from needlesafe.errors import BadInput, Fault
 from needlesafe.exchange.coherence import incoherences
 from needlesafe.exchange.shape import Known, Object, faults, listed
@@ -102,7 +105,20 @@ def _visit(raw: Raw, catalogue: Catalogue) -> Visit:
         consent=_consent(raw.get("consent", {})),
         treatment=tuple(TreatmentEvent(**event) for event in raw.get("treatment", ())), note=Note(**note),
         reconciliation=Reconciliation(**raw["reconciliation"]) if "reconciliation" in raw else None,
-        ending=Ending(**raw["ending"]) if "ending" in raw else None)
+        ending=Ending(**raw["ending"]) if "ending" in raw else None, **_companions(raw), **_statements(raw))
+
+
+def _companions(raw: Raw) -> dict[str, Any]:
+    return {role: companion_from_json(role, raw.get(role)) for role in COMPANIONS}
+
+
+def _statements(raw: Raw) -> dict[str, Any]:
+    """What the file says of the visit besides its steps."""
+    return {"withdrawal": Withdrawal(**raw["withdrawal"]) if "withdrawal" in raw else None,
+            "incident": Incident(**raw["incident"]) if "incident" in raw else None,
+            "referrals": tuple(referral_from_json(letter) for letter in raw.get("referrals", ())),
+            "hand_overs": tuple(hand_over_from_json(letter) for letter in raw.get("hand_overs", ())),
+            "amendments": tuple(Amendment(**told) for told in raw.get("amendments", ()))}
 
 
 def _consent(raw: Raw) -> Consent:

@@ -8,12 +8,15 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from needlesafe.domain.answers import Answer, answer_to_json
+from needlesafe.domain.companions import COMPANIONS
 from needlesafe.domain.consent import Consent, Signature
 from needlesafe.domain.earlier import content_of
 from needlesafe.domain.events import Event
 from needlesafe.domain.last_visit import earlier_to_json
 from needlesafe.domain.visit import Visit
 from needlesafe.exchange.visit_schema import FORMAT, VERSION
+
+_OF_THE_COMPUTER = ("recorded_at", "needles_in")
 
 
 def visit_file(visit: Visit) -> dict[str, Any]:
@@ -28,7 +31,8 @@ def visit_file(visit: Visit) -> dict[str, Any]:
         "changes_accepted": list(visit.changes_accepted), "overrides": [asdict(o) for o in visit.overrides],
         "consent": _consent(visit.consent), "treatment": [_treatment(asdict(event)) for event in visit.treatment],
         "reconciliation": asdict(visit.reconciliation) if visit.reconciliation else None,
-        "ending": _said(asdict(visit.ending)) if visit.ending else None, "note": _note(visit)}
+        "ending": _said(asdict(visit.ending)) if visit.ending else None, "note": _note(visit),
+        **{role: _record_of(getattr(visit, role)) for role in COMPANIONS}, **_statements(visit)}
     always = ("screening", "sites")
     return {key: value for key, value in parts.items() if key in always or value not in (None, {}, [])}
 
@@ -47,6 +51,24 @@ def _said(record: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that hold something."""
     told = {key: _said(value) if isinstance(value, dict) else value for key, value in record.items()}
     return {key: value for key, value in told.items() if value not in (None, "", (), {})}
+
+
+def _record_of(record: Any) -> dict[str, Any]:
+    """A record's fields that hold something; nothing of one that is not there."""
+    return _said(asdict(record)) if record is not None else {}
+
+
+def _statements(visit: Visit) -> dict[str, Any]:
+    """What is said of the visit besides its steps, without what the computer wrote beside it."""
+    lists = {"referrals": visit.referrals, "hand_overs": visit.hand_overs, "amendments": visit.amendments}
+    return {"withdrawal": _statement(visit.withdrawal), "incident": _statement(visit.incident),
+            **{key: [_statement(item) for item in items] for key, items in lists.items()}}
+
+
+def _statement(record: Any) -> dict[str, Any]:
+    told = {key: [_said(item) if isinstance(item, dict) else item for item in value] if isinstance(value, tuple) else value
+            for key, value in _record_of(record).items() if key not in _OF_THE_COMPUTER}
+    return {key: value for key, value in told.items() if value is not False}
 
 
 def _answer(answer: Answer) -> Any:

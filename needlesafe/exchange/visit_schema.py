@@ -10,7 +10,10 @@ from typing import Any
 
 from needlesafe.domain.anatomy import POSITIONS, SIDES, TECHNIQUES
 from needlesafe.domain.answers import WORDS
+from needlesafe.domain.companions import CHAPERONE_ANSWERS, METHODS
 from needlesafe.domain.consent import DECISIONS, PURPOSES, ROLES
+from needlesafe.domain.event_cards import SEVERITIES
+from needlesafe.domain.statements import ALERTNESS, MANNERS
 from needlesafe.exchange.shape import LONGEST
 
 FORMAT = "needlesafe-visit"
@@ -61,6 +64,8 @@ NAME: Schema = {**_matching(r"[\s\S]*\S[\s\S]*", "a text that is not empty"), "m
 DATE: Schema = _matching("[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date such as 2026-11-21", format="date")
 MONTH: Schema = _matching("[0-9]{4}-(0[1-9]|1[0-2])", "a year and month such as 2029-01")
 TIME: Schema = _matching("([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?", "a time such as 10:05")
+WHEN: Schema = _matching("([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T)?([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?",
+                         "a time such as 10:05, on a day after the visit with its date, such as 2026-11-23T09:15")
 LEVEL: Schema = _matching("(C[1-8]|T([1-9]|1[0-2])|L[1-5]|S[1-5])", "a spinal level such as C7 or L4")
 PLACE_OF_LAW: Schema = _matching("([A-Z]{2}(-[A-Z0-9]{1,3})?|default)",
                                  "a country code such as IE, with its subdivision (CA-ON) where the law needs it")
@@ -102,19 +107,36 @@ TREATMENT = _record(("at", "event"), at=TIME, event=_one_of(TREATMENTS), site=_c
                     id=_known("adverse event"), detail={"type": "object"})
 NOTE = _record(response=TEXT, pain_after=_number(0, 10), range_after=TEXT, bleeding=TEXT, bruising=TEXT, soreness=TEXT,
                discharge=_table("discharge check", YES_NO), aftercare_given=FLAG, red_flags_explained=FLAG,
-               follow_up=TEXT)
+               large_print=FLAG, follow_up=TEXT)
 RECONCILIATION = _record(("checks", "text"), checks=_table("reconciliation check", YES_NO), text=REASON)
 ENDING = _record(("kind", "text"), kind=_one_of(ENDINGS), at=TIME, text=REASON, owed=TEXT)
+GUARDIAN = _record(("name",), name=NAME, relation=TEXT, contact=TEXT, basis=TEXT)
+INTERPRETER = _record(("name", "language"), name=NAME, language=NAME, method=_one_of(METHODS))
+WITNESS = _record(("name",), name=NAME)
+CHAPERONE = _record(("answer",), answer=_one_of(CHAPERONE_ANSWERS), name=NAME)
+WITHDRAWAL = _record(("words",), at=WHEN, manner=_one_of(MANNERS), words=REASON, reason=TEXT, capacity=TEXT,
+                     alternatives=TEXT, no_penalty=FLAG, removal=TEXT)
+INCIDENT = _record(("severity", "happened"), at=WHEN, by=TEXT, to=TEXT, severity=_one_of(SEVERITIES),
+                   event=_known("adverse event"), happened=REASON, happened_at=WHEN, present=TEXT, done=TEXT, told=TEXT,
+                   outcome=TEXT, reported=TEXT, follow_up=TEXT, learned=TEXT)
+REFERRAL = _record(("to", "about", "text"), at=WHEN, to=REASON, about=_list(_known("finding")), text=REASON)
+VITAL_SIGNS = _record(("at",), at=WHEN, alertness=_one_of(ALERTNESS), breaths=_number(0, 100), oxygen=_number(0, 100),
+                      pulse=_number(0, 300), pressure=TEXT)
+HAND_OVER = _record(at=WHEN, to=TEXT, suspected=TEXT, happened=TEXT, done=TEXT, vital_signs=_list(VITAL_SIGNS, 200),
+                    phone=TEXT)
+AMENDMENT = _record(("reason", "text"), at=WHEN, by=TEXT, reason=REASON, text=REASON)
 
 VISIT = _record(("format", "version", "date", "jurisdiction", "patient", "practitioner", "screening", "sites"),
                 format={"type": "string", "const": FORMAT}, version={"type": "integer", "const": VERSION}, date=DATE,
-                jurisdiction=PLACE_OF_LAW, patient=PATIENT, practitioner=PRACTITIONER, indication=INDICATION,
+                jurisdiction=PLACE_OF_LAW, patient=PATIENT, practitioner=PRACTITIONER, guardian=GUARDIAN,
+                interpreter=INTERPRETER, witness=WITNESS, chaperone=CHAPERONE, indication=INDICATION,
                 readiness=_table("readiness item", YES_NO), earlier=_table("question", EARLIER),
                 since_last=_table("question about changes", ANSWER),
                 screening=_table("question or factor", ANSWER), sites=_list(SITE, 200),
                 acknowledged=_list(_known("acknowledgement")), changes_accepted=_list(_known("finding")),
                 overrides=_list(OVERRIDE), consent=CONSENT, treatment=_list(TREATMENT), reconciliation=RECONCILIATION,
-                ending=ENDING, note=NOTE)
+                ending=ENDING, note=NOTE, referrals=_list(REFERRAL, 100), hand_overs=_list(HAND_OVER, 100),
+                withdrawal=WITHDRAWAL, incident=INCIDENT, amendments=_list(AMENDMENT, 100))
 
 
 def published() -> Schema:

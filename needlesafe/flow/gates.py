@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from needlesafe.domain.anatomy import plan_tags, reaches_lung
 from needlesafe.domain.catalogue import Catalogue, CheckItem
+from needlesafe.domain.companions import COMPANIONS, is_same_name
+from needlesafe.domain.consent import Signature, signature_fault
 from needlesafe.domain.disclosures import called_for
 from needlesafe.domain.last_visit import site_key
-from needlesafe.domain.needles import accounted_for, present
+from needlesafe.domain.needles import accounted_for, any_placed, present
 from needlesafe.domain.rules import Assessment, Finding
 from needlesafe.domain.visit import Visit
 from needlesafe.errors import GateRefused, Lack
@@ -127,6 +129,44 @@ def _not_closed(standing: Standing) -> Iterator[Lack]:
         yield Lack("closed", "", "note")
 
 
+def _not_withdrawn(standing: Standing) -> Iterator[Lack]:
+    """Once consent was withdrawn nothing follows from it, in this visit or after it."""
+    if standing.visit.withdrawal is not None:
+        yield Lack("withdrawn", "", "note")
+
+
+def _withdrawn(standing: Standing) -> Iterator[Lack]:
+    if standing.visit.withdrawal is None:
+        yield Lack("not-withdrawn", "", "note")
+
+
+def _withdrawal_told(standing: Standing) -> Iterator[Lack]:
+    """Where consent was withdrawn, what the patient said or showed stands in the record."""
+    told = standing.visit.withdrawal
+    if told is not None and not told.words.strip():
+        yield Lack("withdrawal-words", "", "note")
+
+
+def _withdrawal_unsealed(standing: Standing) -> Iterator[Lack]:
+    if any(document.kind == "withdrawal" for document in standing.visit.documents):
+        yield Lack("sealed-withdrawal", "", "note")
+
+
+def _sealed_record(standing: Standing) -> Iterator[Lack]:
+    if not any(document.kind == "record" for document in standing.visit.documents):
+        yield Lack("sealed-record", "", "note")
+
+
+def _unreported(standing: Standing) -> Iterator[Lack]:
+    if standing.visit.incident is not None:
+        yield Lack("reported", "", "note")
+
+
+def _before_needling(standing: Standing) -> Iterator[Lack]:
+    if any_placed(standing.visit):
+        yield Lack("needled", "", "cautions")
+
+
 def _needles(standing: Standing) -> Iterator[Lack]:
     if not accounted_for(standing.visit, standing.catalogue.reconciliation):
         yield Lack("needles", f"{present(standing.visit)} not accounted for", "treatment")
@@ -150,6 +190,13 @@ def _told(standing: Standing) -> Iterator[Lack]:
         yield Lack("red-flags", "", "note")
 
 
+def _left_well(standing: Standing) -> Iterator[Lack]:
+    """Whoever was needled leaves as after any other visit."""
+    if any_placed(standing.visit):
+        yield from _discharge(standing)
+        yield from _told(standing)
+
+
 def _not_willing(standing: Standing) -> Iterator[Lack]:
     if standing.visit.consent.decision not in ("declined", "deferred"):
         yield Lack("decision", standing.visit.consent.decision or "undecided", "consent")
@@ -167,17 +214,29 @@ READY: tuple[Requirement, ...] = (_plan, _readiness, _answers, _findings, _ackno
 AGREED: tuple[Requirement, ...] = (*READY, _draft, _understanding, _signatures)
 
 GATES: dict[str, tuple[Requirement, ...]] = {
-    "consent": (_under_way, *READY),
-    "sign": (_under_way, _prepared, _undecided),
-    "consent-given": (_under_way, *AGREED, _undecided),
-    "decline": (_under_way, _no_needle_in),
-    "needle-in": (_under_way, *AGREED, _given, _sealed_consent),
+    "accompany": (_under_way, _not_withdrawn),
+    "refer": (_not_closed, _before_needling),
+    "consent": (_under_way, _not_withdrawn, *READY),
+    "sign": (_under_way, _not_withdrawn, _prepared, _undecided),
+    "consent-given": (_under_way, _not_withdrawn, *AGREED, _undecided),
+    "decline": (_under_way, _not_withdrawn, _no_needle_in),
+    "withdraw": (_not_withdrawn,),
+    "describe-withdrawal": (_withdrawn, _withdrawal_unsealed),
+    "needle-in": (_under_way, _not_withdrawn, *AGREED, _given, _sealed_consent),
     "needle-out": (_not_closed,),
-    "finish": (_under_way, _given, _sealed_consent, _needles, _discharge, _told),
-    "finish-declined": (_under_way, _not_willing, _no_needle_in),
-    "finish-ended": (_not_closed, _ended_early),
+    "hand-over": (),
+    "report": (_unreported,),
+    "finish": (_under_way, _not_withdrawn, _given, _sealed_consent, _needles, _discharge, _told),
+    "finish-declined": (_under_way, _not_withdrawn, _not_willing, _no_needle_in),
+    "finish-withdrawn": (_under_way, _withdrawn, _withdrawal_told, _needles, _left_well),
+    "finish-ended": (_not_closed, _ended_early, _withdrawal_told),
+    "amend": (_sealed_record,),
 }
 """Each gate with what it asks for. `finish-ended` seals a record that says what is owed; it is no *Finish*."""
+
+AFTER_CLOSING = ("document-sealed", "consent-withdrawn", "withdrawal-described", "incident-reported", "hand-over-written",
+                 "amended")
+"""The events that follow upon a closed visit; nothing else is ever added to it."""
 
 
 def lacks(gate: str, standing: Standing) -> tuple[Lack, ...]:
@@ -208,19 +267,43 @@ def understanding_items(standing: Standing) -> tuple[CheckItem, ...]:
 
 
 def signatures_wanted(standing: Standing) -> tuple[tuple[str, str], ...]:
-    """Who must sign for what: patient and practitioner, a guardian below the age of consent, the chest apart."""
+    """Who must sign for what, in the order in which they sign: the patient, a guardian below the age of consent, whoever
+    is named beside them, the practitioner; for the chest once more those who decide and who needles."""
     visit = standing.visit
     chest = any(reaches_lung(site, standing.catalogue) for site in visit.sites)
     age = standing.catalogue.jurisdiction(visit.jurisdiction).consent_age
+    named = signing_companions(visit)
     minor = visit.patient.age_on(visit.date) < age
-    roles = ("patient", *(("guardian",) if minor else ()), "practitioner")
-    return tuple((role, purpose) for purpose in ("needling", *(("chest",) if chest else ())) for role in roles)
+    deciding = ("patient", *(("guardian",) if minor or "guardian" in named else ()))
+    others = tuple(role for role in named if role != "guardian")
+    needling = ((role, "needling") for role in (*deciding, *others, "practitioner"))
+    return (*needling, *((role, "chest") for role in (*deciding, "practitioner") if chest))
+
+
+def signing_companions(visit: Visit) -> dict[str, str]:
+    """Who is named beside the patient and signs, by role, in the order in which they sign."""
+    named = {role: getattr(visit, role) for role in COMPANIONS}
+    return {role: person.name for role, person in named.items() if person is not None and person.name}
+
+
+def signature_lacks(signature: Signature, visit: Visit) -> tuple[Lack, ...]:
+    """What keeps a mark from being that signature: blank, a dot, another person's name, a witness before the patient."""
+    role, lacking = signature.role, []
+    if not signature.typed.strip() and (fault := signature_fault(signature.strokes)):
+        lacking.append(Lack(f"{fault}-signature", role, "consent"))
+    expected = signing_companions(visit).get(role)
+    if expected is not None and not is_same_name(expected, signature.name):
+        lacking.append(Lack("other-signer", role, "consent"))
+    if role == "witness" and not any(s.role in ("patient", "guardian") for s in visit.consent.signatures):
+        lacking.append(Lack("witness-first", role, "consent"))
+    return tuple(lacking)
 
 
 def consent_keys(standing: Standing) -> tuple[str, ...]:
     """Everything that a consent to the plan as it stands must speak of."""
     visit = standing.visit
     findings = (f"finding {finding.id}" for finding in standing.assessment.findings)
-    return (*dict.fromkeys(site_key(site) for site in visit.sites), *findings,
+    beside = (f"{role} {name}" for role, name in signing_companions(visit).items())
+    return (*dict.fromkeys(site_key(site) for site in visit.sites), *findings, *beside,
             f"practitioner {visit.practitioner.registration}", f"language {visit.consent.language}",
             f"content {visit.content_fingerprint}", *((f"clinic {visit.content_clinic}",) if visit.content_clinic else ()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from needlesafe.domain.needles import any_placed, present
@@ -37,14 +38,15 @@ STEP_IDS = tuple(step.id for step in STEPS)
 
 def step_lacks(step: str, standing: Standing) -> tuple[Lack, ...]:
     """What a step still misses before the next one makes sense."""
-    if standing.visit.closed:
+    visit = standing.visit
+    if visit.closed or (visit.withdrawal is not None and step not in ("treatment", "note")):
         return ()
     if step in ("who", "screening", "sites", "cautions"):
         return tuple(lack for lack in lacks("consent", standing) if lack.step == step)
     if step == "consent":
         return tuple(lack for lack in lacks("needle-in", standing) if lack.step == "consent")
     if step == "treatment":
-        still = present(standing.visit)
+        still = present(visit)
         return (Lack("needles", f"{still} still in", "treatment"),) if still else ()
     return tuple(lack for lack in lacks(finish_gate(standing), standing))
 
@@ -53,6 +55,8 @@ def finish_gate(standing: Standing) -> str:
     """The gate that closes the visit as things stand."""
     if standing.visit.ending is not None:
         return "finish-ended"
+    if standing.visit.withdrawal is not None:
+        return "finish-withdrawn"
     return "finish-declined" if standing.visit.consent.decision in ("declined", "deferred") else "finish"
 
 
@@ -61,19 +65,36 @@ def current_step(standing: Standing) -> str:
     visit = standing.visit
     if visit.closed or visit.ending is not None or visit.consent.decision in ("declined", "deferred"):
         return "note"
+    if visit.withdrawal is not None:
+        return "treatment" if present(visit) else "note"
     for step in STEP_IDS[:5]:
         if step_lacks(step, standing):
             return step
     return "note" if any_placed(visit) and not present(visit) else "treatment"
 
 
+def due_papers(visit: Visit) -> tuple[str, ...]:
+    """The kinds of pages beside the steps that were written and wait for their seal, each as often as it does.
+
+    The page of a withdrawal waits until no needle is in and the patient's words are written down.
+    """
+    told, made = visit.withdrawal, Counter(document.kind for document in visit.documents)
+    described = told is not None and (visit.closed or bool(told.words.strip()) and not present(visit))
+    written = {"referral": len(visit.referrals), "hand-over": len(visit.hand_overs), "withdrawal": int(described),
+               "incident": int(visit.incident is not None), "amendment": len(visit.amendments)}
+    return tuple(kind for kind, number in written.items() for _ in range(number - made[kind]))
+
+
 def unsealed(visit: Visit) -> tuple[str, ...]:
     """The kinds of documents that a closing visit still has to seal."""
     made = {document.kind for document in visit.documents}
-    return tuple(kind for kind in closing_kinds(visit) if kind not in made)
+    return (*due_papers(visit), *(kind for kind in closing_kinds(visit) if kind not in made))
 
 
 def closing_kinds(visit: Visit) -> tuple[str, ...]:
     """The kinds of documents that close a visit."""
-    unwilling = visit.consent.decision in ("declined", "deferred")
-    return ("refusal", "record") if unwilling else ("record", "aftercare")
+    if visit.consent.decision in ("declined", "deferred"):
+        return ("refusal", "record")
+    if visit.withdrawal is not None and not any_placed(visit):
+        return ("record",)
+    return ("record", "aftercare", *(("aftercare-large",) if visit.note.large_print else ()))

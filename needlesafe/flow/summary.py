@@ -19,10 +19,12 @@ def summary_of(standing: Standing) -> VisitSummary:
 
 
 def state_of(standing: Standing) -> str:
-    """`open`, `finished`, `declined` or `ended`; a visit is open until the last of its documents is sealed."""
+    """`open`, `finished`, `declined`, `ended` or `withdrawn`; a visit is open until the last of its documents is sealed."""
     visit = standing.visit
     if not visit.closed or unsealed(visit):
         return "open"
+    if visit.withdrawal is not None:
+        return "withdrawn"
     if visit.ending is not None:
         return "ended"
     return "declined" if visit.consent.decision in ("declined", "deferred") else "finished"

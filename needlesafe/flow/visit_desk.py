@@ -12,7 +12,7 @@ from typing import Any
 
 from needlesafe.domain.anatomy import Site
 from needlesafe.domain.answers import Answer, answer_to_json
-from needlesafe.domain.consent import Signature, signature_fault
+from needlesafe.domain.consent import Signature
 from needlesafe.domain.earlier import CHANGED, touched_answers
 from needlesafe.domain.events import GENESIS, Event, chained
 from needlesafe.domain.needles import ledger
@@ -21,7 +21,7 @@ from needlesafe.domain.rules import Assessment, assess
 from needlesafe.domain.visit import Visit, folded
 from needlesafe.errors import GateRefused, Lack
 from needlesafe.flow.adoption import is_adopted
-from needlesafe.flow.gates import Standing, demand, lacks
+from needlesafe.flow.gates import AFTER_CLOSING, Standing, demand, lacks, signature_lacks
 from needlesafe.flow.listing import content_json
 from needlesafe.flow.readiness import keep_answer
 from needlesafe.flow.summary import summary_of
@@ -114,7 +114,7 @@ class VisitDesk:
 
     def _chained(self, kind: str, payload: Mapping[str, Any], visit: Visit | None) -> Event:
         place = self.workplace
-        if visit is not None and visit.closed and kind not in ("document-sealed",):
+        if visit is not None and visit.closed and kind not in AFTER_CLOSING:
             raise GateRefused("record", (Lack("closed", "", "note"),))
         tick = place.monotonic()
         gap = -1 if self._last_tick is None else round((tick - self._last_tick) * 1000)
@@ -197,9 +197,9 @@ class VisitDesk:
         return self.record(("strokes-drawn", signature_payload(signature, self.visit.consent.draft)))
 
     def sign(self, signature: Signature) -> Visit:
-        """Records a signature, bound to the draft that was read. GateRefused where it is blank or a dot."""
-        if not signature.typed.strip() and (fault := signature_fault(signature.strokes)):
-            raise GateRefused("signature", (Lack(f"{fault}-signature", signature.role, "consent"),))
+        """Records a signature, bound to the draft that was read. GateRefused where it is blank, a dot or somebody else's."""
+        if lacking := signature_lacks(signature, self.visit):
+            raise GateRefused("signature", lacking)
         demand("sign", self.standing)
         return self.record(("signed", signature_payload(signature, self.visit.consent.draft)))
 

@@ -8,7 +8,8 @@ from needlesafe.gui.messages import tr
 from needlesafe.gui.spoken_dates import day_words, time_words
 from needlesafe.store import VisitSummary
 
-STATE_WORDS = {"open": "Unfinished", "finished": "Finished", "declined": "Declined or put off", "ended": "Ended early"}
+STATE_WORDS = {"open": "Unfinished", "finished": "Finished", "declined": "Declined or put off", "ended": "Ended early",
+               "withdrawn": "Consent withdrawn"}
 _BETWEEN = "  ·  "
 
 

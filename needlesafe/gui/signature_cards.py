@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from needlesafe.flow.gates import Standing, signatures_wanted
+from needlesafe.flow.gates import Standing, signatures_wanted, signing_companions
 from needlesafe.gui.signature_card import SignatureCard
 from needlesafe.gui.theme import GAP_CARD
 
@@ -43,7 +43,7 @@ class SignatureCards(QWidget):
 
     def _add(self, key: tuple[str, str], standing: Standing) -> None:
         visit = standing.visit
-        names = {"patient": visit.patient.name, "practitioner": visit.practitioner.name}
+        names = {**signing_companions(visit), "patient": visit.patient.name, "practitioner": visit.practitioner.name}
         card = SignatureCard(*key, names.get(key[0], ""))
         for told, on in ((card.signed, self.signed), (card.drawn, self.drawn), (card.taken_back, self.taken_back)):
             told.connect(on)

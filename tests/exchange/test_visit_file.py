@@ -11,7 +11,8 @@ from needlesafe.domain.catalogue import Catalogue
 from needlesafe.exchange.shape import MOST_FAULTS
 from needlesafe.exchange.visit_file import read_visit
 from needlesafe.exchange.visit_json import visit_bytes, visit_file
-from tests.helpers.example_file import REQUIRED, WRONG, example, put, refused, spelled, whole_files, without
+from tests.helpers.example_file import (REQUIRED, WRONG, example, put, refused, said_besides, spelled, whole_files,
+                                         without)
 from tests.helpers.visit_files import written
 
 Raw = dict[str, Any]
@@ -146,6 +147,16 @@ def test_a_site_that_nobody_planned_is_named(raw: Raw, catalogue: Catalogue) -> 
     assert set(refused(put(raw, "sites", []), catalogue)) == {f"treatment[{index}].site" for index in range(3)}
 
 
+def test_who_stands_beside_the_patient_is_somebody_else(raw: Raw, catalogue: Catalogue) -> None:
+    raw |= said_besides(catalogue)
+    assert refused(put(raw, "interpreter/name", " aoife  BYRNE"), catalogue) == {
+        "interpreter.name": "is the patient; the interpreter is somebody else"}
+    assert refused(put(raw, "witness/name", "Conor Walsh"), catalogue) == {
+        "witness.name": "is the practitioner; the witness is somebody else"}
+    assert refused(without(raw, "chaperone/name"), catalogue) == {"chaperone.name": "is missing"}
+    read_visit(written(put(raw, "chaperone", {"answer": "declined"})), catalogue)
+
+
 @pytest.mark.parametrize(("index", "key"), [(0, "site"), (0, "count"), (2, "site"), (1, "id")])
 def test_a_treatment_event_without_what_it_needs_is_named(raw: Raw, catalogue: Catalogue, index: int, key: str) -> None:
     assert refused(without(raw, f"treatment/{index}/{key}"), catalogue) == {f"treatment[{index}].{key}": "is missing"}
@@ -272,7 +283,7 @@ def test_more_faults_than_a_person_reads_end_with_a_word_that_there_are_more(raw
     assert len(refused(raw, catalogue)) == MOST_FAULTS
 
 
-@pytest.mark.parametrize("index", range(6))
+@pytest.mark.parametrize("index", range(7))
 def test_a_visit_written_as_a_file_is_read_back_the_same(catalogue: Catalogue, index: int) -> None:
     visit = read_visit(written(whole_files(catalogue)[index]), catalogue)
     again = read_visit(visit_bytes(visit), catalogue)
@@ -280,7 +291,7 @@ def test_a_visit_written_as_a_file_is_read_back_the_same(catalogue: Catalogue, i
     assert visit_bytes(again) == visit_bytes(visit)
 
 
-@pytest.mark.parametrize("index", range(6))
+@pytest.mark.parametrize("index", range(7))
 def test_a_file_loses_nothing_that_it_said(catalogue: Catalogue, index: int) -> None:
     raw = whole_files(catalogue)[index]
     told = visit_file(read_visit(written(raw), catalogue))

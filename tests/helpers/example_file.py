@@ -128,8 +128,30 @@ def whole_files(catalogue: Catalogue) -> list[Raw]:
                         "pr-tattoo": {"answer": "no", "asked_on": "2026-10-03",
                                       "sites": [{"muscle": "m-upper-trapezius", "side": "left", "level": "C7"}]}},
             "since_last": {next(iter(catalogue.changes)): {"answer": "yes", "detail": "new tablets"}}}
-    return [example(catalogue), begun(), begun(DELTOID), rich, gone,
+    return [example(catalogue), begun(), begun(DELTOID), rich, gone, {**rich, **said_besides(catalogue)},
             {**begun(DELTOID), "practitioner": {"name": "A", "registration": "B", "scope": [], "cover_excludes": ["calf"]}}]
+
+
+def said_besides(catalogue: Catalogue) -> Raw:
+    """Everybody beside the patient, and everything that is said besides the steps of a visit."""
+    finding = next(iter(catalogue.rules))
+    signs = [{"at": "10:12", "alertness": "alert", "breaths": 22, "oxygen": 95.5, "pulse": 104, "pressure": "132/84"},
+             {"at": "10:20", "alertness": "voice", "breaths": 0}]
+    return {
+        "guardian": {"name": "Seán Byrne", "relation": "father", "contact": "+353 1 555 0143", "basis": "parent, passport seen"},
+        "interpreter": {"name": "Ксения Щукина", "language": "Polish", "method": "phone"},
+        "witness": {"name": "Ελένη Παπαδοπούλου"}, "chaperone": {"answer": "accepted", "name": "Máire Ní Dhuibhir"},
+        "referrals": [{"at": "09:50", "to": "Dr Orla Keane\nHarbour Medical Centre", "about": [finding],
+                       "text": "May I needle the calf?"}],
+        "hand_overs": [{"at": "10:22", "to": "Ambulance", "suspected": "collapsed lung", "happened": "sudden pain",
+                        "done": "sat up, oxygen", "vital_signs": signs, "phone": "+353 86 555 0100"}],
+        "withdrawal": {"at": "10:06", "manner": "gesture", "words": "raised a hand", "reason": "too sharp",
+                       "capacity": "able to decide", "alternatives": "exercise", "no_penalty": True, "removal": "explained first"},
+        "incident": {"at": "2026-11-23T09:15", "by": "Conor Walsh", "to": "Insurer", "severity": "serious",
+                     "event": "ae-pneumothorax", "happened": "a lung collapsed", "happened_at": "10:10", "present": "Máire",
+                     "done": "ambulance", "told": "all of it", "outcome": "drain, home after 3 days", "reported": "regulator",
+                     "follow_up": "call each day", "learned": "shorter needles"},
+        "amendments": [{"at": "2026-11-24T08:00", "by": "Conor Walsh", "reason": "side was wrong", "text": "It was the left."}]}
 
 
 def refused(data: bytes | Raw, catalogue: Catalogue) -> dict[str, str]:

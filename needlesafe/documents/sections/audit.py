@@ -30,7 +30,10 @@ EVENT_WORDS = {
     "document-sealed": "document sealed", "treatment-recorded": "treatment recorded",
     "adverse-event-detailed": "adverse event detailed", "note-recorded": "note recorded",
     "discharge-answered": "leaving check answered", "reconciled": "needle count reconciled",
-    "visit-ended": "visit ended early", "visit-finished": "visit finished",
+    "companion-recorded": "person beside the patient recorded", "referral-written": "referral letter written",
+    "hand-over-written": "emergency letter written", "consent-withdrawn": "consent withdrawn",
+    "withdrawal-described": "withdrawal described", "incident-reported": "incident reported",
+    "visit-ended": "visit ended early", "visit-finished": "visit finished", "amended": "amendment added",
 }
 """What each kind of event is called."""
 
