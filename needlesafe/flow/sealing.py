@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import hashlib
 
-from needlesafe.documents import Attachment, Facts, aftercare, consent, consent_draft, record, refusal
-from needlesafe.domain.events import Event
+from needlesafe.documents import Facts, consent_draft
 from needlesafe.errors import GateRefused, Lack
-from needlesafe.exchange.visit_json import journal_bytes, visit_bytes
 from needlesafe.flow.adoption import says_trial
 from needlesafe.flow.clinic_seal import demand_seal, seal_key
 from needlesafe.flow.gates import consent_keys, demand
+from needlesafe.flow.papers import Source, printed
 from needlesafe.flow.steps import closing_kinds, finish_gate, unsealed
 from needlesafe.flow.time_stamps import queue_stamp
 from needlesafe.flow.visit_desk import VisitDesk
@@ -76,7 +75,7 @@ def _demand_what_was_read(desk: VisitDesk) -> None:
 
 
 def _sealed_consent(desk: VisitDesk) -> str:
-    return _sealed(desk, "consent", consent(_facts(desk), (_visit_attachment(desk),)).pdf)
+    return _sealed(desk, "consent", _built(desk, "consent"))
 
 
 def finish(desk: VisitDesk) -> tuple[str, ...]:
@@ -91,29 +90,14 @@ def finish(desk: VisitDesk) -> tuple[str, ...]:
 
 
 def _built(desk: VisitDesk, kind: str) -> bytes:
-    facts = _facts(desk)
-    if kind == "record":
-        events = desk.workplace.store.events(desk.visit_id)
-        return record(facts, _record_attachments(desk, events), events).pdf
-    return {"aftercare": aftercare, "refusal": refusal}[kind](facts).pdf
+    store = desk.workplace.store
+    kept = store.document(desk.visit_id, "consent") if kind == "record" else None
+    return printed(kind, Source(_facts(desk), store.events(desk.visit_id), kept.data if kept else None))
 
 
 def _facts(desk: VisitDesk) -> Facts:
     catalogue = desk.workplace.catalogue
     return Facts(desk.visit, desk.assessment, catalogue, says_trial(desk.visit, catalogue))
-
-
-def _visit_attachment(desk: VisitDesk) -> Attachment:
-    return Attachment("visit.json", visit_bytes(desk.visit), "application/json", "Data", "The visit as a visit file")
-
-
-def _record_attachments(desk: VisitDesk, events: tuple[Event, ...]) -> tuple[Attachment, ...]:
-    attached = [_visit_attachment(desk), Attachment("journal.json", journal_bytes(events), "application/json", "Data",
-                                                    "The event journal with its chain")]
-    kept = desk.workplace.store.document(desk.visit_id, "consent")
-    if kept is not None:
-        attached.append(Attachment("consent.pdf", kept.data, "application/pdf", "Supplement", "The sealed consent"))
-    return tuple(attached)
 
 
 def _sealed(desk: VisitDesk, kind: str, pdf: bytes) -> str:
