@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from needlesafe.domain.catalogue import Catalogue
 from needlesafe.seal import Register, SealKey, make_key, seal
+from tests.helpers.sealed_documents import EveryDocument, one_of_each
 from tests.seal.small_pdf import small_pdf
 
 CLINIC = "Harbour Street Physiotherapy"
@@ -32,3 +34,9 @@ def register(tmp_path: Path, key: SealKey) -> Register:
     kept = Register(tmp_path / "register")
     kept.add_certificate(key.certificate)
     return kept
+
+
+@pytest.fixture(scope="session")
+def every_document(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> EveryDocument:
+    """One sealed document of every kind that the program seals."""
+    return one_of_each(tmp_path_factory.mktemp("every"), catalogue)

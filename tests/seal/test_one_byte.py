@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 
 from needlesafe.seal import UNCHANGED, Register, SealKey, verify
-from tests.seal.attacks import container_of, hole
+from tests.seal.forging import container_of, hole
 
 FULL = bool(os.environ.get("NEEDLESAFE_FULL"))
 POSITIONS = 2000

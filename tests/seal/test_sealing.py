@@ -20,7 +20,7 @@ from needlesafe.seal import UNCHANGED, SealKey, container, make_key, seal, verif
 from tests.documents.specimen import build_specimen
 from tests.helpers.page_check import page_faults
 from tests.helpers.verapdf import VeraPdf
-from tests.seal.attacks import container_of, hole, ranges_of
+from tests.seal.forging import container_of, hole, ranges_of
 from tests.seal.conftest import CLINIC, NOW
 from tests.seal.small_pdf import LOOK, small_pdf
 

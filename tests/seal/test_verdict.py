@@ -13,7 +13,7 @@ from asn1crypto import cms, pem
 from needlesafe.errors import BadInput
 from needlesafe.seal import (CHANGED, NOT_OURS, UNCHANGED, UNVERIFIABLE, Register, SealKey, certificate_from_pem,
                              make_key, verify)
-from tests.seal.attacks import sealed_without_asking, with_container
+from tests.seal.forging import sealed_without_asking, with_container
 from tests.seal.conftest import CLINIC, NOW
 from tests.seal.small_pdf import small_pdf
 
