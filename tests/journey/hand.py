@@ -85,16 +85,23 @@ class Hand:
         self.click(row if isinstance(row, TickRow) else next(b for b in row.buttons if b.value == answer))
 
     def do_screening(self, raw: Raw) -> None:
-        """Answers what the page asks and the file tells; a clearance as soon as it is asked for."""
+        """Answers what the page asks and the file tells, what follows upon an answer too; a clearance as soon as it is asked for."""
         self.open("screening")
+        done: set[str] = set()
+        while left := [name for name in self._rows() if name in raw["screening"] and name not in done]:
+            for name in left:
+                told = raw["screening"][name]
+                if name not in self.screen.desk.visit.screening:
+                    self.answer(name, told)
+                if isinstance(told, dict) and "clearance" in told:
+                    self.clear(name, told["clearance"])
+            done.update(left)
+
+    def _rows(self) -> list[str]:
+        """The rows of the screening once all of them are made."""
         self.qtbot.waitUntil(lambda: not self.page._later.isActive(), timeout=20000)
         self.settle()
-        for name in [name for name in self.page.rows if name in raw["screening"]]:
-            told = raw["screening"][name]
-            if name not in self.screen.desk.visit.screening:
-                self.answer(name, told)
-            if isinstance(told, dict) and "clearance" in told:
-                self.clear(name, told["clearance"])
+        return list(self.page.rows)
 
     def answer(self, name: str, told: str | Raw) -> None:
         """Presses the answer, then writes the detail."""
