@@ -18,7 +18,8 @@ from needlesafe.documents.tagged_canvas import TaggedCanvas
 from needlesafe.paths import assets_dir
 
 pikepdf.settings.set_flate_compression_level(5)  # a hundredth larger than 6, in three quarters of the time
-_PRODUCER = f"ReportLab {reportlab.__version__}, pikepdf {pikepdf.__version__}"
+PRODUCER = f"ReportLab {reportlab.__version__}, pikepdf {pikepdf.__version__}"
+"""The libraries that every file names as its makers."""
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
@@ -87,7 +88,7 @@ def _write_particulars(pdf: pikepdf.Pdf, sheet: Sheet) -> None:
     """The same particulars twice, as the standard asks: in the XMP packet and in the document's own list."""
     moment = sheet.created.astimezone(UTC)
     texts = {"title": sheet.title, "author": sheet.author, "subject": sheet.subject, "creator": sheet.creator,
-             "producer": _PRODUCER}
+             "producer": PRODUCER}
     packet = _PACKET.format(language=escape(sheet.language), date=moment.strftime("%Y-%m-%dT%H:%M:%S+00:00"),
                             **{key: escape(text) for key, text in texts.items()})
     metadata = pdf.make_stream(packet.encode(), Type=Name.Metadata, Subtype=Name.XML)

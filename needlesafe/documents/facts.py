@@ -53,6 +53,30 @@ class Built:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a file says of its making."""
+
+    kind: str
+    """The kind of document, such as `record`."""
+    program: str
+    """The program that drew it."""
+    here: bool
+    """Whether that is this very program with the libraries that it draws with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """A place where a file is not what its data make."""
+
+    place: str
+    """In words: `page 2`, or a part of the file."""
+    found: tuple[str, ...] = ()
+    """What stands there; empty where the words agree and only the drawing differs."""
+    made: tuple[str, ...] = ()
+    """What the data give instead."""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that a document of a visit is made from."""
 

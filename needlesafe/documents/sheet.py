@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 
 from needlesafe.documents.facts import Attachment
+from needlesafe.documents.program import program
 from needlesafe.documents.words import require_printable
 
 
@@ -37,7 +38,7 @@ class Sheet:
     """`A4` or `Letter`."""
     attachments: tuple[Attachment, ...] = ()
     """Files inside the document."""
-    creator: str = "NeedleSafe"
+    creator: str = field(default_factory=program)
     """The program, as the file names it."""
 
     def __post_init__(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from needlesafe.domain.program import VERSION
 from needlesafe.flow.adoption import AdoptionState, is_adopted, state
 from needlesafe.flow.workplace import Workplace
 from needlesafe.gui.adoption_words import adopter_words, count_words, moment_words
@@ -15,7 +16,6 @@ from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.words import Words
 
-VERSION = "0.1.0"
 NEVER = ("The content was collected from published sources and is a draft: no clinician has reviewed it, and no clinician of this "
          "clinic has adopted it. Marks beside a statement say whether it was read in its source (\u2020 not confirmed, \u2021 our "
          "own default). Until it is adopted every page says TRIAL.")
