@@ -292,3 +292,12 @@ def test_some_muscles_ask_for_specific_training(catalogue: Catalogue, muscle: st
 def test_whether_somebody_is_male_is_known_from_two_words_only(catalogue: Catalogue, sex: str, known: bool) -> None:
     visit = as_visit(begun(patient={**begun()["patient"], "sex": sex}), catalogue)
     assert is_known("cf-male", visit) == known
+
+
+def test_the_least_of_several_distances_is_the_one_that_is_told(catalogue: Catalogue) -> None:
+    far, near = (Distance(mm, f"{mm} mm in a study.", ()) for mm in (25.0, 10.0))
+    shoulder = replace(catalogue.muscles["m-deltoid"], distances=(far, near))
+    other = replace(catalogue, muscles={**catalogue.muscles, "m-deltoid": shoulder})
+    site = as_visit(begun(at("m-deltoid", length_mm=30)), catalogue).sites[0]
+    assert distance_reached(site, other) == near
+    assert distance_reached(replace(site, length_mm=9), other) is None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.disclosures import region_risk_id, regions_of_plan
+from needlesafe.domain.rules import assess
 from tests.helpers.assessing import assessed, at
 from tests.helpers.visit_files import as_visit, begun
 
@@ -24,3 +27,9 @@ def test_a_finding_is_found_by_its_id_and_by_no_other(catalogue: Catalogue) -> N
     told = assessed(catalogue, at("m-upper-trapezius"), answers={"pf-lung-disease": "yes", "pf-smoker": "yes"})
     assert told.finding("cr-smoker") is told.findings[1]
     assert told.finding("pr-copd-emphysema") is None, "named among the rules of another"
+
+
+def test_a_language_that_the_content_has_not_discloses_the_english_risks(catalogue: Catalogue) -> None:
+    visit = as_visit(begun(at("m-upper-trapezius")), catalogue)
+    other = replace(visit, consent=replace(visit.consent, language="tlh"))
+    assert assess(other, catalogue).disclosures == assess(visit, catalogue).disclosures != ()

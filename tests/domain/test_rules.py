@@ -466,6 +466,8 @@ def test_each_acknowledgement_and_risk_of_the_chosen_regions_comes_once_and_none
     chosen = ("calf", "upper-trapezius-shoulder-top")
     wanted = [item.id for name in chosen for item in catalogue.regions[name].acknowledgements]
     assert [item.id for item in told.acknowledgements] == wanted
+    texts = [item.text for name in chosen for item in catalogue.regions[name].acknowledgements]
+    assert [item.text for item in told.acknowledgements] == texts
     assert {item.id.rpartition("-ack-")[0]: item.site for item in told.acknowledgements} == dict(zip(chosen, (0, 1), strict=True))
     assert len(set(told.disclosures)) == len(told.disclosures)
     assert {name for name in told.disclosures if name.startswith("rs-")} == {f"rs-{name}" for name in chosen}
