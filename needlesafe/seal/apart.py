@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from signal import Signals
 from threading import Lock
 from typing import Any
 
@@ -67,6 +68,8 @@ class Apart:
             process.kill()
             process.communicate()
             raise
+        if process.returncode < 0 and Signals(-process.returncode).name == "SIGXCPU":
+            raise NoAnswer("reading it would take too long")
         return told if process.returncode == 0 else None
 
     def _started(self) -> subprocess.Popen[str]:
@@ -94,5 +97,5 @@ def limit_this_process(memory: int = MEMORY, seconds: int = SECONDS) -> None:
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

@@ -24,6 +24,8 @@ from needlesafe.seal.verdict import UNVERIFIABLE, WORDS, Verdict
 
 __all__ = ["LARGEST", "SECONDS", "child_environment", "judge_apart", "limit_this_process", "question_about"]
 
+PROCESSOR_SECONDS = 4
+"""What reading may cost where the system can limit it; a sealed file of the largest size costs two."""
 LARGEST = 64 * 1024 * 1024
 """Bytes of a file beyond which nothing is read; a sealed file takes a fraction of a megabyte."""
 
@@ -73,7 +75,7 @@ def sha256_of(path: Path) -> str:
 
 def main() -> None:
     """Read the question from standard input, answer on standard output."""
-    limit_this_process()
+    limit_this_process(seconds=PROCESSOR_SECONDS)
     question = json.load(sys.stdin)
     from needlesafe.seal.judgement import verify_bytes
 
