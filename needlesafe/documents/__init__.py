@@ -14,7 +14,8 @@ from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.events import Event
 from needlesafe.domain.people import Clinic
 
-__all__ = ["Attachment", "Built", "Facts", "aftercare", "consent", "consent_draft", "paper_form", "record", "refusal"]
+__all__ = ["Attachment", "Built", "Facts", "aftercare", "amendment", "consent", "consent_draft", "hand_over", "incident",
+           "paper_form", "record", "referral", "refusal", "withdrawal"]
 
 
 def consent_draft(facts: Facts) -> Built:
@@ -50,6 +51,41 @@ def refusal(facts: Facts) -> Built:
     from needlesafe.documents.papers.refusal import page
 
     return page(facts)
+
+
+def withdrawal(facts: Facts) -> Built:
+    """The page of a patient who took consent back, before, during or after the treatment."""
+    from needlesafe.documents.papers.withdrawal import page
+
+    return page(facts)
+
+
+def amendment(facts: Facts, number: int = 1, events: Sequence[Event] = ()) -> Built:
+    """The page of an amendment, 1 for the first; what followed upon the visit's closing is listed from `events`."""
+    from needlesafe.documents.papers.amendment import page
+
+    return page(facts, number, events)
+
+
+def incident(facts: Facts) -> Built:
+    """The report of what went wrong, for an insurer or a regulator."""
+    from needlesafe.documents.papers.incident import report
+
+    return report(facts)
+
+
+def referral(facts: Facts, number: int = 1) -> Built:
+    """The letter that asks for a clearance, 1 for the first, with room for the answer."""
+    from needlesafe.documents.papers.referral import letter
+
+    return letter(facts, number)
+
+
+def hand_over(facts: Facts, number: int = 1) -> Built:
+    """The letter for those who take over in an emergency, 1 for the first: large, one page where that can be."""
+    from needlesafe.documents.papers.hand_over import letter
+
+    return letter(facts, number)
 
 
 def paper_form(catalogue: Catalogue, clinic: Clinic, created: datetime, trial: bool = True) -> Built:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from needlesafe.documents.facts import Attachment, Facts
 from needlesafe.documents.sheet import Sheet
@@ -22,14 +23,23 @@ def sheet_of(facts: Facts, kind: str, words: Wording, attachments: Sequence[Atta
     return Sheet(
         title=title, subject=document_id(kind, visit.id), author=visit.clinic.name, language=words.text.language,
         created=moment_of(visit.started_at), patient=patient.name, born=" \u00b7 ".join(part for part in born if part),
-        visit=words.paragraph("running-visit"), footer=_foot(facts, kind, words),
+        visit=words.paragraph("running-visit"), footer=_foot(facts, document_id(kind, visit.id), words),
         page_words=words.text.paragraphs["page-count"], page_size=page_size(visit.jurisdiction),
         attachments=tuple(attachments))
 
 
-def document_id(kind: str, visit_id: str) -> str:
-    """The short id of a document: its kind and the first digits of its visit."""
-    return f"{kind} {visit_id[:_SHORT_ID]}"
+def page_of(facts: Facts, kind: str, words: Wording, number: int = 1) -> Sheet:
+    """The particulars of a page beside the steps, the first of its kind in the visit or a later one; its time is that of
+    the event that it stands for."""
+    visit, sheet = facts.visit, sheet_of(facts, kind, words)
+    short_id = document_id(kind, visit.id, number)
+    return replace(sheet, subject=short_id, footer=_foot(facts, short_id, words),
+                   created=moment_of(visit.last_at or visit.started_at))
+
+
+def document_id(kind: str, visit_id: str, number: int = 1) -> str:
+    """The short id of a document: its kind, numbered from the second on, and the first digits of its visit."""
+    return f"{kind}{f'-{number}' if number > 1 else ''} {visit_id[:_SHORT_ID]}"
 
 
 def content_id(version: str, fingerprint: str, clinic: str = "") -> str:
@@ -43,8 +53,8 @@ def page_size(jurisdiction: str) -> str:
     return "Letter" if jurisdiction.partition("-")[0] in _ON_LETTER else "A4"
 
 
-def _foot(facts: Facts, kind: str, words: Wording) -> str:
+def _foot(facts: Facts, short_id: str, words: Wording) -> str:
     visit = facts.visit
-    parts = [visit.clinic.name, document_id(kind, visit.id),
+    parts = [visit.clinic.name, short_id,
              content_id(visit.content_version, visit.content_fingerprint, visit.content_clinic)]
     return " \u00b7 ".join([*parts, words.heading("trial")] if facts.trial else parts)

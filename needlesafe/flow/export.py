@@ -10,8 +10,12 @@ from needlesafe.flow.visit_desk import VisitDesk
 
 
 def export_documents(desk: VisitDesk, folder: Path, kinds: tuple[str, ...] = ()) -> tuple[Path, ...]:
-    """The files that were written; all sealed documents of the visit where no kind is named."""
-    kept = [document for document in desk.workplace.store.documents(desk.visit_id) if not kinds or document.kind in kinds]
+    """The files that were written; all sealed documents of the visit where no kind is named.
+
+    A consent that was withdrawn never leaves without the page that says so.
+    """
+    wanted = (*kinds, "withdrawal") if "consent" in kinds else kinds
+    kept = [document for document in desk.workplace.store.documents(desk.visit_id) if not kinds or document.kind in wanted]
     return tuple(write_aside(folder, document.name, document.data) for document in kept)
 
 

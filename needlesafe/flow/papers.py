@@ -7,9 +7,11 @@ makes the same file of the same events.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from needlesafe.documents import Attachment, Facts, aftercare, consent, record, refusal
+from needlesafe.documents import (Attachment, Built, Facts, aftercare, amendment, consent, hand_over, incident, record,
+                                  referral, refusal, withdrawal)
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.events import Event
 from needlesafe.domain.rules import assess
@@ -45,7 +47,26 @@ def printed(kind: str, source: Source) -> bytes:
         return consent(source.facts, _data(source)).pdf
     if kind == "record":
         return record(source.facts, (*_data(source), *_sealed_consent(source)), source.events).pdf
-    return {"aftercare": aftercare, "refusal": refusal}[kind](source.facts).pdf
+    if kind in NUMBERED:
+        return NUMBERED[kind](source, number_of(kind, source.facts.visit)).pdf
+    return PAGES[kind](source.facts).pdf
+
+
+PAGES: dict[str, Callable[[Facts], Built]] = {
+    "aftercare": aftercare, "aftercare-large": lambda facts: aftercare(facts, large_print=True), "refusal": refusal,
+    "withdrawal": withdrawal, "incident": incident}
+"""The pages of which a visit has one, besides consent and record."""
+
+NUMBERED: dict[str, Callable[[Source, int], Built]] = {
+    "referral": lambda source, number: referral(source.facts, number),
+    "hand-over": lambda source, number: hand_over(source.facts, number),
+    "amendment": lambda source, number: amendment(source.facts, number, source.events)}
+"""The pages of which a visit may have several."""
+
+
+def number_of(kind: str, visit: Visit) -> int:
+    """Which document of its kind the next one is; 1 for all of which a visit has one."""
+    return 1 + sum(document.kind == kind for document in visit.documents) if kind in NUMBERED else 1
 
 
 def _data(source: Source) -> tuple[Attachment, ...]:

@@ -14,14 +14,17 @@ from needlesafe.errors import GateRefused, Lack
 from needlesafe.flow.adoption import says_trial
 from needlesafe.flow.clinic_seal import demand_seal, seal_key
 from needlesafe.flow.gates import consent_keys, demand
-from needlesafe.flow.papers import Source, printed
-from needlesafe.flow.steps import closing_kinds, finish_gate, unsealed
+from needlesafe.flow.papers import Source, number_of, printed
+from needlesafe.flow.steps import closing_kinds, due_papers, finish_gate, unsealed
 from needlesafe.flow.time_stamps import queue_stamp
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.seal import seal
 
 REASONS = {"consent": "Consent sealed before the first needle", "record": "Record of the visit sealed",
-           "aftercare": "Aftercare sheet sealed", "refusal": "Refusal sealed"}
+           "aftercare": "Aftercare sheet sealed", "aftercare-large": "Aftercare sheet in large print sealed",
+           "refusal": "Refusal sealed", "withdrawal": "Withdrawal of consent sealed", "amendment": "Amendment sealed",
+           "incident": "Incident report sealed", "referral": "Referral letter sealed",
+           "hand-over": "Emergency letter sealed"}
 
 
 def draft_of(desk: VisitDesk) -> bytes:
@@ -70,6 +73,8 @@ def seal_consent(desk: VisitDesk) -> str:
 
 
 def _demand_what_was_read(desk: VisitDesk) -> None:
+    if desk.visit.withdrawal is not None:
+        raise GateRefused("consent", (Lack("withdrawn", "", "note"),))
     if hashlib.sha256(draft_of(desk)).hexdigest() != desk.visit.consent.draft:
         raise GateRefused("consent", (Lack("consent-outdated", "", "consent"),))
 
@@ -89,6 +94,14 @@ def finish(desk: VisitDesk) -> tuple[str, ...]:
     return closing_kinds(desk.visit)
 
 
+def seal_due(desk: VisitDesk) -> tuple[str, ...]:
+    """The kinds of pages beside the steps that were sealed now: letters, a report, a withdrawal, amendments."""
+    due = due_papers(desk.visit)
+    for kind in due:
+        _sealed(desk, kind, _built(desk, kind))
+    return due
+
+
 def _built(desk: VisitDesk, kind: str) -> bytes:
     store = desk.workplace.store
     kept = store.document(desk.visit_id, "consent") if kind == "record" else None
@@ -106,7 +119,8 @@ def _sealed(desk: VisitDesk, kind: str, pdf: bytes) -> str:
     key = seal_key(place)
     sealed = seal(pdf, key, when=place.clock(), reason=REASONS[kind])
     digest = hashlib.sha256(sealed).hexdigest()
-    name = f"{kind}-{desk.visit.date}-{desk.visit_id[:8]}.pdf"
+    number = number_of(kind, desk.visit)
+    name = f"{kind}{f'-{number}' if number > 1 else ''}-{desk.visit.date}-{desk.visit_id[:8]}.pdf"
     place.store.keep_document(desk.visit_id, kind, name, sealed, digest)
     queue_stamp(place, digest)
     place.register.add_sealed(digest)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from needlesafe.domain.answers import answer_to_json
+from needlesafe.domain.companions import COMPANIONS
 from needlesafe.domain.last_visit import earlier_to_json
-from needlesafe.domain.visit import TreatmentEvent, Visit
+from needlesafe.domain.statements import is_after
+from needlesafe.domain.visit import Visit
 from needlesafe.errors import GateRefused, Lack
 from needlesafe.flow.export import export_documents
 from needlesafe.flow.patients import recognised
-from needlesafe.flow.sealing import finish, prepare_consent, seal_consent
+from needlesafe.flow.sealing import finish, prepare_consent, seal_consent, seal_due
+from needlesafe.flow.statements import accompany, refer, report
 from needlesafe.flow.visit_desk import StartPlan, Told, VisitDesk, said
+from needlesafe.flow.walked_acts import acts_of, say_afterwards, withdrawn_that_day
 from needlesafe.flow.workplace import Workplace
 
 
@@ -25,17 +28,31 @@ def start_from(told: Visit, workplace: Workplace) -> VisitDesk:
 
 def walk(desk: VisitDesk, told: Visit, folder: Path) -> tuple[Path, ...]:
     """The files that were written. GateRefused at the first gate that stays closed; what was sealed before stays."""
+    _accompany(desk, told)
     desk.record(*_answers(told))
+    for letter in told.referrals:
+        refer(desk, letter)
+    if seal_due(desk):
+        export_documents(desk, folder)
     if told.consent.decision in ("declined", "deferred"):
-        _decline(desk, told)
-        return export_documents(desk, folder)
-    _agree(desk, told)
-    export_documents(desk, folder, ("consent",))
-    for event in told.treatment:
-        TREAT[event.event](desk, event)
+        desk.decide(told.consent.decision)
+    elif told.consent.decision or not withdrawn_that_day(told):
+        _agree(desk, told)
+        export_documents(desk, folder, ("consent",))
+    for act in acts_of(desk, told):
+        act()
     _leave(desk, told)
+    seal_due(desk)
     finish(desk)
+    say_afterwards(desk, told)
     return export_documents(desk, folder)
+
+
+def _accompany(desk: VisitDesk, told: Visit) -> None:
+    """Who stands beside the patient."""
+    for role in COMPANIONS:
+        if (person := getattr(told, role)) is not None:
+            accompany(desk, role, person)
 
 
 def _answers(told: Visit) -> list[Told]:
@@ -67,15 +84,6 @@ def _agree(desk: VisitDesk, told: Visit) -> None:
     seal_consent(desk)
 
 
-def _decline(desk: VisitDesk, told: Visit) -> None:
-    """The decision, then whatever was done all the same: the gates refuse a needle that nobody agreed to."""
-    desk.decide(told.consent.decision)
-    for event in told.treatment:
-        TREAT[event.event](desk, event)
-    _leave(desk, told)
-    finish(desk)
-
-
 def _leave(desk: VisitDesk, told: Visit) -> None:
     """Reconciliation, note and an early ending, as far as the file tells them."""
     if told.reconciliation is not None:
@@ -85,21 +93,5 @@ def _leave(desk: VisitDesk, told: Visit) -> None:
                 *(("discharge-answered", {"id": key, "answer": a}) for key, a in told.note.discharge.items()))
     if told.ending is not None:
         desk.end(told.ending.kind, told.ending.text, told.ending.owed, told.ending.at)
-
-
-def _place(desk: VisitDesk, event: TreatmentEvent) -> None:
-    desk.place(event.site or 0, event.count, event.at)
-
-
-def _remove(desk: VisitDesk, event: TreatmentEvent) -> None:
-    desk.remove(event.site or 0, event.count, event.at)
-
-
-TREAT: dict[str, Callable[[VisitDesk, TreatmentEvent], object]] = {
-    "in": _place,
-    "out": _remove,
-    "all-out": lambda desk, event: desk.remove_all(event.at),
-    "pause": lambda desk, event: desk.pause(event.detail, event.at),
-    "adverse": lambda desk, event: desk.adverse(event.id, event.site, event.detail, event.at),
-}
-"""What each treatment event of a file does at the desk."""
+    if told.incident is not None and not is_after(told.incident.at, told.date):
+        report(desk, told.incident)

@@ -13,10 +13,12 @@ from dataclasses import replace
 from needlesafe.domain.anatomy import Guidance, Site
 from needlesafe.domain.answers import Answer, Clearance, Place
 from needlesafe.domain.catalogue import Catalogue
+from needlesafe.domain.companions import Chaperone, Guardian, Interpreter, Witness
 from needlesafe.domain.consent import Consent, Signature, Stroke
 from needlesafe.domain.people import Clinic, Contact, Patient, Practitioner
 from needlesafe.domain.questions import asked
 from needlesafe.domain.rules import Assessment, assess
+from needlesafe.domain.statements import Amendment, HandOver, Incident, Referral, VitalSigns, Withdrawal
 from needlesafe.domain.visit import Document, Ending, Indication, Note, Override, Reconciliation, TreatmentEvent, Visit
 
 CLINIC = Clinic("Harbour Street Physiotherapy", "14 Harbour Street\nGalway H91 X4P2", "+353 91 555 0142", "IE")
@@ -103,6 +105,42 @@ def unwilling(catalogue: Catalogue, decision: str) -> Visit:
     visit = unsigned(catalogue)
     return replace(visit, consent=replace(visit.consent, decision=decision, decided_at="2026-11-21T10:02:41.050Z"),
                    finished_at="2026-11-21T10:05:00.000Z")
+
+
+def with_statements(catalogue: Catalogue) -> Visit:
+    """The finished visit with somebody in every part beside the patient, and with everything said besides its steps."""
+    visit = finished(catalogue)
+    asked = [finding.id for finding in assess(visit, catalogue).findings if finding.action == "clearance"]
+    signs = (VitalSigns("10:12", "alert", 24, 93, 112, "138/86"), VitalSigns("10:18", "alert", 22, 96, 104, "130/82"))
+    now = "2026-11-21T10:31:02.300Z"
+    kept = Document("record", "cd" * 32, "record-2026-11-21-7f3a21b0.pdf", "2026-11-21T10:31:03.900Z")
+    return replace(
+        visit, documents=(*visit.documents, kept), guardian=Guardian("Ingrid Ødegård", "wife", "+353 86 555 0177", "Enduring power, seen"),
+        interpreter=Interpreter("Ксения Щукина", "Polish", "in-person"), witness=Witness("Ελένη Παπαδοπούλου"),
+        chaperone=Chaperone("accepted", "Máire Ní Dhuibhir"),
+        withdrawal=Withdrawal("10:11", "gesture", "Raised his hand and said: dość, stop.", "It was too sharp.",
+                              "Awake and clear; said it twice.", "Exercise and manual therapy, or nothing.", True,
+                              "The needles in the calf came out one by one, within a minute.", 3, now),
+        referrals=(Referral("Dr Orla Keane\nHarbour Medical Centre\n2 Quay Road, Galway", tuple(asked),
+                            "May I needle the left upper trapezius with a 30 mm needle while his lungs are as they are? "
+                            "If so, is there anything that I should leave out?", "09:50", now),),
+        hand_overs=(HandOver("Ambulance crew, University Hospital", "Collapsed lung (pneumothorax), left",
+                             "Sudden sharp pain in the left shoulder and chest with a cough, a minute after the last needle.",
+                             "Sat up, kept calm, all needles out. Nothing to eat or drink. Ambulance called at 10:13.",
+                             signs, "+353 87 555 0100", "10:19", now),),
+        incident=Incident("serious", "After needling of the left upper trapezius the patient felt a sharp pain and was short "
+                          "of breath. A small pneumothorax was seen in the emergency department.", "ae-pneumothorax", "10:12",
+                          "Conor Walsh; Máire Ní Dhuibhir (chaperone).", "All needles out at 10:12. Ambulance called at 10:13; "
+                          "handed over at 10:31.", "All of it, at once and again by telephone.",
+                          "Watched for a night, no drain, home the next day.",
+                          "Insurer by telephone on 21 November, reference 8841.", "Conor Walsh calls on each of the next three days; "
+                          "review in the clinic within 7 days.", "Flat needling with pincer grip only; 25 mm needles at this place.",
+                          "Professional indemnity insurer, claims", "Conor Walsh", "2026-11-22T09:15", "2026-11-22T09:15:10.000Z"),
+        amendments=(Amendment("The time of the call was wrong.", "The ambulance was called at 10:13, not at 10:15.",
+                              "Conor Walsh", "2026-11-22T09:00", "2026-11-22T09:02:00.000Z"),
+                    Amendment("The hospital's letter came.", "Small apical pneumothorax on the left, 1 cm. No drain. Discharged on "
+                              "22 November; control film on 28 November.", "Conor Walsh", "", "2026-11-23T08:10:00.000Z")),
+        last_at="2026-11-23T08:10:00.000Z")
 
 
 def _screening(visit: Visit, catalogue: Catalogue) -> dict[str, Answer]:

@@ -14,7 +14,7 @@ from needlesafe.flow.workplace import Workplace
 from needlesafe.seal import Register, SealKey
 from needlesafe.store import Store
 from tests.helpers.visit_files import (AOIFE, DELTOID, GASTROCNEMIUS, UPPER_TRAPEZIUS, Raw, as_visit, begun, complete,
-                                       consented)
+                                       consented, standing)
 from tests.helpers.workplaces import CHEAP, CLINIC, CONOR, MORNING, PASSPHRASE
 
 KINDS = tuple(REASONS)
@@ -65,4 +65,19 @@ def one_of_each(folder: Path, catalogue: Catalogue) -> EveryDocument:
 def _raw(number: int, chance: random.Random, catalogue: Catalogue) -> Raw:
     patient = {**AOIFE, "given_name": f"Aoife {chance.randrange(10_000)}", "identifier": f"C-{number}"}
     raw = begun(*chance.choice(PLANS), patient=patient, indication={"complaint": "sore " * chance.randint(1, 200)})
-    return consented(raw, catalogue, "declined") if number % 2 else complete(raw, catalogue)
+    whole = consented(raw, catalogue, "declined") if number % 2 else complete(raw, catalogue)
+    return {**whole, **_said_besides(number, whole, catalogue)}
+
+
+def _said_besides(number: int, raw: Raw, catalogue: Catalogue) -> Raw:
+    """What brings every kind of page in the first two visits: letters, a report, a withdrawal, an amendment, large print."""
+    if number == 1:
+        return {"withdrawal": {"words": "I do not want this at all any more.", "manner": "spoken"}}
+    if number:
+        return {}
+    raised = standing(raw, catalogue).assessment.findings[0].id
+    return {"referrals": [{"to": "Dr Orla Keane", "about": [raised], "text": "Is there a reason against it?"}],
+            "hand_overs": [{"to": "Ambulance", "suspected": "faint", "vital_signs": [{"at": "10:20", "pulse": 48}]}],
+            "incident": {"severity": "mild", "happened": "The patient fainted on the couch."},
+            "amendments": [{"reason": "forgotten", "text": "The patient had not eaten."}],
+            "note": {**raw["note"], "large_print": True}}

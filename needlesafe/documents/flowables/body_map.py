@@ -120,13 +120,25 @@ def body_map(views: Sequence[MapView], height: float, alternative: str) -> Figur
     scales = [(height - _CAPTION) / view.drawing.height for view in views]
     widths = [view.drawing.width * scale for view, scale in zip(views, scales)]
 
+    rooms = [max(width, _caption_width(view, width)) for view, width in zip(views, widths)]
     def paint(canvas: TaggedCanvas) -> None:
         left = 0.0
-        for view, scale, width in zip(views, scales, widths):
-            _Pen(canvas, left, height, scale).draw(view, width)
-            left += width + _BETWEEN
+        for view, scale, width, room in zip(views, scales, widths, rooms):
+            _Pen(canvas, left + (room - width) / 2, height, scale).draw(view, width)
+            left += room + _BETWEEN
 
-    return Figure((sum(widths) + _BETWEEN * (len(views) - 1), height), alternative, paint)
+    return Figure((sum(rooms) + _BETWEEN * (len(views) - 1), height), alternative, paint)
+
+
+def _caption_width(view: MapView, width: float) -> float:
+    """How far the words beneath a view reach, on both sides of its middle."""
+    return 2 * max(_reach(view, name, width) + text_width(name, BODY, 8.5) / 2 for name in view.sides)
+
+
+def _reach(view: MapView, name: str, width: float) -> float:
+    """How far from the middle of its view a side's name has its own middle."""
+    half = text_width(view.caption, BODY_SEMI, 8.5) / 2 + _CAPTION_GAP
+    return max(width * 0.3, half + text_width(name, BODY, 8.5) / 2)
 
 
 class _Pen:
@@ -195,10 +207,8 @@ class _Pen:
         canvas.setFont(BODY_SEMI, 8.5)
         canvas.drawCentredString(self.left + width / 2, base, view.caption)
         canvas.setFont(BODY, 8.5)
-        half = text_width(view.caption, BODY_SEMI, 8.5) / 2 + _CAPTION_GAP
         for side, name in zip((-1, 1), view.sides):
-            reach = max(width * 0.3, half + text_width(name, BODY, 8.5) / 2)
-            place = self.left + width / 2 + side * reach
+            place = self.left + width / 2 + side * _reach(view, name, width)
             canvas.drawString(place - text_width(name, BODY, 8.5) / 2, base, name)
 
 

@@ -21,14 +21,15 @@ from needlesafe.documents.typesetter import Typesetter
 from needlesafe.documents.wording import patients_words
 
 KIND = "aftercare"
+LARGE_KIND = "aftercare-large"
 
 
 def sheet(facts: Facts, large_print: bool) -> Built:
     """The sheet, in 12 point or in 18."""
     words = patients_words(facts)
-    particulars = sheet_of(facts, KIND, words)
     if large_print:
-        return build(_roomy(Layout(facts, words, Typesetter(LARGE_PRINT))), particulars)
+        return build(_roomy(Layout(facts, words, Typesetter(LARGE_PRINT)), LARGE_KIND), sheet_of(facts, LARGE_KIND, words))
+    particulars = sheet_of(facts, KIND, words)
     tried: list[Built] = []
     for arrange, scale in ((_roomy, LARGE), (_close, LARGE), (_close, LARGE_TIGHT)):
         tried.append(build(arrange(Layout(facts, words, Typesetter(scale))), particulars))
@@ -37,14 +38,14 @@ def sheet(facts: Facts, large_print: bool) -> Built:
     return min(tried, key=lambda built: built.pages)
 
 
-def _roomy(layout: Layout) -> list[Flowable]:
+def _roomy(layout: Layout, kind: str = KIND) -> list[Flowable]:
     return [head(layout), *_named(layout), *warning_signs.normal(layout),
-            *warning_signs.not_normal(layout), *warning_signs.whom_to_call(layout), _stamp(layout)]
+            *warning_signs.not_normal(layout), *warning_signs.whom_to_call(layout), _stamp(layout, kind)]
 
 
 def _close(layout: Layout) -> list[Flowable]:
     return [*low_head(layout), *_named(layout), *warning_signs.normal_in_short(layout), *warning_signs.not_normal_in_short(layout),
-            *warning_signs.whom_to_call_in_short(layout), _stamp(layout)]
+            *warning_signs.whom_to_call_in_short(layout), _stamp(layout, KIND)]
 
 
 def _named(layout: Layout) -> list[Flowable]:
@@ -52,6 +53,6 @@ def _named(layout: Layout) -> list[Flowable]:
     return [setter.title(words.heading("aftercare-title")), setter.text(words.paragraph("aftercare-intro"))]
 
 
-def _stamp(layout: Layout) -> Flowable:
+def _stamp(layout: Layout, kind: str) -> Flowable:
     visit = layout.facts.visit
-    return small_stamp(layout, KIND, visit.finished_at or visit.last_at)
+    return small_stamp(layout, kind, visit.finished_at or visit.last_at)

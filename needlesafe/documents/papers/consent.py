@@ -14,6 +14,7 @@ from needlesafe.documents.build import build, build_draft, fits_one_page
 from needlesafe.documents.facts import Attachment, Built, Facts
 from needlesafe.documents.running import sheet_of
 from needlesafe.documents.sections import risks, talk
+from needlesafe.documents.sections.companions import beside
 from needlesafe.documents.sections.layout import Layout
 from needlesafe.documents.sections.opening import opening, who
 from needlesafe.documents.sections.plan import mapped_plan, patients_line
@@ -47,7 +48,7 @@ def _layout(facts: Facts) -> Layout:
 def _pages(layout: Layout) -> list[Flowable]:
     words = layout.words
     return [*opening(layout, words.heading("consent-title"), words.paragraph("consent-intro")), who(layout),
-            *_reason(layout), *_plan(layout), *_plain("what-it-is", layout), *_plain("what-to-expect", layout),
+            *beside(layout, layout.setter.section(words.heading("beside"))), *_reason(layout), *_plan(layout), *_plain("what-it-is", layout), *_plain("what-to-expect", layout),
             *risks.benefits(layout), *risks.risks(layout), *risks.place_risks(layout), *risks.own_risks(layout),
             *risks.chest(layout), *risks.alternatives(layout), *talk.right_to_stop(layout),
             *talk.around_the_treatment(layout), *talk.questions(layout), *talk.understanding(layout),

@@ -10,7 +10,7 @@ from needlesafe.documents.answers import printed
 from needlesafe.documents.build import build
 from needlesafe.documents.facts import Attachment, Built, Facts
 from needlesafe.documents.running import sheet_of
-from needlesafe.documents.sections import audit, course, leaving, people, raised, screening, sites
+from needlesafe.documents.sections import audit, companions, course, leaving, people, raised, screening, sites, statements
 from needlesafe.documents.sections.layout import Layout
 from needlesafe.documents.sections.reporting import reporting
 from needlesafe.documents.sections.renewal import why_new
@@ -35,13 +35,14 @@ def whole(facts: Facts, attachments: Sequence[Attachment], events: Sequence[Even
 def _detail(layout: Layout) -> list[Flowable]:
     setter, words, catalogue, visit = layout.setter, layout.words, layout.facts.catalogue, layout.facts.visit
     return [
-        setter.section("Who and why"), *people.people(layout), *people.reason(layout),
+        setter.section("Who and why"), *people.people(layout),
+        *companions.beside(layout, setter.part("Beside the patient")), *people.reason(layout),
         setter.section(words.heading("record-plan")), *sites.sites_in_detail(layout), *sites.cautions(layout),
         setter.section(words.heading("record-findings")), *raised.raised_in_detail(layout),
         setter.section(words.heading("record-consent")), *_consent(layout),
         *_under(words.heading("record-treatment"), [
             *course.needle_table(layout), *course.timeline(layout), *course.pauses(layout),
-            *course.events_in_detail(layout)], setter),
+            *course.events_in_detail(layout), *statements.letters_and_report(layout)], setter),
         setter.section(words.heading("record-response")), *leaving.response(layout), *leaving.leaving_checks(layout),
         *leaving.reconciliation(layout), *leaving.ending(layout),
         *_under(words.heading("record-screening"), [
@@ -62,7 +63,8 @@ def _consent(layout: Layout) -> list[Flowable]:
     questions = [setter.part("What the patient asked and was told"), setter.text(consent.questions)] \
         if consent.questions.strip() else []
     return [setter.facts([("Decision", decision), ("Language", consent.language)], 0.2), *why_new(layout), *questions, *asked,
-            setter.part("Signatures"), *signature_grid(layout, consent.signatures), *drafts_read(layout)]
+            setter.part("Signatures"), *signature_grid(layout, consent.signatures), *drafts_read(layout),
+            *statements.withdrawn(layout)]
 
 
 def _audit(layout: Layout, events: Sequence[Event]) -> list[Flowable]:

@@ -66,10 +66,20 @@ def timeline(layout: Layout) -> list[Flowable]:
     """What happened when, in this computer's local time."""
     setter = layout.setter
     rows = [(event.at, _happened(event, layout), site_name(event.site, layout)) for event in layout.facts.visit.treatment]
+    if besides := _besides(layout):
+        rows = sorted([*rows, *besides], key=lambda row: row[0])
     if not rows:
         return []
     return [setter.part("Course"), setter.table(("Time", "What", "Site"), rows, (1, 4, 4)),
             setter.text("Times are local times of day, as they were recorded.", "quiet")]
+
+
+def _besides(layout: Layout) -> list[tuple[str, str | tuple[Run, str], str]]:
+    """A withdrawal and emergency letters, as far as their time on the day of the visit was told."""
+    visit = layout.facts.visit
+    told = [(visit.withdrawal.at, "Consent withdrawn")] if visit.withdrawal else []
+    told += [(letter.at, "Emergency letter written") for letter in visit.hand_overs]
+    return [(at, (Run(what, strong=True), ""), "") for at, what in told if at and "T" not in at]
 
 
 def pauses(layout: Layout) -> list[Flowable]:

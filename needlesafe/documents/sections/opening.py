@@ -38,6 +38,13 @@ def low_head(layout: Layout) -> list[Flowable]:
     return [setter.letterhead(own.name[:1], [line for line in lines if line], logo)]
 
 
+def one_line_head(layout: Layout) -> list[Flowable]:
+    """A low letterhead, the clinic's own or its name with address and telephone, where every line counts."""
+    clinic = layout.facts.visit.clinic
+    told = [", ".join(line.strip() for line in clinic.address.splitlines() if line.strip()), clinic.phone]
+    return low_head(layout) or [layout.setter.letterhead([clinic.name], [line for line in told if line])]
+
+
 def opening(layout: Layout, title: str, intro: str) -> list[Flowable]:
     """Letterhead, title and the sentence that says what the document is."""
     setter = layout.setter

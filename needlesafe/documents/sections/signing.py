@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 
 from needlesafe.documents.running import document_id
 from needlesafe.documents.sections.layout import Layout
-from needlesafe.documents.sections.talk import INTERPRETER
+from needlesafe.documents.sections.talk import interprets
 from needlesafe.documents.style import FINE, NORMAL, Scale
 from needlesafe.documents.typesetter import Typesetter
 from needlesafe.domain.consent import Signature
@@ -51,20 +51,20 @@ def drafts_read(layout: Layout) -> list[Flowable]:
     return [setter.together(*told)] if hashes else []
 
 
-def stamp(layout: Layout, kind: str, at: str) -> Flowable:
+def stamp(layout: Layout, kind: str, at: str, number: int = 1) -> Flowable:
     """What the seal shows and what it does not, inside the field that will hold it."""
     setter, words, visit = layout.setter, layout.words, layout.facts.visit
     head = words.paragraph("sealed-by")
-    told = " \u00b7 ".join(part for part in (words.moment(at), document_id(kind, visit.id)) if part)
+    told = " \u00b7 ".join(part for part in (words.moment(at), document_id(kind, visit.id, number)) if part)
     return setter.seal_stamp(setter.text(head, "strong"), setter.text(told, "quiet"),
                              setter.text(words.paragraph("seal"), "quiet"), tip=head)
 
 
-def small_stamp(layout: Layout, kind: str, at: str) -> Flowable:
+def small_stamp(layout: Layout, kind: str, at: str, number: int = 1) -> Flowable:
     """The stamp in the smallest print, for a sheet that has little room."""
     setter, words, visit = Typesetter(FINE), layout.words, layout.facts.visit
     head = words.paragraph("sealed-by")
-    told = " \u00b7 ".join(part for part in (head, words.moment(at), document_id(kind, visit.id)) if part)
+    told = " \u00b7 ".join(part for part in (head, words.moment(at), document_id(kind, visit.id, number)) if part)
     return setter.seal_stamp(setter.text(f"{told}. {words.paragraph('seal')}", "quiet"), tip=head, padding=5)
 
 
@@ -85,6 +85,6 @@ def _block(signature: Signature, layout: Layout, setter: Typesetter, size: tuple
 def _declared_here(signature: Signature, layout: Layout) -> list[str]:
     """What a person declares whom the pages before do not name: those who help, and whoever typed a name."""
     keys = [f"declaration-{signature.role}"] if signature.role in _WITNESSES else []
-    if signature.role == "interpreter" and INTERPRETER in layout.facts.factors:
+    if signature.role == "interpreter" and interprets(layout):
         keys = []
     return keys if signature.strokes else [*keys, "declaration-typed"]

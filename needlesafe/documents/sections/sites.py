@@ -43,6 +43,12 @@ def treaters_line(site: Site, layout: Layout) -> Words:
     return Run(site_title(site, layout.facts.catalogue), strong=True), f"\n{needle_words(site)}"
 
 
+def packed_line(site: Site, layout: Layout) -> Words:
+    """A site in three lines: where, how, from which pack."""
+    pack = ", ".join(_pack(site).split("\n"))
+    return (*treaters_line(site, layout), f"\nPack: {pack}")
+
+
 def sites_in_detail(layout: Layout) -> list[Flowable]:
     """Every site with its needles, position and pack."""
     setter, catalogue = layout.setter, layout.facts.catalogue

@@ -11,8 +11,9 @@ from needlesafe.documents.sections.opening import head, who
 from needlesafe.documents.sections.plan import mapped_plan
 from needlesafe.documents.sections.raised import raised_at_a_glance
 from needlesafe.documents.sections.sites import site_name, treaters_line
+from needlesafe.documents.sections.statements import said_on
 from needlesafe.documents.words import Run, Words
-from needlesafe.domain.visit import TreatmentEvent
+from needlesafe.domain.visit import TreatmentEvent, Visit
 
 _MAP_HEIGHT = 118
 
@@ -21,10 +22,21 @@ def summary(layout: Layout) -> list[Flowable]:
     """Who, what was planned, what was raised and done about it, consent, what happened, what is owed."""
     setter, words = layout.setter, layout.words
     return [head(layout), setter.title(words.heading("record-title")),
-            *_ended_early(layout), who(layout),
+            *_withdrawn(layout), *_ended_early(layout), who(layout),
             setter.section(words.heading("record-plan")),
             *mapped_plan(layout, _MAP_HEIGHT, treaters_line, _reason(layout)), *raised_at_a_glance(layout),
             setter.section("Consent, and what was done"), *_done(layout)]
+
+
+def _withdrawn(layout: Layout) -> list[Flowable]:
+    """That the patient took consent back, before anything else is read."""
+    setter, told = layout.setter, layout.facts.visit.withdrawal
+    if told is None:
+        return []
+    when = f"On {said_on(told.at, layout)}{f' at {clock}' if (clock := told.at.rpartition('T')[2]) else ''}"
+    words = f'{when}: "{told.words}" ' if told.words else f"{when}. "
+    return [setter.boxed(setter.marked("stop", (Run("Consent withdrawn. ", strong=True), f"{words}{balance(layout)}")),
+                         tone="grave")]
 
 
 def _ended_early(layout: Layout) -> list[Flowable]:
@@ -47,7 +59,7 @@ def _reason(layout: Layout) -> list[Flowable]:
 
 def _done(layout: Layout) -> list[Flowable]:
     setter, visit = layout.setter, layout.facts.visit
-    lines: list[tuple[str, Words]] = [("done" if visit.consent.decision == "given" else "not-done", _consent(layout)),
+    lines: list[tuple[str, Words]] = [("done" if _stands(visit) else "not-done", consent_line(layout)),
                                       ("not-done" if "not accounted" in balance(layout) else "done", _needles(layout))]
     lines += [("clearance", _adverse(event, layout)) for event in adverse_events(layout)]
     lines += [("not-done", (Run("Owed. ", strong=True), text)) for text in owed(layout)]
@@ -56,13 +68,19 @@ def _done(layout: Layout) -> list[Flowable]:
     return [setter.marked(mark, line) for mark, line in lines]
 
 
-def _consent(layout: Layout) -> Words:
+def _stands(visit: Visit) -> bool:
+    return visit.consent.decision == "given" and visit.withdrawal is None
+
+
+def consent_line(layout: Layout) -> Words:
+    """What was decided, when and by whom, and whether it was taken back."""
     words, consent = layout.words, layout.facts.visit.consent
+    taken_back = " Withdrawn." if layout.facts.visit.withdrawal else ""
     if not consent.decision:
-        return Run("Consent. ", strong=True), "No decision is recorded."
+        return Run("Consent. ", strong=True), f"No decision is recorded.{taken_back}"
     signed = ", ".join(dict.fromkeys(f"{item.name} ({words.word(item.role)})" for item in consent.signatures))
     told = f"{words.word(consent.decision).capitalize()}, {words.moment(consent.decided_at)}."
-    return Run("Consent. ", strong=True), f"{told} Signed by {signed}." if signed else f"{told} Nobody signed."
+    return Run("Consent. ", strong=True), f"{told} {f'Signed by {signed}.' if signed else 'Nobody signed.'}{taken_back}"
 
 
 def _needles(layout: Layout) -> Words:

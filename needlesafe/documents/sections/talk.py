@@ -53,11 +53,16 @@ def understanding(layout: Layout) -> list[Flowable]:
             setter.table(head, rows, (3, 0.8, 3))] if rows else []
 
 
+def interprets(layout: Layout) -> bool:
+    """Whether an interpreter is named or asked for."""
+    return INTERPRETER in layout.facts.factors or layout.facts.visit.interpreter is not None
+
+
 def declarations(layout: Layout) -> list[Flowable]:
     """What each person who must sign declares."""
     setter, words, facts = layout.setter, layout.words, layout.facts
-    keys = ["patient", *(["guardian"] if facts.minor else []), "practitioner",
-            *(["interpreter"] if INTERPRETER in facts.factors else [])]
+    keys = ["patient", *(["guardian"] if facts.minor or facts.visit.guardian else []), "practitioner",
+            *(["interpreter"] if interprets(layout) else [])]
     told = [setter.text((Run(f"{words.word(key).capitalize()}. ", strong=True),
                          words.paragraph(f"declaration-{key}"))) for key in keys]
     pieces = [setter.section(words.heading("declaration-patient")), *told]
