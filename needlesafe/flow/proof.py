@@ -73,7 +73,7 @@ def prove(path: Path, known: Known, *, deep: bool = True) -> Proof:
         return Proof(verdict, (Compared("pages", SKIPPED, "What is inside the file was not compared."),))
     if not same:
         return Proof(Verdict(UNVERIFIABLE, "it was changed while it was looked at", verdict.sha256))
-    return Proof(_in_light_of(verdict, rows), rows)
+    return Proof(in_light_of(verdict, rows), rows)
 
 
 def _question(path: Path, known: Known) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def _question(path: Path, known: Known) -> dict[str, Any]:
             "clinic": str(known.clinic.resolve()) if known.clinic else "", "stamp": str(stamp.resolve()) if there else ""}
 
 
-def _in_light_of(verdict: Verdict, rows: tuple[Compared, ...]) -> Verdict:
+def in_light_of(verdict: Verdict, rows: tuple[Compared, ...]) -> Verdict:
     """The verdict: a file that contradicts itself is changed, whatever its seal says."""
     against = [row for row in rows if row.outcome == DIFFERS and row.subject != OUTSIDE]
     if not against:
