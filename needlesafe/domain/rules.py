@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from needlesafe.domain.catalogue import GRAVITY, Catalogue, Rule, weakest
 from needlesafe.domain.clinic_content import heard_as, is_own
 from needlesafe.domain.computed import Fact, raised_facts
 from needlesafe.domain.disclosures import disclosed
+from needlesafe.domain.placed import placed
 from needlesafe.domain.questions import unanswered
 from needlesafe.domain.raised import Because, Raised, is_cleared, raised_factors
 from needlesafe.domain.visit import Visit
@@ -305,14 +307,16 @@ def _finding(cause: str, hits: list[_Hit], case: _Case) -> Finding:
     grave = [hit for hit in hits if hit.rule.action == leading.action]
     sites, speaking = _united([hit.sites for hit in hits]), [hit for hit in grave if not hit.silent]
     because = _reasons_of(cause, hits)
+    told = partial(placed, at=sites, sites=case.visit.sites, catalogue=case.catalogue)
     facts = [case.facts[reason.source] for reason in because if reason.source in case.facts]
     founded = [*rules, *facts, *[case.catalogue.computed[fact.id] for fact in facts]]
     return Finding(
         id=leading.id, rules=tuple([rule.id for rule in rules]), action=leading.action, scope=leading.scope,
         sites=tuple(sorted(sites)), because=because, cleared=_is_cleared(grave, case),
-        title=case.catalogue.cause_titles[because[0].factor], text=" ".join(_placed([(hit.rule.text, hit.sites) for hit in speaking], sites)),
-        changes=_placed([(change, hit.sites) for hit in hits for change in hit.rule.changes], sites),
-        referral=" ".join(_placed([(hit.rule.referral, hit.sites) for hit in speaking if hit.rule.referral], sites)),
+        title=case.catalogue.cause_titles[because[0].factor],
+        text=" ".join(told([(hit.rule.text, hit.sites) for hit in speaking])),
+        changes=told([(change, hit.sites) for hit in hits for change in hit.rule.changes]),
+        referral=" ".join(told([(hit.rule.referral, hit.sites) for hit in speaking if hit.rule.referral])),
         overridable=leading.action == "modify" and all([hit.rule.overridable for hit in grave]),
         patient_words=_each_once([(hit.rule.patient_words,) for hit in hits if hit.rule.patient_words and not hit.silent]),
         status=weakest([part.status for part in founded]), sources=_each_once([part.sources for part in founded]),
@@ -322,22 +326,6 @@ def _finding(cause: str, hits: list[_Hit], case: _Case) -> Finding:
 def _united(sites: list[frozenset[int]]) -> frozenset[int]:
     """The sites of all sets."""
     return sites[0] if len(sites) == 1 else frozenset().union(*sites)
-
-
-def _placed(said: list[tuple[str, frozenset[int]]], sites: frozenset[int]) -> tuple[str, ...]:
-    """What is said, the same words once: first what holds at all of the sites, then the rest, each behind its sites."""
-    if all([where == sites for _, where in said]):
-        return tuple(dict.fromkeys([words for words, _ in said]))
-    at: dict[str, frozenset[int]] = {}
-    for words, where in said:
-        at[words] = at.get(words, frozenset()) | where
-    everywhere = [words for words, where in at.items() if where == sites]
-    return (*everywhere, *[f"{_numbered(where)}: {words}" for words, where in at.items() if where != sites])
-
-
-def _numbered(sites: frozenset[int]) -> str:
-    """The sites as a reader counts them, the first is 1."""
-    return f"Site{'s' if len(sites) > 1 else ''} {', '.join([str(index + 1) for index in sorted(sites)])}"
 
 
 def _each_once(parts: list[tuple[str, ...]]) -> tuple[str, ...]:

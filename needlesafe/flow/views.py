@@ -17,6 +17,7 @@ from needlesafe.domain.earlier import asked_again, touching
 from needlesafe.domain.exclusion import ruled_out
 from needlesafe.domain.last_visit import EarlierAnswer
 from needlesafe.domain.needles import any_placed, ledger, present
+from needlesafe.domain.placed import site_title
 from needlesafe.domain.questions import asked
 from needlesafe.domain.visit import Visit
 from needlesafe.domain.wording import Change
@@ -200,21 +201,11 @@ def needles_in(standing: Standing) -> int:
     return present(standing.visit)
 
 
-def site_title(site: Site, catalogue: Catalogue) -> str:
-    """Side in words, then the muscle, such as "Left upper trapezius"; the level behind it."""
-    level = f" at {site.level}" if site.level else ""
-    return f"{site.side.capitalize()} {_lower_first(catalogue.muscles[site.muscle].title)}{level}"
-
-
 def site_line(site: Site) -> str:
     """How a site is needled, in one line."""
     needles = "1 needle" if site.needles == 1 else f"{site.needles} needles"
     technique = {"in-and-out": "in and out", "electrical": "with current"}.get(site.technique, site.technique)
     return f"{needles}, {site.length_mm:g} mm × {site.gauge_mm:g} mm, {technique}"
-
-
-def _lower_first(text: str) -> str:
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def nerves_near(site: Site, catalogue: Catalogue) -> tuple[str, ...]:
