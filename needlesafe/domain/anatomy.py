@@ -30,6 +30,15 @@ class Guidance:
 
 
 @dataclass(frozen=True, slots=True)
+class Current:
+    """The current through the needles of a site, as far as it was said."""
+
+    frequency_hz: float | None = None
+    intensity_ma: float | None = None
+    minutes: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """One planned site: a muscle on a side, and how it will be needled."""
 
@@ -45,13 +54,19 @@ class Site:
     expires: str = ""
     """Year and month; the pack may be used to the last day of that month."""
     ultrasound: Guidance | None = None
+    angle: str = ""
+    """At which angle and in which direction the needle goes, in words."""
+    needle: str = ""
+    """Maker, material and coating of the needle."""
+    current: Current | None = None
+    """Only where the technique is electrical."""
 
 
 def site_from_json(data: Mapping[str, Any]) -> Site:
     """The site as a visit file or an event holds it."""
-    guidance = data.get("ultrasound")
+    guidance, current = data.get("ultrasound"), data.get("current")
     return Site(**{**data, "ultrasound": Guidance(guidance.get("operator", ""), guidance.get("training", ""))
-                   if guidance else None})
+                   if guidance else None, "current": Current(**current) if current else None})
 
 
 def region_of(site: Site, catalogue: Catalogue) -> Region:

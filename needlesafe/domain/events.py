@@ -20,7 +20,8 @@ EVENT_TYPES = (
     "companion-recorded", "sites-planned", "acknowledged", "acknowledgement-withdrawn", "change-accepted", "change-acceptance-withdrawn",
     "override-given", "override-withdrawn", "consent-prepared", "consent-talk-recorded",
     "understanding-answered", "strokes-drawn", "signed", "signatures-cleared", "consent-decided", "document-sealed",
-    "treatment-recorded", "adverse-event-detailed", "note-recorded", "discharge-answered", "reconciled",
+    "treatment-recorded", "adverse-event-detailed", "given-recorded", "course-recorded", "note-recorded",
+    "discharge-answered", "reconciled",
     "referral-written", "hand-over-written", "consent-withdrawn", "withdrawal-described", "incident-reported",
     "visit-ended", "visit-finished", "amended",
 )

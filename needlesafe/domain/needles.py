@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from needlesafe.domain.visit import TreatmentEvent, Visit
 
+_DAY = 24 * 60 * 60
+
 
 @dataclass(frozen=True, slots=True)
 class SiteCount:
@@ -33,6 +35,32 @@ def ledger(events: Iterable[TreatmentEvent], sites: int) -> tuple[SiteCount, ...
         elif event.event == "all-out":
             removed = list(placed)
     return tuple(SiteCount(index, placed[index], removed[index]) for index in range(sites))
+
+
+def minutes_retained(events: Iterable[TreatmentEvent], site: int) -> int | None:
+    """Whole minutes during which a needle was in at a site, by the times that were recorded; None where none went in, one
+    is still in or the times run backwards. A span over midnight is one."""
+    inside, since, total = 0, 0, 0
+    told = False
+    for event in events:
+        if event.event != "all-out" and (event.site != site or event.event not in ("in", "out")):
+            continue
+        before, now = inside, _seconds(event.at)
+        inside = 0 if event.event == "all-out" else inside + (event.count if event.event == "in" else -event.count)
+        if not before and inside:
+            since, told = now, True
+        elif before and not inside:
+            span = (now - since) % _DAY
+            if span > _DAY // 2:
+                return None
+            total += span
+    return total // 60 if told and not inside else None
+
+
+def _seconds(at: str) -> int:
+    """Seconds since midnight of a recorded time of day."""
+    hours, minutes, seconds = (*at.split(":"), "0")[:3]
+    return int(hours) * 3600 + int(minutes) * 60 + int(seconds)
 
 
 def present(visit: Visit) -> int:

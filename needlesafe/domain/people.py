@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class Practitioner:
     """Region ids that their insurer excludes."""
     cover_until: str = ""
     """Last day of cover, ISO date; empty where it was not recorded."""
+    practising_since: int | None = None
+    """The year in which they began to practise: unlike a number of years it does not grow old in a profile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +87,16 @@ class User:
     id: str
     """What they type to sign in."""
     practitioner: Practitioner
+
+
+def patient_from_json(data: Mapping[str, Any]) -> Patient:
+    """The patient as a visit file or an event holds them."""
+    contact = data.get("emergency_contact")
+    return Patient(**{**data, "emergency_contact": Contact(**contact) if contact else None})
+
+
+def practitioner_from_json(data: Mapping[str, Any]) -> Practitioner:
+    """The practitioner as a visit file or an event holds them."""
+    scope = data.get("scope")
+    return Practitioner(**{**data, "scope": None if scope is None else tuple(scope),
+                           "cover_excludes": tuple(data.get("cover_excludes", ()))})

@@ -15,8 +15,9 @@ from needlesafe.domain.answers import Answer, answer_from_json
 from needlesafe.domain.companions import Chaperone, Guardian, Interpreter, Witness, companion_from_json
 from needlesafe.domain.consent import Consent, Signature, signature_from_json
 from needlesafe.domain.events import Event
+from needlesafe.domain.given import Course, Given, given_after
 from needlesafe.domain.last_visit import EarlierAnswer, LastVisit, earlier_from_json, last_visit_from_json
-from needlesafe.domain.people import Clinic, Contact, Patient, Practitioner
+from needlesafe.domain.people import Clinic, Patient, Practitioner, patient_from_json, practitioner_from_json
 from needlesafe.domain.statements import (Amendment, HandOver, Incident, Referral, Withdrawal, hand_over_from_json,
                                           referral_from_json)
 
@@ -142,6 +143,9 @@ class Visit:
     overrides: tuple[Override, ...] = ()
     consent: Consent = Consent()
     treatment: tuple[TreatmentEvent, ...] = ()
+    given: tuple[Given, ...] = ()
+    """What was done at each site of which something was said, in the order of the plan."""
+    course: Course = Course()
     note: Note = Note()
     reconciliation: Reconciliation | None = None
     ending: Ending | None = None
@@ -346,6 +350,8 @@ FOLDS: dict[str, Fold] = {
     "document-sealed": _document_sealed,
     "treatment-recorded": _treatment,
     "adverse-event-detailed": _adverse_detailed,
+    "given-recorded": lambda v, e: replace(v, given=given_after(v.given, e.payload)),
+    "course-recorded": lambda v, e: replace(v, course=replace(v.course, **e.payload)),
     "note-recorded": lambda v, e: replace(v, note=replace(v.note, **e.payload)),
     "discharge-answered": _discharge,
     "reconciled": lambda v, e: replace(v, reconciliation=Reconciliation(**e.payload)),
@@ -374,16 +380,3 @@ def fold(events: Iterable[Event]) -> Visit:
     if visit is None:
         raise ValueError("a visit without events")
     return visit
-
-
-def patient_from_json(data: Mapping[str, Any]) -> Patient:
-    """The patient as a visit file or an event holds them."""
-    contact = data.get("emergency_contact")
-    return Patient(**{**data, "emergency_contact": Contact(**contact) if contact else None})
-
-
-def practitioner_from_json(data: Mapping[str, Any]) -> Practitioner:
-    """The practitioner as a visit file or an event holds them."""
-    scope = data.get("scope")
-    return Practitioner(**{**data, "scope": None if scope is None else tuple(scope),
-                           "cover_excludes": tuple(data.get("cover_excludes", ()))})

@@ -15,6 +15,7 @@ from needlesafe.domain.anatomy import SIDES
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.companions import is_same_name
 from needlesafe.domain.exclusion import excluded
+from needlesafe.domain.given import reaches_beyond
 from needlesafe.domain.people import Patient
 from needlesafe.errors import Fault
 from needlesafe.exchange.shape import joined
@@ -30,6 +31,8 @@ def incoherences(raw: Any, catalogue: Catalogue) -> Iterator[Fault]:
         yield from _earlier(raw, catalogue)
         yield from _sides(raw, catalogue)
         yield from _treatment(raw)
+        yield from _currents(raw)
+        yield from _given(raw)
         yield from _companions(raw)
 
 
@@ -59,6 +62,9 @@ def _dates(raw: Raw) -> Iterator[Fault]:
     born, day = _day(_part(raw, "patient").get("birth_date")), _day(raw.get("date"))
     if born and day and born > day:
         yield Fault("patient.birth_date", "lies after the visit")
+    since = _part(raw, "practitioner").get("practising_since")
+    if isinstance(since, int) and day and since > date.fromisoformat(day).year:
+        yield Fault("practitioner.practising_since", "lies after the visit")
 
 
 def _not_applicable(raw: Raw, catalogue: Catalogue) -> Iterator[Fault]:
@@ -111,6 +117,35 @@ def _treatment(raw: Raw) -> Iterator[Fault]:
         site = event.get("site")
         if planned is not None and isinstance(site, int) and site >= planned:
             yield Fault(f"{path}.site", f"there is no site {site}; the plan has {planned}")
+
+
+def _currents(raw: Raw) -> Iterator[Fault]:
+    for path, site in _records(raw, "sites"):
+        if site.get("current") and site.get("technique") != "electrical":
+            yield Fault(f"{path}.current", "stands only where the technique is electrical")
+
+
+def _given(raw: Raw) -> Iterator[Fault]:
+    """What was done is told once a site, of a site that was needled, no deeper than its needle is long."""
+    needled = [event.get("site") for _, event in _records(raw, "treatment") if event.get("event") == "in"]
+    lengths = [site.get("length_mm") for _, site in _records(raw, "sites")]
+    told: set[int] = set()
+    for path, given in _records(raw, "given"):
+        site, depth = given.get("site"), given.get("depth_mm")
+        if not isinstance(site, int):
+            continue
+        if site not in needled:
+            yield Fault(f"{path}.site", f"no needle went in at site {site}")
+        if site in told:
+            yield Fault(f"{path}.site", f"site {site} is told twice")
+        told.add(site)
+        length = lengths[site] if 0 <= site < len(lengths) else None
+        if _are_numbers(depth, length) and reaches_beyond(depth, length):
+            yield Fault(f"{path}.depth_mm", f"reaches deeper than the needle, which is {length:g} mm long")
+
+
+def _are_numbers(*values: Any) -> bool:
+    return all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in values)
 
 
 def _companions(raw: Raw) -> Iterator[Fault]:

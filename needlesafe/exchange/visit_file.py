@@ -17,11 +17,11 @@ from needlesafe.domain.answers import answer_from_json
 from needlesafe.domain.catalogue import GROUPS, Catalogue
 from needlesafe.domain.companions import COMPANIONS, companion_from_json
 from needlesafe.domain.consent import Consent, signature_from_json
+from needlesafe.domain.given import Course, Given
 from needlesafe.domain.last_visit import earlier_from_json
-from needlesafe.domain.people import Clinic
+from needlesafe.domain.people import Clinic, patient_from_json, practitioner_from_json
 from needlesafe.domain.statements import Amendment, Incident, Withdrawal, hand_over_from_json, referral_from_json
-from needlesafe.domain.visit import (Ending, Indication, Note, Override, Reconciliation, TreatmentEvent, Visit,
-                                     patient_from_json, practitioner_from_json)
+from needlesafe.domain.visit import Ending, Indication, Note, Override, Reconciliation, TreatmentEvent, Visit
 from needlesafe.errors import BadInput, Fault
 from needlesafe.exchange.coherence import incoherences
 from needlesafe.exchange.shape import Known, Object, faults, listed
@@ -104,6 +104,7 @@ def _visit(raw: Raw, catalogue: Catalogue) -> Visit:
         overrides=tuple(Override(**override) for override in raw.get("overrides", ())),
         consent=_consent(raw.get("consent", {})),
         treatment=tuple(TreatmentEvent(**event) for event in raw.get("treatment", ())), note=Note(**note),
+        given=tuple(Given(**told) for told in raw.get("given", ())), course=Course(**raw.get("course", {})),
         reconciliation=Reconciliation(**raw["reconciliation"]) if "reconciliation" in raw else None,
         ending=Ending(**raw["ending"]) if "ending" in raw else None, **_companions(raw), **_statements(raw))
 

@@ -30,6 +30,7 @@ def visit_file(visit: Visit) -> dict[str, Any]:
         "sites": [_said(asdict(site)) for site in visit.sites], "acknowledged": list(visit.acknowledged),
         "changes_accepted": list(visit.changes_accepted), "overrides": [asdict(o) for o in visit.overrides],
         "consent": _consent(visit.consent), "treatment": [_treatment(asdict(event)) for event in visit.treatment],
+        "given": [_said(asdict(given)) for given in visit.given], "course": _said(asdict(visit.course)),
         "reconciliation": asdict(visit.reconciliation) if visit.reconciliation else None,
         "ending": _said(asdict(visit.ending)) if visit.ending else None, "note": _note(visit),
         **{role: _record_of(getattr(visit, role)) for role in COMPANIONS}, **_statements(visit)}

@@ -13,6 +13,7 @@ from needlesafe.domain.answers import WORDS
 from needlesafe.domain.companions import CHAPERONE_ANSWERS, METHODS
 from needlesafe.domain.consent import DECISIONS, PURPOSES, ROLES
 from needlesafe.domain.event_cards import SEVERITIES
+from needlesafe.domain.given import RESPONSES
 from needlesafe.domain.statements import ALERTNESS, MANNERS
 from needlesafe.exchange.shape import LONGEST
 
@@ -79,7 +80,7 @@ PATIENT = _record(("family_name", "given_name", "birth_date"), family_name=NAME,
                   identifier=TEXT, language=TEXT, phone=TEXT, emergency_contact=CONTACT, sex=TEXT,
                   height_cm=_number(20, 260), weight_kg=_number(1, 500))
 PRACTITIONER = _record(("name", "registration"), name=NAME, registration=NAME, profession=TEXT, training=TEXT,
-                       scope=REGIONS, cover_excludes=REGIONS, cover_until=DATE)
+                       scope=REGIONS, cover_excludes=REGIONS, cover_until=DATE, practising_since=_count(1900, 2200))
 INDICATION = _record(complaint=TEXT, diagnosis=TEXT, goal=TEXT, pain_before=_number(0, 10), range_before=TEXT)
 PLACE = _record(("region",), region=_known("region or group"), side=_one_of(SIDES))
 CLEARANCE = _record(("by", "date", "text"), by=TEXT, date=DATE, text=TEXT)
@@ -89,10 +90,12 @@ ANSWER: Schema = {"anyOf": [_one_of(WORDS), ANSWER_RECORD]}
 SPOT = _record(("muscle", "side"), muscle=_known("muscle"), side=_one_of(SIDES), level=LEVEL)
 EARLIER = _record(("answer", "asked_on"), answer=_one_of(("yes", "no")), asked_on=DATE, sites=_list(SPOT, 200))
 GUIDANCE = _record(("operator", "training"), operator=TEXT, training=TEXT)
+CURRENT = _record(frequency_hz=_number(0, 100_000), intensity_ma=_number(0, 1000), minutes=_number(0, 1440))
 SITE = _record(("muscle", "side", "needles", "length_mm", "gauge_mm", "technique"), muscle=_known("muscle"),
                side=_one_of(SIDES), level={"anyOf": [LEVEL, {"type": "null"}]}, needles=_count(1, 200),
                length_mm=_number(1, 200), gauge_mm=_number(0.05, 2), technique=_one_of(TECHNIQUES),
-               position=_one_of(POSITIONS), lot=TEXT, expires=MONTH, ultrasound=GUIDANCE)
+               position=_one_of(POSITIONS), lot=TEXT, expires=MONTH, ultrasound=GUIDANCE, angle=TEXT,
+               needle=TEXT, current=CURRENT)
 OVERRIDE = _record(("finding", "reason"), finding=_known("finding"), reason=REASON)
 SPAN: Schema = {"type": "number", "minimum": 0}
 POINT: Schema = {"type": "array", "prefixItems": [_number(0, 1), _number(0, 1), SPAN, SPAN],
@@ -105,6 +108,9 @@ CONSENT = _record(language=_known("language of the consent"), decision=_one_of(D
                   understanding=_list(UNDERSTOOD), signatures=_list(SIGNATURE))
 TREATMENT = _record(("at", "event"), at=TIME, event=_one_of(TREATMENTS), site=_count(0, 199), count=_count(1, 200),
                     id=_known("adverse event"), detail={"type": "object"})
+GIVEN = _record(("site",), site=_count(0, 199), depth_mm=_number(0, 200), insertions=_count(1, 10_000),
+                response=_one_of(RESPONSES), remarks=TEXT)
+COURSE = _record(visits=_count(1, 1000), frequency=TEXT, other_treatments=TEXT)
 NOTE = _record(response=TEXT, pain_after=_number(0, 10), range_after=TEXT, bleeding=TEXT, bruising=TEXT, soreness=TEXT,
                discharge=_table("discharge check", YES_NO), aftercare_given=FLAG, red_flags_explained=FLAG,
                large_print=FLAG, follow_up=TEXT)
@@ -134,9 +140,10 @@ VISIT = _record(("format", "version", "date", "jurisdiction", "patient", "practi
                 since_last=_table("question about changes", ANSWER),
                 screening=_table("question or factor", ANSWER), sites=_list(SITE, 200),
                 acknowledged=_list(_known("acknowledgement")), changes_accepted=_list(_known("finding")),
-                overrides=_list(OVERRIDE), consent=CONSENT, treatment=_list(TREATMENT), reconciliation=RECONCILIATION,
-                ending=ENDING, note=NOTE, referrals=_list(REFERRAL, 100), hand_overs=_list(HAND_OVER, 100),
-                withdrawal=WITHDRAWAL, incident=INCIDENT, amendments=_list(AMENDMENT, 100))
+                overrides=_list(OVERRIDE), consent=CONSENT, treatment=_list(TREATMENT), given=_list(GIVEN, 200),
+                course=COURSE, reconciliation=RECONCILIATION, ending=ENDING, note=NOTE,
+                referrals=_list(REFERRAL, 100), hand_overs=_list(HAND_OVER, 100), withdrawal=WITHDRAWAL, incident=INCIDENT,
+                amendments=_list(AMENDMENT, 100))
 
 
 def published() -> Schema:

@@ -245,6 +245,16 @@ class VisitDesk:
         """Adds to what is known of an adverse event; `index` counts among all treatment events."""
         return self.record(("adverse-event-detailed", {"index": index, "detail": dict(detail)}))
 
+    def give(self, site: int, **fields: Any) -> Visit:
+        """Records what was done at a site; None or an empty text takes a field back. GateRefused where no needle went in."""
+        if not ledger(self.visit.treatment, len(self.visit.sites))[site].placed:
+            raise GateRefused("given", (Lack("not-needled", str(site), "treatment"),))
+        return self.record(("given-recorded", {"site": site, **fields}))
+
+    def course(self, **fields: Any) -> Visit:
+        """Records parts of the course of treatment."""
+        return self.record(("course-recorded", fields))
+
     def note(self, **fields: Any) -> Visit:
         """Records parts of the note."""
         return self.record(("note-recorded", fields))

@@ -85,7 +85,11 @@ def _agree(desk: VisitDesk, told: Visit) -> None:
 
 
 def _leave(desk: VisitDesk, told: Visit) -> None:
-    """Reconciliation, note and an early ending, as far as the file tells them."""
+    """What was done at each site, the course, reconciliation, note and an early ending, as far as the file tells them."""
+    for given in told.given:
+        desk.give(**said(given))
+    if course := said(told.course):
+        desk.course(**course)
     if told.reconciliation is not None:
         desk.reconcile(told.reconciliation.checks, told.reconciliation.text)
     fields = {key: value for key, value in said(told.note).items() if key != "discharge"}

@@ -42,6 +42,7 @@ ONE_AND_MANY = {
     "sealed-withdrawal": ("the page of the withdrawal is sealed", "the page of the withdrawal is sealed"),
     "sealed-record": ("the record is not sealed yet", "the record is not sealed yet"),
     "reported": ("the incident is reported already", "the incident is reported already"),
+    "not-needled": ("no needle went in there", "no needle went in there"),
     "needled": ("needles were in already", "needles were in already"),
     "statement-part": ("1 part is not written", "{n} parts are not written"),
     "not-raised": ("1 finding is not raised in this visit", "{n} findings are not raised in this visit"),

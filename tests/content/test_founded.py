@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from needlesafe.content import load
-from needlesafe.domain import anatomy, consent, people, visit
+from needlesafe.domain import anatomy, consent, given, people, visit
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.event_cards import bands_of
 from needlesafe.errors import BadInput
 from needlesafe.paths import assets_dir
 
 HOLDERS = {shape.__name__: shape for shape in (
-    anatomy.Site, visit.Visit, visit.Indication, visit.TreatmentEvent, visit.Note, consent.Consent, people.Clinic,
-    people.Practitioner)}
+    anatomy.Site, anatomy.Current, given.Given, given.Course, visit.Visit, visit.Indication, visit.TreatmentEvent, visit.Note,
+    consent.Consent, people.Clinic, people.Practitioner)}
 """The records in which a visit holds what a report needs."""
 Put = Callable[[str, str, str], dict[str, str]]
 

@@ -128,8 +128,20 @@ def whole_files(catalogue: Catalogue) -> list[Raw]:
                         "pr-tattoo": {"answer": "no", "asked_on": "2026-10-03",
                                       "sites": [{"muscle": "m-upper-trapezius", "side": "left", "level": "C7"}]}},
             "since_last": {next(iter(catalogue.changes)): {"answer": "yes", "detail": "new tablets"}}}
-    return [example(catalogue), begun(), begun(DELTOID), rich, gone, {**rich, **said_besides(catalogue)},
+    return [example(catalogue), begun(), begun(DELTOID), rich, gone, told_in_detail({**rich, **said_besides(catalogue)}),
             {**begun(DELTOID), "practitioner": {"name": "A", "registration": "B", "scope": [], "cover_excludes": ["calf"]}}]
+
+
+def told_in_detail(raw: Raw) -> Raw:
+    """The file of a treated visit with all that may be told of its second site, its needles, its course and who treated."""
+    second = {**raw["sites"][1], "technique": "electrical", "angle": "straight to the skin, towards the bone",
+              "needle": "Seirin J, steel, silicone coated",
+              "current": {"frequency_hz": 2, "intensity_ma": 1.5, "minutes": 12}}
+    return {**raw, "sites": [raw["sites"][0], second, *raw["sites"][2:]],
+            "given": [{"site": 0, "response": "twitch"},
+                      {"site": 1, "depth_mm": 22.5, "insertions": 4, "response": "both", "remarks": "pulsed for a minute"}],
+            "course": {"visits": 6, "frequency": "once a week", "other_treatments": "heel raises, heat at home"},
+            "practitioner": {**raw["practitioner"], "practising_since": 2011}}
 
 
 def said_besides(catalogue: Catalogue) -> Raw:
