@@ -20,6 +20,7 @@ from needlesafe.domain.catalogue import ACTIONS, STATUSES, Catalogue
 from needlesafe.domain.visit import fold
 from needlesafe.seal import Register
 from needlesafe.store import Store
+from tests.helpers.fhir_schema import schema_faults
 from tests.helpers.visit_files import (DELTOID, UPPER_TRAPEZIUS, begun, complete, consented, ready, screened,
                                        written)
 from tests.helpers.workplaces import ANNA, PASSPHRASE, new_workplace
@@ -521,8 +522,10 @@ def test_extract_gives_a_visit_file_that_run_again_extracts_to_the_same(run: Cal
 def test_extract_writes_the_machine_readable_copies_into_a_folder(sealed: dict[str, Path],
                                                                  capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["extract", str(sealed["record"]), "--out", "copies", "--json"]) == 0
-    assert sorted(Path(name).name for name in answer(capsys)) == ["consent.pdf", "journal.json", "visit.json"]
+    assert sorted(Path(name).name for name in answer(capsys)) == ["consent.pdf", "journal.json", "visit.fhir.json",
+                                                                "visit.json"]
     assert Path("copies/consent.pdf").read_bytes() == sealed["consent"].read_bytes()
+    assert schema_faults(json.loads(Path("copies/visit.fhir.json").read_bytes())) == []
     events = json.loads(Path("copies/journal.json").read_bytes())
     assert [event["sequence"] for event in events] == list(range(1, len(events) + 1))
     assert cli.main(["extract", str(sealed["aftercare"])]) == 2

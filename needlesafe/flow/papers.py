@@ -16,10 +16,11 @@ from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.events import Event
 from needlesafe.domain.rules import assess
 from needlesafe.domain.visit import Visit
+from needlesafe.exchange.fhir import bundle_bytes
 from needlesafe.exchange.visit_json import journal_bytes, visit_bytes
 from needlesafe.flow.adoption import says_trial
 
-VISIT, JOURNAL, CONSENT = "visit.json", "journal.json", "consent.pdf"
+VISIT, FHIR, JOURNAL, CONSENT = "visit.json", "visit.fhir.json", "journal.json", "consent.pdf"
 """The names of the files inside a document."""
 WITH_DATA = ("consent", "record")
 """The documents that carry the visit and its journal; a letter hands nobody a journal."""
@@ -70,8 +71,11 @@ def number_of(kind: str, visit: Visit) -> int:
 
 
 def _data(source: Source) -> tuple[Attachment, ...]:
-    """The visit and its journal, for machines."""
-    return (Attachment(VISIT, visit_bytes(source.facts.visit), "application/json", "Data", "The visit as a visit file"),
+    """The visit and its journal, for machines: the pages are made from these two, the FHIR document says it besides."""
+    visit, catalogue = source.facts.visit, source.facts.catalogue
+    return (Attachment(VISIT, visit_bytes(visit), "application/json", "Data", "The visit as a visit file"),
+            Attachment(FHIR, bundle_bytes(visit, catalogue, source.events), "application/fhir+json", "Supplement",
+                       "The visit as a FHIR R4 document"),
             Attachment(JOURNAL, journal_bytes(source.events), "application/json", "Data", "The event journal with its chain"))
 
 

@@ -216,7 +216,7 @@ def test_the_bytes_are_canonical_json(told: Told, catalogue: Catalogue) -> None:
     assert written == json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def test_a_resource_keeps_its_id_through_the_visit_and_shares_it_with_no_other_visit(told: Told, catalogue: Catalogue) -> None:
+def test_a_resource_keeps_its_id_through_the_visit_and_shares_it_with_no_other(told: Told, catalogue: Catalogue) -> None:
     visit, document = told("usual")
     before = bundle(replace(visit, treatment=(), finished_at=""), catalogue, ())
     patient = of_kind(document, "Patient")[0]["id"]
@@ -372,7 +372,8 @@ def test_nothing_that_a_visit_file_says_is_lost(told: Told, name: str) -> None:
             assert plain in said or plain.replace("\r\n", "\n") in said, (path, value)
         elif path[0] != "treatment" or path[-1] not in ("site", "count"):
             assert value in numbers, (path, value)
-    for path, value in leaves({key: file[key] for key in ("screening", "readiness", "since_last", "earlier") if key in file}):
+    lists = ("screening", "readiness", "since_last", "earlier")
+    for path, value in leaves({key: file[key] for key in lists if key in file}):
         if path[-1] == "answer" or len(path) == 2:
             [coded] = asked(document, path[0].replace("_", "-"))[path[1]]["answer"]
             assert coded["valueCoding"]["code"] == value

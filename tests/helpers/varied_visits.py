@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from needlesafe.domain.answers import Answer
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.companions import Chaperone, Guardian, Interpreter, Witness
 from needlesafe.domain.consent import Signature
@@ -73,7 +74,8 @@ def _adverse_events(catalogue: Catalogue) -> Visit:
 def _alphabets(catalogue: Catalogue) -> Visit:
     visit = example_visit.finished(catalogue)
     patient = replace(visit.patient, family_name=NAMES[0], given_name=NAMES[1], language="Ελληνικά", sex="intersex")
-    return replace(visit, patient=patient, note=replace(visit.note, response=HOSTILE, soreness=BLANKS, follow_up="α\nβ\r\nж"),
+    note = replace(visit.note, response=HOSTILE, soreness=BLANKS, follow_up="α\nβ\r\nж")
+    return replace(visit, patient=patient, note=note,
                    practitioner=replace(visit.practitioner, name=NAMES[2], scope=None), trial=False)
 
 
@@ -81,7 +83,7 @@ def _repeat(catalogue: Catalogue) -> Visit:
     visit = _usual(catalogue)
     kept = {name: EarlierAnswer(answer.answer, "2026-11-03", "as before") for name, answer in
             list(visit.screening.items())[:40] if answer.answer == "no" and catalogue.questions[name].raised_by == "yes"}
-    return replace(visit, number=2, earlier=kept, since_last={name: visit.screening["pr-smoker"] for name in catalogue.changes},
+    return replace(visit, number=2, earlier=kept, since_last={name: Answer("no") for name in catalogue.changes},
                    screening={name: answer for name, answer in visit.screening.items() if name not in kept})
 
 
@@ -90,7 +92,8 @@ def _withdrawn(catalogue: Catalogue) -> Visit:
     letters = (HandOver("ambulance", "collapsed lung", "short of breath", "sat up",
                         (VitalSigns("10:12", "alert", 24, 93, 110, "120/80"), VitalSigns("10:16", "alert", 22, 94)),
                         "+353 91 555 0142", "10:15", "2026-11-21T10:16:00.000Z"),)
-    besides = tuple(Signature(role, ("needling",), name, (), name, example_visit.DRAFT, "2026-11-21T10:02:50.000Z")
+    at = "2026-11-21T10:02:50.000Z"
+    besides = tuple(Signature(role, ("needling",), name, (), name, example_visit.DRAFT, at)
                     for role, name in (("witness", "Ingrid Ødegård"), ("chaperone", "Mary Walsh"), ("supervisor", "Dr Keane")))
     return replace(
         visit, interpreter=Interpreter("Ксения Щукина", "pl", "video"), witness=Witness("Ingrid Ødegård"),

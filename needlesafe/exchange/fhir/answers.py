@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from needlesafe.domain.answers import WORDS, Answer
+from needlesafe.domain.answers import WORDS, Answer, Place
 from needlesafe.domain.earlier import standing
 from needlesafe.domain.last_visit import EarlierAnswer
 from needlesafe.domain.visit import Ending
@@ -143,10 +143,14 @@ def _answered(name: str, words: str, answer: Answer, case: Case) -> Element:
 
 
 def _places(name: str, answer: Answer, case: Case) -> list[Element]:
-    told = [held(valueCoding=own_code("region", place.region, case.region_words(place.region)),
-                 item=[held(linkId=f"{name}.where.side", text="Side", answer=[{"valueCoding": own_code("side", place.side)}])]
-                 if place.side else []) for place in answer.where]
+    told = [held(valueCoding=own_code("region", place.region, case.region_words(place.region)), item=_side(name, place))
+            for place in answer.where]
     return [{"linkId": f"{name}.where", "text": "Where", "answer": told}] if told else []
+
+
+def _side(name: str, place: Place) -> list[Element]:
+    side = [{"valueCoding": own_code("side", place.side)}]
+    return [{"linkId": f"{name}.where.side", "text": "Side", "answer": side}] if place.side else []
 
 
 def _earlier(case: Case) -> tuple[Element, ...]:

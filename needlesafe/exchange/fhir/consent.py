@@ -113,7 +113,7 @@ def _sealed(case: Case) -> Element:
 def _besides(case: Case) -> list[Element]:
     decided, chaperone = case.visit.consent, case.visit.chaperone
     offered = own_code("chaperone", chaperone.answer) if chaperone else None
-    return extensions(("chaperone", "Coding", offered), ("decision", "Coding", own_code("decision", decided.decision, DECISIONS[decided.decision])
-                       if decided.decision else None),
+    said = own_code("decision", decided.decision, DECISIONS[decided.decision]) if decided.decision else None
+    return extensions(("chaperone", "Coding", offered), ("decision", "Coding", said),
                       ("language", "Code", decided.language), ("questions", "String", decided.questions),
                       ("draft-sha256", "String", decided.draft))

@@ -10,7 +10,8 @@ from needlesafe.domain.needles import SiteCount, ledger
 from needlesafe.domain.visit import TreatmentEvent, Visit
 from needlesafe.exchange.fhir.case import Case
 from needlesafe.exchange.fhir.consent import site_role
-from needlesafe.exchange.fhir.elements import (Element, concept, extensions, held, measure, number, own_code, text, time_of_day)
+from needlesafe.exchange.fhir.elements import (Element, concept, extensions, held, measure, number, own_code, text,
+                                               time_of_day)
 from needlesafe.exchange.fhir.people import CLINIC, PATIENT, PRACTITIONER
 
 SIDES = {"left": "Left", "right": "Right", "midline": "Midline"}
@@ -56,9 +57,9 @@ def observations(case: Case) -> Iterator[Element]:
     for one in observed(case):
         told = {"valueString": text(one.words)} if one.value is None else \
             {"valueQuantity": {"value": number(one.value), "unit": "of 10"}}
-        yield case.resource("Observation", one.role, status="final", code=concept(own_code("observation", one.role, one.title)),
-                            subject=case.to(PATIENT), effectiveDateTime=case.visit.date,
-                            performer=[case.to(PRACTITIONER)], **told)
+        code = concept(own_code("observation", one.role, one.title))
+        yield case.resource("Observation", one.role, status="final", code=code, subject=case.to(PATIENT),
+                            effectiveDateTime=case.visit.date, performer=[case.to(PRACTITIONER)], **told)
 
 
 def needle_words(site: Site) -> str:

@@ -43,12 +43,12 @@ def _beside(role: str, name: str, case: Case) -> Element:
     known, codes = getattr(case.visit, role), [own_code("role", role, BESIDE[role])]
     if role == GUARDIAN:
         codes.append(coding("http://terminology.hl7.org/CodeSystem/v3-RoleCode", "GUARD", "guardian"))
-    contact, language = getattr(known, "contact", ""), getattr(known, "language", "")
+    contact, language, basis, method = (getattr(known, part, "") for part in ("contact", "language", "basis", "method"))
     return case.resource(
         "RelatedPerson", role, patient=case.to(PATIENT), name=[{"text": text(name)}],
         relationship=[concept(*codes, words=getattr(known, "relation", ""))],
         telecom=[{"system": "other", "value": text(contact)}] if contact.strip() else [], communication=spoken(language),
-        extension=extensions(("basis", "String", getattr(known, "basis", "")), ("method", "Code", getattr(known, "method", ""))))
+        extension=extensions(("basis", "String", basis), ("method", "Code", method)))
 
 
 def spoken(language: str) -> list[Element]:

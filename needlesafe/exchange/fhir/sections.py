@@ -56,10 +56,11 @@ def sections(case: Case, lists: Iterable[Asked]) -> Iterator[Section]:
 
 
 def _reason(case: Case) -> Section:
-    told_, patient = case.visit.indication, case.visit.patient
-    rows = [("Complaint", told_.complaint), ("Diagnosis", told_.diagnosis), ("Goal", told_.goal), *_observed("before", case)]
-    measured = tuple(name for name, value in (("height", patient.height_cm), ("weight", patient.weight_kg)) if value is not None)
-    return Section("reason", "Reason", (pairs(rows),), (*measured, *_observed_roles("before", case)))
+    why, patient = case.visit.indication, case.visit.patient
+    rows = [("Complaint", why.complaint), ("Diagnosis", why.diagnosis), ("Goal", why.goal), *_observed("before", case)]
+    body = (("height", patient.height_cm), ("weight", patient.weight_kg))
+    known = tuple(name for name, value in body if value is not None)
+    return Section("reason", "Reason", (pairs(rows),), (*known, *_observed_roles("before", case)))
 
 
 def _plan(case: Case) -> Section:
