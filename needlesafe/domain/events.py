@@ -76,10 +76,11 @@ def link_of(header: Mapping[str, Any], payload: Mapping[str, Any], salt: str, pr
 
 
 def chained(header: Mapping[str, Any], payload: Mapping[str, Any], salt: str, previous: str) -> Event:
-    """The event with its link. ValueError for a type that is none of ours."""
+    """The event with its link, its payload as it will be read back. ValueError for a type that is none of ours."""
     if header["type"] not in EVENT_TYPES:
         raise ValueError(f"unknown event type {header['type']!r}")
-    return Event(payload=payload, salt=salt, previous=previous, link=link_of(header, payload, salt, previous), **header)
+    kept = json.loads(canonical(payload))
+    return Event(payload=kept, salt=salt, previous=previous, link=link_of(header, kept, salt, previous), **header)
 
 
 def event_from_json(data: Mapping[str, Any]) -> Event:
