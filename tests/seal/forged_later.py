@@ -128,8 +128,8 @@ def other_font(writer: IncrementalPdfFileWriter) -> None:
     """Every face of the first page replaced by one that draws other letters for the same codes."""
     page, _ = writer.find_page_for_modification(0)
     resources = _part(page.get_object(), "/Resources", {})
-    new = writer.add_object(generic.DictionaryObject({
-        pdf_name("/Type"): pdf_name("/Font"), pdf_name("/Subtype"): pdf_name("/Type1"), pdf_name("/BaseFont"): pdf_name("/Symbol")}))
+    entries = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Symbol"}
+    new = writer.add_object(generic.DictionaryObject({pdf_name(key): pdf_name(word) for key, word in entries.items()}))
     fonts = generic.DictionaryObject({pdf_name(name): new for name in [*_part(resources, "/Font", ()), "/F1"]})
     page.get_object()["/Resources"] = generic.DictionaryObject({**resources, pdf_name("/Font"): fonts})
     writer.mark_update(page)

@@ -116,7 +116,8 @@ class Outline:
 
     def trailer(self, more: bytes = b"", spare: int = 1) -> bytes:
         """The entries that a further table has, without brackets."""
-        return b"/Size %d /Root %d 0 R /Prev %d %b" % (self.size + spare, self.root, self.table, more)
+        size = b"" if b"/Size" in more else b"/Size %d" % (self.size + spare)
+        return b"%b /Root %d 0 R /Prev %d %b" % (size, self.root, self.table, more)
 
 
 def written_on(pdf: bytes, objects: Mapping[int, bytes | None], more: bytes = b"") -> bytes:

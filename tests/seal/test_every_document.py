@@ -111,7 +111,8 @@ def test_every_genuine_document_is_called_unchanged(catalogue: Catalogue, tmp_pa
     assert refused == []
 
 
-def _genuine(walked: Iterator[tuple[str, bytes]], register: Register, asked: dict[str, Judge]) -> Iterator[tuple[str, bytes]]:
+def _genuine(walked: Iterator[tuple[str, bytes]], register: Register,
+             asked: dict[str, Judge]) -> Iterator[tuple[str, bytes]]:
     """What the visits sealed, then the same documents under other keys, names and times, each known by certificate only."""
     made = list(walked)[:GENUINE]
     yield from made
