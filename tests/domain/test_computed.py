@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from needlesafe.domain.anatomy import reaches_lung, site_tags
+from needlesafe.domain.anatomy import plan_tags, reaches_lung, site_tags
 from needlesafe.domain.catalogue import Catalogue, Distance
 from needlesafe.domain.computed import FACTS, distance_reached, is_known, raised_facts
 from needlesafe.domain.people import Patient
@@ -301,3 +301,28 @@ def test_the_least_of_several_distances_is_the_one_that_is_told(catalogue: Catal
     site = as_visit(begun(at("m-deltoid", length_mm=30)), catalogue).sites[0]
     assert distance_reached(site, other) == near
     assert distance_reached(replace(site, length_mm=9), other) is None
+
+
+def test_a_site_is_deep_or_can_be_pressed_on_and_never_both(catalogue: Catalogue) -> None:
+    for muscle in catalogue.muscles:
+        tags = site_tags(as_visit(begun(at(muscle, catalogue.regions[catalogue.muscles[muscle].region].sides[0])), catalogue).sites[0],
+                         catalogue)
+        assert ("deep" in tags) != ("compressible" in tags), muscle
+        assert {"any", muscle} <= tags
+
+
+def test_a_position_that_nobody_recorded_may_be_any(catalogue: Catalogue) -> None:
+    site = as_visit(begun(at("m-deltoid", position="prone")), catalogue).sites[0]
+    assert "prone" in site_tags(site, catalogue) and "supine" not in site_tags(site, catalogue)
+    assert {"prone", "supine"} <= site_tags(replace(site, position=""), catalogue)
+
+
+def test_what_goes_for_any_place_is_asked_before_there_is_one(catalogue: Catalogue) -> None:
+    assert plan_tags((), catalogue) == {"any"}
+    assert "ci-fever-infection" in assessed(catalogue).unanswered
+
+
+def test_both_sides_of_the_chest_are_a_fact_of_the_sites_that_reach_the_lung(catalogue: Catalogue) -> None:
+    plan = begun(at("m-deltoid"), at("m-upper-trapezius"), at("m-upper-trapezius", "right"))
+    [fact] = [fact for fact in raised_facts(as_visit(plan, catalogue), catalogue) if fact.id == "cf-two-lung-sides"]
+    assert (fact.sites, fact.value) == ((1, 2), "left and right")
