@@ -30,9 +30,11 @@ SAID = ("element", "risk", "chest", "understanding", "aftercare")
 HEAD = "clinic.toml"
 """The one file that must be there: who reviewed the folder, and the letterhead."""
 _CONSENT = re.compile(r"consent-([a-z]{2,3})\.toml")
-UNPRINTABLE = re.compile("[^\n -~\u00a0-\u00ac\u00ae-\u024f\u0300-\u034f\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u0525"
-                          "\u1e00-\u1efb\u2010-\u2027\u2030-\u205e\u20a0-\u20b5\u2190-\u22ff]")
-"""What no page of ours can print; everything that it lets through has a glyph."""
+_ACCENT = "[\u0300-\u034e\u0483-\u0487]"
+UNPRINTABLE = re.compile("[^\n -~\u00a0-\u00ac\u00ae-\u024f\u0300-\u0314\u0316-\u0319\u031c-\u034e\u0384-\u038a\u038c"
+                         "\u038e-\u03a1\u03a3-\u0487\u048a-\u0525\u1e00-\u1efb\u2010-\u2027\u2030-\u205e\u20a0-\u20b5"
+                         f"\u2190-\u22ff]|(?:(?<=\\s)|^){_ACCENT}|(?<={_ACCENT * 2}){_ACCENT}")
+"""What no page of ours can print; everything that it lets through has a glyph, and every accent a letter."""
 _MOST_LINES, _LONGEST_LINE = 4, 70
 
 

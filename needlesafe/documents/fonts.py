@@ -1,5 +1,5 @@
 """
-The faces that every document is set in, embedded as subsets, and which characters they have.
+The faces that every document is set in, as reportlab embeds them: subsets whose text can be read back.
 
 Source Sans 3 is the text face; DejaVu Sans stands in for the characters that it lacks. Both are TrueType outlines,
 because reportlab embeds nothing else.
@@ -15,22 +15,8 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfbase.pdfdoc import PDFDocument
 
-from needlesafe.paths import assets_dir
+from needlesafe.documents.faces import FACES, file_of
 
-BODY = "Body"
-BODY_SEMI = "BodySemi"
-BODY_BOLD = "BodyBold"
-FALLBACK = "Fallback"
-FALLBACK_BOLD = "FallbackBold"
-
-_FILES = {
-    BODY: "SourceSans3-Regular.ttf",
-    BODY_SEMI: "SourceSans3-SemiBold.ttf",
-    BODY_BOLD: "SourceSans3-Bold.ttf",
-    FALLBACK: "DejaVuSans.ttf",
-    FALLBACK_BOLD: "DejaVuSans-Bold.ttf",
-}
-_STAND_IN = {BODY: FALLBACK, BODY_SEMI: FALLBACK_BOLD, BODY_BOLD: FALLBACK_BOLD}
 _CODES_IN_A_BLOCK = 100
 _LAST_OF_FIRST_SUBSET = "\xff"
 
@@ -40,22 +26,10 @@ def register_faces() -> None:
     """Every face is known to reportlab afterwards, and its text comes out of the PDF as it went in."""
     rl_config.useA85 = 0
     ttfonts.makeToUnicodeCMap = to_unicode_map
-    for name, file in _FILES.items():
-        font = ttfonts.TTFont(name, str(assets_dir() / "fonts" / file), asciiReadable=False)
+    for name in FACES:
+        font = ttfonts.TTFont(name, str(file_of(name)), asciiReadable=False)
         pdfmetrics.registerFont(font)
         pdfmetrics.registerFontFamily(name, normal=name, bold=name, italic=name, boldItalic=name)
-
-
-def stand_in(face: str) -> str:
-    """The face that prints what a text face lacks."""
-    return _STAND_IN[face]
-
-
-@cache
-def characters(face: str) -> frozenset[str]:
-    """The characters that a face has a glyph for."""
-    register_faces()
-    return frozenset(map(chr, pdfmetrics.getFont(face).face.charToGlyph))
 
 
 def text_width(text: str, face: str, size: float) -> float:

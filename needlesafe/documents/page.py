@@ -14,8 +14,9 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from needlesafe.documents.faces import BODY
 from needlesafe.documents.flowables.paragraph import TaggedParagraph
-from needlesafe.documents.fonts import BODY, register_faces, text_width
+from needlesafe.documents.fonts import register_faces, text_width
 from needlesafe.documents.sheet import Sheet
 from needlesafe.documents.style import HAIR, LINE, MARGIN, NORMAL, PAGE_SIZES, QUIET, paragraph_styles
 from needlesafe.documents.tagged_canvas import FOOTER, HEADER, TaggedCanvas

@@ -11,7 +11,8 @@ from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 
-from needlesafe.documents.fonts import BODY, BODY_BOLD, BODY_SEMI, register_faces
+from needlesafe.documents.faces import BODY, BODY_BOLD, BODY_SEMI
+from needlesafe.documents.fonts import register_faces
 
 INK = HexColor("#000000")
 QUIET = HexColor("#44505A")

@@ -15,14 +15,17 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TypeAlias
 
-from needlesafe.documents import fonts
+from needlesafe.documents import accents, faces
 from needlesafe.errors import UnprintableCharacter
 
 _LINE_ENDS = re.compile("\r\n|[\r\n\u2028\u2029]")
 _BLANKS = re.compile("[^\\S\n\u00a0]+")
 _BLANKS_AT_LINE_ENDS = re.compile(" ?\n ?")
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_MARKS = {"Mn", "Mc", "Me"}
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
+_NO_CHARACTER = "\ufffc"
+"""It stands for an object that is not there; readers of a file leave it out."""
 _EXCERPT = 24
 
 
@@ -81,18 +84,37 @@ def plain(words: Words) -> str:
     return "".join(piece.text if isinstance(piece, Run) else piece for piece in pieces)
 
 
-def require_printable(text: str, place: str, face: str = fonts.BODY) -> str:
-    """The text in composed form with plain blanks and line ends; a character without a glyph raises with its place."""
-    composed = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text)).replace("\t", " ").replace("\u202f", "\u00a0")
-    for character in set(composed) - _known(face):
-        _require_glyph(character, face, place or _around(composed, character))
+def require_printable(text: str, place: str, face: str = faces.BODY) -> str:
+    """The text in composed form with plain blanks and line ends; a character that cannot be set raises with its place."""
+    composed = _composed(text)
+    if found := _unprintable(composed, face):
+        raise UnprintableCharacter(found, place or _around(composed, found))
     return composed
+
+
+def unprintable(text: str) -> str:
+    """The first kind of character in a text that no document can show, the gravest first; empty where there is none."""
+    return "" if text.isascii() and text.isprintable() else _unprintable(_composed(text), faces.BODY)
+
+
+def _composed(text: str) -> str:
+    plain_blanks = _LINE_ENDS.sub("\n", text).replace("\t", " ").replace("\u202f", "\u00a0")
+    return unicodedata.normalize("NFC", plain_blanks)
+
+
+def _unprintable(composed: str, face: str) -> str:
+    unknown = set(composed) - _known(face)
+    refused = sorted(character for character in unknown if not _is_settable(character, face))
+    if refused or unknown.isdisjoint(accents.settable()):
+        return refused[0] if refused else ""
+    return accents.misplaced(composed) or next(
+        (cluster[-1] for cluster in _clusters(composed) if len(cluster) > 1 and _face_of(cluster, face) is None), "")
 
 
 def _dressed(run: str | Run, face: str) -> Sequence[Piece]:
     if isinstance(run, str):
         return _in_faces(run, face)
-    pieces = _in_faces(run.text, fonts.BODY_SEMI if run.strong and face == fonts.BODY else face)
+    pieces = _in_faces(run.text, faces.BODY_SEMI if run.strong and face == faces.BODY else face)
     return [Piece(piece.text, piece.face, run.colour) for piece in pieces] if run.colour else pieces
 
 
@@ -103,26 +125,34 @@ def _in_faces(text: str, face: str) -> tuple[Piece, ...]:
         composed = _BLANKS_AT_LINE_ENDS.sub("\n", composed)
     if set(composed) <= _known(face):
         return (Piece(composed, face),)
-    runs = groupby(_clusters(composed), lambda cluster: set(cluster) <= _known(face))
-    return tuple(Piece("".join(run), face if known else fonts.stand_in(face)) for known, run in runs)
+    runs = groupby(_clusters(composed), lambda cluster: _face_of(cluster, face))
+    return tuple(Piece("".join(run), chosen or face) for chosen, run in runs)
 
 
 @lru_cache
 def _known(face: str) -> frozenset[str]:
-    """The characters that need no second look: in the face itself, visible, read from left to right."""
-    return frozenset(filter(_is_plain, fonts.characters(face))) | {" ", "\n", "\u00a0"}
+    """The characters that need no second look: in the face itself, visible, read from left to right, no accents."""
+    return frozenset(filter(_is_plain, faces.characters(face))) | {" ", "\n", "\u00a0"}
+
+
+@lru_cache(maxsize=4096)
+def _face_of(cluster: str, face: str) -> str | None:
+    """The first face that has all of a letter and its accents."""
+    wanted = set(cluster) - {" ", "\n", "\u00a0"}
+    return next((one for one in (face, *faces.stand_ins(face)) if wanted <= faces.characters(one)), None)
 
 
 def _is_plain(character: str) -> bool:
-    return (unicodedata.category(character) not in _INVISIBLE
+    return (unicodedata.category(character) not in _INVISIBLE | _MARKS and character != _NO_CHARACTER
             and unicodedata.bidirectional(character) not in _RIGHT_TO_LEFT)
 
 
-def _require_glyph(character: str, face: str, place: str) -> None:
+def _is_settable(character: str, face: str) -> bool:
     if unicodedata.category(character) == "Zs":
-        return
-    if not _is_plain(character) or character not in fonts.characters(fonts.stand_in(face)):
-        raise UnprintableCharacter(character, place)
+        return True
+    if character not in accents.settable() and not _is_plain(character):
+        return False
+    return _face_of(character, face) is not None
 
 
 def _clusters(text: str) -> list[str]:

@@ -397,7 +397,12 @@ def test_a_logo_of_every_kind_of_colour_is_taken(kind: int) -> None:
 
 
 def test_every_character_that_is_let_in_can_be_printed() -> None:
-    let_in = [chr(code) for code in range(0x20, 0x3000) if not UNPRINTABLE.search(chr(code))]
+    let_in = [f"a{chr(code)}" for code in range(0x20, 0x3000) if not UNPRINTABLE.search(f"a{chr(code)}")]
     assert len(let_in) > 1500
-    for character in let_in:
-        require_printable(character, "overlay")
+    for text in let_in:
+        require_printable(text, "overlay")
+
+
+@pytest.mark.parametrize("text", ["\u0301", "a \u0301", "a\u0301\u0323\u0304", "a\u0488"])
+def test_an_accent_without_a_letter_or_one_too_many_is_not_let_in(text: str) -> None:
+    assert UNPRINTABLE.search(text)

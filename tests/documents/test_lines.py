@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from needlesafe.documents import fonts
+from needlesafe.documents import faces
 from needlesafe.documents.build import build
 from needlesafe.documents.flowables.lines import Line, broken, rejoined
 from needlesafe.documents.fonts import text_width
@@ -64,7 +64,7 @@ def test_the_second_part_of_a_text_breaks_where_the_whole_did(words: list[str | 
 
 
 def test_more_characters_than_one_subset_holds_come_out_as_they_went_in(read_text: Reader) -> None:
-    letters = [letter for letter in sorted(fonts.characters("Body")) if letter.isalpha() and len(letter.lower()) == 1]
+    letters = [letter for letter in sorted(faces.characters("Body")) if letter.isalpha() and len(letter.lower()) == 1]
     many = " ".join("".join(letters[start:start + 8]) for start in range(0, 480, 8))
     assert len(set(many)) > 256
     text = read_text(build([Typesetter().text(many)], specimen.SHEET).pdf)

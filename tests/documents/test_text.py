@@ -8,10 +8,14 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.pdfbase import pdfmetrics
 
+from needlesafe.documents import accents, faces
 from needlesafe.documents.build import Built, build
+from needlesafe.documents.faces import BODY, FALLBACK
+from needlesafe.documents.fonts import register_faces
 from needlesafe.documents.typesetter import Typesetter
-from needlesafe.documents.words import Piece, Run, dressed, require_printable
+from needlesafe.documents.words import Piece, Run, dressed, require_printable, unprintable
 from needlesafe.errors import UnprintableCharacter, UserError
 from tests.documents import specimen
 from tests.documents.conftest import Reader
@@ -66,6 +70,8 @@ def test_decomposed_letters_are_set_as_one(read_text: Reader) -> None:
     ("Gauge \u4e2d here", "\u4e2d"), ("Smile \U0001f9a0", "\U0001f9a0"), ("bell \x07", "\x07"), ("nul \x00", "\x00"),
     ("hidden \u200b", "\u200b"), ("turned \u202e", "\u202e"), ("shalom \u05d0", "\u05d0"), ("\u0627 alif", "\u0627"),
     ("half \ud83d", "\ud83d"), ("private \ue000", "\ue000"), ("unassigned \u0378", "\u0378"),
+    ("object \ufffc", "\ufffc"), ("heart \u2764\ufe0f", "\ufe0f"), ("two\u035cletters", "\u035c"),
+    (" \u0301 alone", "\u0301"), ("first\n\u0323", "\u0323"), ("pile x\u0301\u0302\u0304", "\u0304"),
 ])
 def test_a_character_that_cannot_be_printed_is_named_with_its_place(text: str, character: str) -> None:
     with pytest.raises(UnprintableCharacter) as caught:
@@ -94,6 +100,59 @@ def test_a_strong_run_is_set_in_the_semi_bold_face() -> None:
 
 def test_a_mark_stays_in_the_face_of_its_letter() -> None:
     assert dressed("a\u2620\u0301", "Body")[-1] == Piece("\u2620\u0301", "Fallback")
+
+
+ACCENTED = ["\u1ecd\u0300d\u00fan", "\u0437\u0430\u0301\u043c\u043e\u043a", "x\u0308\u0323y\u0308\u0323", "B\u0303l\u0303j\u0303", "\u0104\u0301\u0117\u0303",
+            "a\u0335\u03b1\u0342\u0345", "k\u030ek\u030e"]
+
+
+@pytest.mark.parametrize("strong", [False, True])
+@pytest.mark.parametrize("text", ACCENTED)
+def test_accents_without_a_letter_of_their_own_are_read_back(text: str, strong: bool, read_text: Reader) -> None:
+    told = " ".join([text] * 60)
+    assert unicodedata.normalize("NFC", told) in read_text(_sheet(SETTER.text(Run(told, strong=strong))))
+
+
+def test_every_accent_stands_over_under_or_across_the_middle_of_its_letter() -> None:
+    for accent in accents.settable():
+        for letter in "axbgMj":
+            face = BODY if accent in faces.characters(BODY) else FALLBACK
+            left, _, right, _ = faces.box_of(letter, face)
+            start, _, end, _ = faces.box_of(accent, face)
+            place, = accents.placed(letter + accent, face)
+            middle = faces.width_of(letter, face) + place.across + (start + end) / 2
+            assert abs(middle - (left + right) / 2) < 0.01
+
+
+def test_a_second_accent_keeps_clear_of_the_first_and_of_a_tall_or_deep_letter() -> None:
+    first, second = accents.placed("x\u0301\u0302", BODY)
+    assert first.up == 0
+    assert second.up > faces.box_of("\u0301", BODY)[3] - faces.box_of("\u0301", BODY)[1]
+    raised, = accents.placed("b\u0301", BODY)
+    assert raised.up == faces.box_of("b", BODY)[3] - faces.box_of("x", BODY)[3]
+    lowered, lowest = accents.placed("g\u0323\u0331", BODY)
+    assert lowest.up < lowered.up < 0
+
+
+def test_the_faces_have_the_characters_and_widths_that_reportlab_finds() -> None:
+    register_faces()
+    for face in faces.FACES:
+        found = pdfmetrics.getFont(face).face
+        assert {ord(known) for known in faces.characters(face)} <= set(found.charToGlyph)
+        assert len(found.charToGlyph) - len(faces.characters(face)) <= 2
+        assert all(faces.width_of(known, face) == found.charWidths[ord(known)] for known in faces.characters(face))
+
+
+@pytest.mark.full
+def test_every_character_that_can_be_set_is_read_back_in_every_weight(read_text: Reader) -> None:
+    letters = sorted(faces.characters(BODY) | faces.characters(FALLBACK))
+    told = [f"x{letter}y{letter}{letter}z" for letter in letters if letter not in accents.settable() and not unprintable(letter)]
+    told += [f"{letter}{accent}z" for accent in sorted(accents.settable()) for letter in "abcgxzMj\u03b1\u044f"]
+    assert len(told) > 5000
+    for strong in (False, True):
+        text = read_text(_sheet(*(SETTER.text(Run(words, strong=strong)) for words in told)))
+        lost = [words for words in told if unicodedata.normalize("NFC", " ".join(words.split())) not in text]
+        assert not lost
 
 
 @given(st.text(max_size=60))

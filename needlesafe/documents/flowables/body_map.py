@@ -15,8 +15,9 @@ from dataclasses import dataclass
 
 from reportlab.lib.colors import HexColor
 
+from needlesafe.documents.faces import BODY, BODY_BOLD, BODY_SEMI
 from needlesafe.documents.flowables.figures import Figure
-from needlesafe.documents.fonts import BODY, BODY_BOLD, BODY_SEMI, text_width
+from needlesafe.documents.fonts import text_width
 from needlesafe.documents.style import ACCENT, INK, QUIET, WHITE
 from needlesafe.documents.tagged_canvas import TaggedCanvas
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from reportlab.lib.colors import HexColor
@@ -12,6 +12,7 @@ from reportlab.lib.rl_accel import fp_str
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable
 
+from needlesafe.documents.accents import has_accents, placed, stretches
 from needlesafe.documents.flowables.lines import Line, broken, rejoined
 from needlesafe.documents.tagged_canvas import TaggedCanvas
 from needlesafe.documents.words import Piece
@@ -85,12 +86,37 @@ class TaggedParagraph(Flowable):
                 colour = _fill(piece.colour) if piece.colour else own
                 if colour != fill:
                     shown.append(fill := colour)
-                for name, text in canvas.spelled(piece.face, piece.text):
+                for name, operators in _spelled(canvas, piece, style.fontSize):
                     if name != font:
                         shown.append(f"{(font := name)} {size} Tf")
-                    shown.append(f"({text}) Tj")
+                    shown.append(operators)
             code.append(" ".join([*shown, "T*"]))
         canvas.write("\n".join([*code, "ET Q"]))
+
+
+def _spelled(canvas: TaggedCanvas, piece: Piece, size: float) -> Iterator[tuple[str, str]]:
+    """The operators that show a piece, each with the subset that it needs."""
+    for text in stretches(piece.text) if has_accents(piece.text) else (piece.text,):
+        if has_accents(text):
+            yield from _accented(canvas, text, piece.face, size)
+        else:
+            yield from ((name, f"({shown}) Tj") for name, shown in canvas.spelled(piece.face, text))
+
+
+def _accented(canvas: TaggedCanvas, letter: str, face: str, size: float) -> Iterator[tuple[str, str]]:
+    """
+    A letter and its accents where they belong; what they say stands beside, since readers go by places.
+
+    Readers take the end of the last sign for the end of the whole: an unseen accent, which has no width, stands there.
+    """
+    said = f"/Span <</ActualText <FEFF{letter.encode('utf-16-be').hex().upper()}>>> BDC "
+    (name, shown), = canvas.spelled(face, letter[0])
+    yield name, f"{said}({shown}) Tj"
+    for accent in placed(letter, face):
+        (name, shown), = canvas.spelled(face, accent.mark)
+        across, back, up = (fp_str(value) for value in (-accent.across, accent.across, accent.up * size / 1000))
+        yield name, f"{up} Ts [{across} ({shown}) {back}] TJ 0 Ts"
+    yield name, f"3 Tr ({shown}) Tj 0 Tr EMC"
 
 
 @lru_cache

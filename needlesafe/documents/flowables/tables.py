@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from reportlab.platypus import Flowable, Table
 from reportlab.platypus.tables import TableStyle
 
+from needlesafe.documents.faces import BODY
 from needlesafe.documents.flowables.blocks import page_room
 from needlesafe.documents.flowables.paragraph import TaggedParagraph
-from needlesafe.documents.fonts import BODY
 from needlesafe.documents.style import HAIR, INK, LINE, THIN
 from needlesafe.documents.tagged_canvas import REPEATED, TaggedCanvas
 
