@@ -1,5 +1,5 @@
 """
-The same program without a window: assess, run, verify, extract, content.
+The same program without a window: assess, run, verify, extract, seal, content.
 
 Standard output carries the answer and nothing else. Exit codes: 0 done, 2 bad input or call, 3 a gate refused,
 4 changed, 5 cannot be verified, 6 not ours, 7 the store refused.
@@ -22,8 +22,10 @@ from needlesafe.errors import BadInput, Fault, GateRefused, StoreRefused, UserEr
 if TYPE_CHECKING:
     from needlesafe.domain.catalogue import Catalogue
     from needlesafe.domain.visit import Visit
-    from needlesafe.flow.content_verbs import Answer
+    from needlesafe.flow.answer import Answer
 
+MOST_OF_A_KEY = 2_000_000
+"""Bytes that are read of a file with a key; what is longer is none."""
 VERDICT_CODES = {"unchanged": 0, "changed": 4, "cannot be verified": 5, "not ours": 6}
 
 TRIAL = "TRIAL: no clinician of this clinic has adopted this content, and every page says so. The window leads to the adoption."
@@ -59,13 +61,15 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("file", type=Path)
     run.add_argument("--out", type=Path, required=True, help="the folder for the PDFs; it is made")
     run.add_argument("--store", type=Path, help="the store's folder; the user's own without it")
-    verify = _verb(verbs, "verify", _verify, "whether a PDF is as it was sealed")
+    verify = _with_clinic(_verb(verbs, "verify", _verify, "whether a PDF is as it was sealed, and of one mind"))
     verify.add_argument("file", type=Path)
+    verify.add_argument("--quick", action="store_true", help="the seal alone: pages, data and journal are not compared")
     verify.add_argument("--trust", type=Path, action="append", default=[], help="a certificate (PEM) to trust for this call")
     verify.add_argument("--no-register", action="store_true", help="judge as a stranger would, who knows no certificate")
     extract = _verb(verbs, "extract", _extract, "the machine-readable copies out of a sealed PDF")
     extract.add_argument("file", type=Path)
     extract.add_argument("--out", type=Path, help="the folder for the copies; without it the visit file is printed")
+    _seal_verbs(verbs)
     _content_verbs(verbs)
     return parser
 
@@ -75,6 +79,20 @@ def _verb(verbs: Any, name: str, does: Any, text: str) -> argparse.ArgumentParse
     parser.add_argument("--json", action="store_true", help="answer as JSON")
     parser.set_defaults(verb=does)
     return parser
+
+
+def _seal_verbs(verbs: Any) -> None:
+    seal = verbs.add_parser("seal", help="the clinic's seal").add_subparsers(required=True, metavar="WHAT")
+    told = {"show": "the seal as it stands", "renew": "makes a new seal; the one before stays known",
+            "import": "takes the seal from a PKCS#12 file", "certificate": "the public certificate, for whoever checks a file",
+            "authority": "where time stamps come from", "stamp": "asks for the time stamps that are waited for"}
+    made = {name: _verb(seal, name, _seal, text) for name, text in told.items()}
+    for name, parser in made.items():
+        _with_clinic(parser).add_argument("--store", type=Path, help="the store's folder; the user's own without it")
+        parser.set_defaults(deed=name)
+    made["import"].add_argument("file", type=Path, help="ends in .p12 or .pfx; its key is an ECDSA key on P-256")
+    made["authority"].add_argument("url", help="its address (RFC 3161), or 'off'")
+    made["stamp"].add_argument("--out", type=Path, help="a folder for the stamps that come")
 
 
 def _content_verbs(verbs: Any) -> None:
@@ -183,15 +201,43 @@ def _passphrase() -> str:
 
 
 def _verify(call: argparse.Namespace) -> int:
-    from needlesafe.seal import Register, certificate_from_pem, verify_file
+    from needlesafe.flow.proof import Known, prove
+    from needlesafe.flow.seal_verbs import proved
+    from needlesafe.paths import clinic_dir
+    from needlesafe.seal import Register, certificate_from_pem
     _read(call.file, 1)
     trusted = tuple(certificate_from_pem(_read(path)) for path in call.trust)
-    verdict = verify_file(call.file, register=None if call.no_register else Register(), trusted=trusted)
-    if call.json:
-        _print({"file": str(call.file), "verdict": verdict.word, "reason": verdict.reason, "sha256": verdict.sha256})
-    else:
-        print(verdict.sentence)
-    return VERDICT_CODES[verdict.word]
+    known = Known(None if call.no_register else Register(), trusted, call.clinic or clinic_dir())
+    proof = prove(call.file, known, deep=not call.quick)
+    _say(call, proved(call.file, proof))
+    return VERDICT_CODES[proof.verdict.word]
+
+
+def _seal(call: argparse.Namespace) -> int:
+    from needlesafe.flow import clinic_seal, seal_verbs
+    from needlesafe.flow.opening import store_folder
+    from needlesafe.flow.signing_in import sign_in
+    data = _read(call.file, MOST_OF_A_KEY) if call.deed == "import" else b""
+    place = sign_in(store_folder(call.store), _passphrase(), os.environ.get("NEEDLESAFE_USER", ""), _catalogue(call))
+    try:
+        if call.deed == "certificate":
+            sys.stdout.write(clinic_seal.certificate_text(place).decode("ascii"))
+            return 0
+        deeds = {"show": lambda: seal_verbs.shown(place), "renew": lambda: seal_verbs.renewed(place),
+                 "import": lambda: seal_verbs.imported(place, data, _file_passphrase()),
+                 "authority": lambda: seal_verbs.appointed(place, "" if call.url == "off" else call.url),
+                 "stamp": lambda: seal_verbs.stamped(place, call.out)}
+        return _say(call, deeds[call.deed]())
+    finally:
+        place.store.close()
+
+
+def _file_passphrase() -> str:
+    """The passphrase of a key's own file, from the environment or asked for; empty where nobody can be asked."""
+    given = os.environ.get("NEEDLESAFE_SEAL_PASSPHRASE")
+    if given is not None or sys.stdin is None or not sys.stdin.isatty():
+        return given or ""
+    return getpass.getpass("Passphrase of the file with the seal: ", stream=sys.stderr)
 
 
 def _extract(call: argparse.Namespace) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import asdict, is_dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,19 +17,10 @@ from needlesafe.domain.catalogue import Catalogue, Disagreement
 from needlesafe.domain.doubt import mark_of
 from needlesafe.errors import BadInput, Fault
 from needlesafe.exchange.visit_schema import published
+from needlesafe.flow.answer import Answer
 from needlesafe.flow.entry_views import EntryReader, EntryView
 from needlesafe.flow.listing import content_json
 from needlesafe.paths import assets_dir
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a verb says."""
-
-    value: Any
-    """The answer for another program."""
-    lines: tuple[str, ...]
-    """The same for people."""
 
 
 def checked(folder: Path | None, clinic: Path | None, today: date) -> Answer:

@@ -6,7 +6,9 @@ import os
 from pathlib import Path
 
 from needlesafe.errors import UserError
+from needlesafe.flow.time_stamps import stamp_name
 from needlesafe.flow.visit_desk import VisitDesk
+from needlesafe.store import Store, StoredDocument
 
 
 def export_documents(desk: VisitDesk, folder: Path, kinds: tuple[str, ...] = ()) -> tuple[Path, ...]:
@@ -16,7 +18,14 @@ def export_documents(desk: VisitDesk, folder: Path, kinds: tuple[str, ...] = ())
     """
     wanted = (*kinds, "withdrawal") if "consent" in kinds else kinds
     kept = [document for document in desk.workplace.store.documents(desk.visit_id) if not kinds or document.kind in wanted]
-    return tuple(write_aside(folder, document.name, document.data) for document in kept)
+    return tuple(path for document in kept for path in save_document(desk.workplace.store, document, folder))
+
+
+def save_document(store: Store, document: StoredDocument, folder: Path) -> tuple[Path, ...]:
+    """The document as it was written, and beside it its time stamp where it has one."""
+    path = write_aside(folder, document.name, document.data)
+    stamp = store.time_stamp(document.sha256)
+    return (path,) if stamp is None else (path, write_aside(folder, stamp_name(path.name), stamp))
 
 
 def write_aside(folder: Path, name: str, data: bytes) -> Path:

@@ -11,7 +11,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QBoxLayout, QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from needlesafe.errors import UserError
-from needlesafe.flow.export import write_aside
+from needlesafe.flow.export import save_document
 from needlesafe.gui import theme
 from needlesafe.gui.messages import tr
 from needlesafe.gui.widgets.button import Button
@@ -60,7 +60,7 @@ class DocumentButtons(QWidget):
         if not chosen:
             return
         try:
-            write_aside(Path(chosen), kept.name, kept.data)
+            save_document(self._screen.desk.workplace.store, kept, Path(chosen))
         except UserError as error:
             self._screen.tell(error)
 

@@ -40,6 +40,12 @@ class Sealed:
                 raise refusals.document_broken(visit_id, document.kind)
         return kept
 
+    def name_of(self, sha256: str) -> str:
+        """The name of a document by its hash; empty where none has it."""
+        query = select(documents.c.name).where(documents.c.sha256 == sha256).limit(1)
+        with self._database.reading() as connection:
+            return connection.execute(query).scalar_one_or_none() or ""
+
     def keep_seal_key(self, key: SealKey) -> None:
         """Adds a key; those before it stay, because they tell what they sealed."""
         with self._database.writing("The sealing key") as connection:

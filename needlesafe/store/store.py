@@ -189,6 +189,10 @@ class Store:
         """The documents of a visit as they were kept. StoreRefused where one was changed."""
         return self._sealed.documents(visit_id)
 
+    def document_name(self, sha256: str) -> str:
+        """The file name of a document by its hash; empty where none has it."""
+        return self._sealed.name_of(sha256)
+
     def keep_seal_key(self, private: bytes, certificate: bytes, made_at: str) -> None:
         """Keeps a sealing key beside those before it."""
         self._sealed.keep_seal_key(SealKey(private, certificate, made_at))
