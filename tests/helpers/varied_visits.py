@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from needlesafe.domain.anatomy import Current
 from needlesafe.domain.answers import Answer
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.companions import Chaperone, Guardian, Interpreter, Witness
 from needlesafe.domain.consent import Signature
+from needlesafe.domain.given import Course, Given
 from needlesafe.domain.last_visit import EarlierAnswer
 from needlesafe.domain.people import Clinic
 from needlesafe.domain.statements import Amendment, HandOver, Incident, Referral, VitalSigns, Withdrawal
@@ -42,10 +44,16 @@ def _usual(catalogue: Catalogue) -> Visit:
 
 
 def _twelve_sites(catalogue: Catalogue) -> Visit:
+    """With everything that may be said of a site, a course and a practitioner."""
     muscles = [m for m in catalogue.muscles.values() if not (m.prohibited or m.needs or catalogue.regions[m.region].locked)]
     sites = [{**GASTROCNEMIUS, "muscle": muscle.id, "side": catalogue.regions[muscle.region].sides[0], "needles": index + 1}
              for index, muscle in enumerate(muscles[:12])]
-    return as_visit(complete(begun(*sites), catalogue), catalogue)
+    visit = as_visit(complete(begun(*sites), catalogue), catalogue)
+    first = replace(visit.sites[0], angle="perpendicular, towards the bone", needle="Acme, steel, uncoated",
+                    current=Current(2, 1.5, 10))
+    return replace(visit, sites=(first, *visit.sites[1:]), course=Course(6, "once a week", "stretching"),
+                   practitioner=replace(visit.practitioner, practising_since=2009),
+                   given=(Given(0, 22.5, 9, "both", "twice"), Given(7, response="none")))
 
 
 def _refusal(catalogue: Catalogue) -> Visit:

@@ -64,7 +64,8 @@ def observations(case: Case) -> Iterator[Element]:
 
 def needle_words(site: Site) -> str:
     """The needles of a site in words."""
-    pack = [f"lot {site.lot}"] if site.lot else []
+    pack = [site.needle] if site.needle else []
+    pack += [f"lot {site.lot}"] if site.lot else []
     pack += [f"expires {site.expires}"] if site.expires else []
     several = "needle" if site.needles == 1 else "needles"
     return ", ".join([f"{site.needles} {several}", f"{site.length_mm:g} × {site.gauge_mm:g} mm", *pack])
@@ -76,7 +77,7 @@ def _procedure(index: int, site: Site, count: SiteCount, case: Case) -> Element:
     return case.resource(
         "Procedure", site_role(index), status=status, statusReason=concept(words=why_not),
         code=concept(own_code("procedure", "dry-needling", "Dry needling"), words="Dry needling"), subject=case.to(PATIENT),
-        extension=_how(site, count), performer=_performers(site, case), bodySite=[_place(index, site, case)],
+        extension=[*_how(site, count), *_current(site), *_given(index, visit)], note=_remarks(index, visit), performer=_performers(site, case), bodySite=[_place(index, site, case)],
         reasonCode=[concept(words=visit.indication.complaint)] if visit.indication.complaint.strip() else [],
         usedCode=[_needle(site)], **(_performed(index, visit) if count.placed else {}))
 
@@ -127,12 +128,33 @@ def _needle(site: Site) -> Element:
     """The needles that the plan names, with their number and measures."""
     measures = extensions(("planned", "PositiveInt", site.needles), ("length", "Quantity", measure(site.length_mm, "mm")),
                           ("gauge", "Quantity", measure(site.gauge_mm, "mm")), ("lot", "String", site.lot),
-                          ("expires", "Date", site.expires))
+                          ("expires", "Date", site.expires), ("make", "String", site.needle))
     return {**concept(own_code("item", "needle", "Needle"), words=needle_words(site)), "extension": measures}
 
 
 def _how(site: Site, count: SiteCount) -> list[Element]:
     technique = own_code("technique", site.technique, TECHNIQUES[site.technique])
     position = own_code("position", site.position) if site.position else None
-    return extensions(("technique", "Coding", technique), ("position", "Coding", position),
+    return extensions(("technique", "Coding", technique), ("position", "Coding", position), ("angle", "String", site.angle),
                       ("needles-in", "UnsignedInt", count.placed), ("needles-out", "UnsignedInt", count.removed))
+
+
+def _current(site: Site) -> list[Element]:
+    """The current through the needles, as far as it was said."""
+    if site.current is None:
+        return []
+    told = (("current-frequency", site.current.frequency_hz, "Hz"), ("current-intensity", site.current.intensity_ma, "mA"),
+            ("current-time", site.current.minutes, "min"))
+    return extensions(*((name, "Quantity", measure(value, unit)) for name, value, unit in told if value is not None))
+
+
+def _given(index: int, visit: Visit) -> list[Element]:
+    """How deep, how often and with which response, as far as it was said."""
+    return [part for one in visit.given if one.site == index for part in extensions(
+        ("depth", "Quantity", measure(one.depth_mm, "mm") if one.depth_mm is not None else None),
+        ("insertions", "PositiveInt", one.insertions),
+        ("response", "Coding", own_code("response", one.response) if one.response else None))]
+
+
+def _remarks(index: int, visit: Visit) -> list[Element]:
+    return [{"text": text(one.remarks)} for one in visit.given if one.site == index and one.remarks.strip()]

@@ -114,7 +114,8 @@ def _may_treat(person: Practitioner) -> list[Element]:
     """What they are trained for, what their cover leaves out and until when it runs."""
     return extensions(*(("trained-for", "Coding", own_code("region", name)) for name in person.scope or ()),
                       *(("cover-excludes", "Coding", own_code("region", name)) for name in person.cover_excludes),
-                      ("cover-until", "Date", person.cover_until))
+                      ("cover-until", "Date", person.cover_until),
+                      ("practising-since", "PositiveInt", person.practising_since))
 
 
 def _clinic(case: Case) -> Element:

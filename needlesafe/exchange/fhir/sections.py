@@ -17,7 +17,7 @@ from needlesafe.exchange.fhir.needling import TECHNIQUES, counted, needle_words,
 from needlesafe.exchange.fhir.people import companions
 
 _UNDER = {"since-last": "screening", "screening": "screening", "earlier": "screening", "readiness": "plan",
-          "acknowledged": "plan", "understanding": "consent", "pause": "course", "reconciliation": "course",
+          "acknowledged": "plan", "course": "plan", "understanding": "consent", "pause": "course", "reconciliation": "course",
           "ending": "course", "adverse-details": "adverse-events", "incident": "adverse-events",
           "hand-over": "adverse-events", "discharge": "note", "note": "note", "amendment": "note",
           "withdrawal": "consent", "referral": "findings"}
@@ -104,8 +104,11 @@ def _course(case: Case) -> Section:
     rows = [(event.at, _happened(event, case), case.site_words(event.site)) for event in visit.treatment]
     counts = [(case.site_words(count.site), str(count.placed), str(count.removed), str(count.present))
               for count in counted(visit)]
-    return Section("course", "Course", (table(("Local time", "What", "Site"), rows),
-                                        table(("Site", "In", "Out", "Left"), counts)))
+    given = [(case.site_words(one.site), "" if one.depth_mm is None else f"{one.depth_mm:g} mm",
+              "" if one.insertions is None else str(one.insertions), one.response, one.remarks) for one in visit.given]
+    return Section("course", "Course", (
+        table(("Local time", "What", "Site"), rows), table(("Site", "In", "Out", "Left"), counts),
+        table(("Site", "Depth", "Insertions", "Response", "Remarks"), given)))
 
 
 def _adverse(case: Case) -> Section:

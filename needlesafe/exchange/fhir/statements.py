@@ -1,4 +1,4 @@
-"""What is said of a visit besides its steps: a withdrawal, letters, an incident report, what was added later."""
+"""What is said of a visit besides its steps: its course of treatment, a withdrawal, letters, an incident, what was added."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from needlesafe.domain.given import Course
 from needlesafe.exchange.fhir.answers import Asked, details
 from needlesafe.exchange.fhir.case import Case
 
@@ -15,7 +16,9 @@ AMENDMENT = "amendment"
 def statements(case: Case) -> Iterator[Asked]:
     """Each as a list of its fields, as far as something was said."""
     visit = case.visit
-    single = (("withdrawal", "Consent withdrawn", visit.withdrawal, ("consent-withdrawn", "withdrawal-described")),
+    course = visit.course if visit.course != Course() else None
+    single = (("course", "Course of treatment", course, ("course-recorded",)),
+              ("withdrawal", "Consent withdrawn", visit.withdrawal, ("consent-withdrawn", "withdrawal-described")),
               ("incident", "Incident report", visit.incident, ("incident-reported",)))
     several = (("referral", "Letter that asks for a clearance", visit.referrals, ("referral-written",)),
                ("hand-over", "Letter of hand-over in an emergency", visit.hand_overs, ("hand-over-written",)),
