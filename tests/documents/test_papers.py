@@ -39,9 +39,14 @@ MAKERS: dict[str, Callable[[Facts], Built]] = {
     "aftercare": documents.aftercare,
     "aftercare-large": lambda facts: documents.aftercare(facts, large_print=True),
     "refusal": documents.refusal,
+    "withdrawal": documents.withdrawal,
+    "amendment-2": lambda facts: documents.amendment(facts, 2),
+    "incident": documents.incident,
+    "referral": documents.referral,
+    "hand-over": documents.hand_over,
     "paper-form": lambda facts: documents.paper_form(facts.catalogue, facts.visit.clinic, datetime(2026, 11, 21, tzinfo=UTC)),
 }
-SEALED = ("consent", "record", "aftercare", "aftercare-large", "refusal")
+SEALED = tuple(name for name in MAKERS if name not in ("draft", "paper-form"))
 PRINT_HASHES = """
 from hashlib import sha256
 from needlesafe.content import load
@@ -50,7 +55,7 @@ from needlesafe.domain.rules import assess
 from tests.documents.test_papers import MAKERS
 from tests.helpers import example_visit
 catalogue = load()
-visit = example_visit.finished(catalogue)
+visit = example_visit.with_statements(catalogue)
 facts = Facts(visit, assess(visit, catalogue), catalogue)
 print({name: sha256(make(facts).pdf).hexdigest() for name, make in MAKERS.items()})
 """
@@ -58,8 +63,8 @@ print({name: sha256(make(facts).pdf).hexdigest() for name, make in MAKERS.items(
 
 @pytest.fixture(scope="module")
 def made(catalogue: Catalogue, facts_of: Knowing) -> dict[str, Built]:
-    """Every document of the finished visit."""
-    facts = facts_of(example_visit.finished(catalogue))
+    """Every document of a finished visit of which everything was said."""
+    facts = facts_of(example_visit.with_statements(catalogue))
     return {name: make(facts) for name, make in MAKERS.items()}
 
 
@@ -91,7 +96,7 @@ def test_every_page_says_whose_it_is_and_which(made: dict[str, Built], tmp_path:
     told = subprocess.run(["pdftotext", "-enc", "UTF-8", str(file), "-"], capture_output=True, check=True).stdout.decode()
     pages = [" ".join(page.split()) for page in told.split("\f")[:-1]]
     assert len(pages) == made[name].pages
-    kind = {"draft": "consent", "aftercare-large": "aftercare"}.get(name, name)
+    kind = {"draft": "consent"}.get(name, name)
     for number, page in enumerate(pages, 1):
         for words in ("Łukasz Żółć", "born 9 March 1984", "C-1042", "Visit 3, 21 November 2026", f"{kind} 7f3a21b0",
                       f"Page {number} of {made[name].total}", "Harbour Street Physiotherapy", "TRIAL",

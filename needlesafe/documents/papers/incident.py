@@ -20,6 +20,7 @@ from needlesafe.documents.sections.summary import consent_line
 from needlesafe.documents.typesetter import Typesetter
 from needlesafe.documents.wording import english_words
 from needlesafe.documents.words import Run
+from needlesafe.domain.needles import any_placed
 from needlesafe.domain.statements import Incident
 
 KIND = "incident"
@@ -40,7 +41,8 @@ def _story(told: Incident, layout: Layout) -> list[Flowable]:
     return [head(layout), setter.title(layout.words.heading("incident-title")), *_addressed(told, layout),
             _in_short(told, layout), who(layout),
             setter.section("What happened"), setter.text(told.happened),
-            *_named("What was done", told.done, layout), *_after(told, layout), *_course(layout), *_before(layout), setter.gap(6), stamp(layout, KIND, visit.last_at)]
+            *_named("What was done", told.done, layout), *_after(told, layout), *_course(layout), *_before(layout),
+            setter.gap(6), stamp(layout, KIND, visit.last_at)]
 
 
 def _addressed(told: Incident, layout: Layout) -> list[Flowable]:
@@ -72,7 +74,8 @@ def _named(title: str, text: str, layout: Layout) -> list[Flowable]:
 
 def _course(layout: Layout) -> list[Flowable]:
     """The course in time, the needles, and each adverse event with everything that was written down about it."""
-    pieces = [*course.timeline(layout), *course.needle_table(layout), *course.events_in_detail(layout)]
+    needles = course.needle_table(layout) if any_placed(layout.facts.visit) else []
+    pieces = [*course.timeline(layout), *needles, *course.events_in_detail(layout)]
     return [layout.setter.section("The visit in time"), *pieces] if pieces else []
 
 

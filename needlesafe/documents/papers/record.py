@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import CondPageBreak, Flowable
 
 from needlesafe.documents.answers import printed
 from needlesafe.documents.build import build
@@ -23,12 +23,14 @@ from needlesafe.documents.wording import english_words
 from needlesafe.domain.events import Event
 
 KIND = "record"
+_HALF_A_PAGE = 360.0
 
 
 def whole(facts: Facts, attachments: Sequence[Attachment], events: Sequence[Event]) -> Built:
-    """The record of a visit; `events` are listed on its audit pages."""
+    """The record of a visit; `events` are listed on its audit pages. The detail begins on a page of its own, unless the
+    summary has run on to a second page and left most of it free."""
     layout = Layout(facts, english_words(facts), Typesetter())
-    story = [*summary(layout), layout.setter.page_break(), *_detail(layout), *_audit(layout, events)]
+    story = [*summary(layout), CondPageBreak(_HALF_A_PAGE), *_detail(layout), *_audit(layout, events)]
     return build(story, sheet_of(facts, KIND, layout.words, attachments))
 
 

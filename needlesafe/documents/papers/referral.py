@@ -13,12 +13,13 @@ from needlesafe.documents.sections.layout import Layout, doubt
 from needlesafe.documents.sections.opening import one_line_head
 from needlesafe.documents.sections.raised import reasons
 from needlesafe.documents.sections.signing import small_stamp
-from needlesafe.documents.sections.sites import needle_words, site_title
+from needlesafe.documents.sections.sites import needle_words
 from needlesafe.documents.sections.statements import said_on
 from needlesafe.documents.typesetter import Typesetter
 from needlesafe.documents.wording import english_words
 from needlesafe.documents.words import Run, Words
 from needlesafe.domain.anatomy import Site
+from needlesafe.domain.placed import site_title
 from needlesafe.domain.rules import Finding
 from needlesafe.domain.statements import Referral
 

@@ -82,7 +82,7 @@ def vital_signs(measured: Iterable[VitalSigns], layout: Layout) -> list[Flowable
     """What was measured, a row a time, with the columns that hold something."""
     rows = [(said_at(signs.at, layout), _ALERTNESS.get(signs.alertness, ""), _number(signs.breaths), _number(signs.oxygen),
              _number(signs.pulse), signs.pressure) for signs in measured]
-    head = ("Time", "Awake", "Breaths a minute", "Oxygen, %", "Pulse a minute", "Blood pressure")
+    head = ("Time", "Awake", "Breaths/min", "Oxygen, %", "Pulse/min", "Blood pressure")
     kept = [column for column in range(len(head)) if not column or any(row[column] for row in rows)]
     if len(kept) < 2:
         return []
