@@ -19,6 +19,7 @@ from needlesafe.errors import SealRefused
 from needlesafe.seal import container
 from needlesafe.seal.judgement import FIELD, judge
 from needlesafe.seal.keys import SealKey
+from needlesafe.seal.plain import require_plain
 from needlesafe.seal.verdict import UNCHANGED
 
 DIGEST = "sha256"
@@ -39,6 +40,7 @@ def seal_pdf(pdf: bytes, key: SealKey, *, when: datetime, reason: str) -> bytes:
     private = _private_key(key)
     try:
         sealed = certify(pdf, key.certificate, private, signature_dictionary(key.certificate, moment, reason))
+        require_plain(pdf)
     except (PdfError, ValueError) as error:
         raise SealRefused(f"The document could not be sealed ({error}).", NOTHING_LOST,
                           "Make the document again and report this if it comes back.") from error
