@@ -264,12 +264,12 @@ def _grouped(hits: list[_Hit]) -> list[tuple[str, list[_Hit]]]:
 def _spoken(hits: list[_Hit]) -> Iterator[tuple[str, _Hit]]:
     """Each hit with the cause under which it stands: its own, or silent beneath a rule that speaks for it at a site.
     Where an answer to one of the clinic's own questions counts, none is silent."""
-    named = {hit.rule.id: hit for hit in hits}
+    named, touched = {hit.rule.id: hit for hit in hits}, any([hit.touched for hit in hits])
     for hit in hits:
         rule, left = hit.rule, hit.sites
-        for name in rule.spoken_for_by:
+        for name in () if touched or is_own(rule.id) else rule.spoken_for_by:
             other = named.get(name)
-            if other is None or other.rule.action != rule.action or is_own(rule.id) or any([one.touched for one in hits]):
+            if other is None or other.rule.action != rule.action:
                 continue
             if shared := left & other.sites:
                 yield other.cause, _at(hit, shared)._replace(silent=True)

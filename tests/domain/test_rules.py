@@ -234,6 +234,29 @@ def test_what_the_patient_reads_of_a_finding_comes_from_each_of_its_rules_once(c
     assert of(told, "cr-x").patient_words == ("You may have a clot.", "You may bleed.")
 
 
+def with_own_question(catalogue: Catalogue, like: str) -> Catalogue:
+    """The catalogue with a question of a clinic's own that raises what another raises."""
+    own = replace(catalogue.questions[like], id="own-question")
+    return replace(catalogue, questions={**catalogue.questions, own.id: own})
+
+
+def test_an_answer_to_a_clinics_own_question_takes_no_finding_away(catalogue: Catalogue) -> None:
+    own = with_own_question(catalogue, "ci-suspected-dvt")
+    ours = {"pr-anticoagulant": "yes", "pf-varicose": "yes", "pf-bleeding-disorder": "yes"}
+    before, after = (raised(assess(as_visit(begun(at("m-gastrocnemius"), screening=answers), own), own))
+                     for answers in (ours, {**ours, "own-question": "yes"}))
+    assert before < after and {"cr-dvt", "own-question"} <= after
+
+
+def test_where_a_clinics_own_question_was_answered_no_rule_is_silent(catalogue: Catalogue) -> None:
+    own, ours = with_own_question(catalogue, "pr-smoker"), {"pf-low-bmi": "yes"}
+    quiet, told = (assess(as_visit(begun(SHOULDER, screening=answers), own), own)
+                   for answers in (ours, {**ours, "own-question": "yes"}))
+    question = catalogue.questions["pr-low-bmi"]
+    assert not any(question.text_raised in finding.text for finding in quiet.findings)
+    assert any(question.text_raised in finding.text for finding in told.findings)
+
+
 def test_each_rule_can_fire(catalogue: Catalogue) -> None:
     sites = [at(muscle.id, side, technique=technique, position=position) for muscle in catalogue.muscles.values()
              for side in catalogue.regions[muscle.region].sides[:2]
