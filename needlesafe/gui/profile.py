@@ -26,7 +26,7 @@ class ProfilePage(PlainPage):
         super().__init__(tr("Your profile"), tr("Signed in as {user}. New visits take it over as it stands here.").format(
             user=user.id))
         self._workplace = workplace
-        self.practitioner = PractitionerForm()
+        self.practitioner = PractitionerForm(int(workplace.today()[:4]))
         self.practitioner.show_regions(workplace.catalogue)
         self.practitioner.set_practitioner(user.practitioner)
         self.body.addWidget(self.practitioner)
@@ -52,7 +52,7 @@ class NewUserPage(PlainPage):
         super().__init__(tr("Add a user"), tr("They open the same records with a passphrase of their own."))
         self._workplace = workplace
         self.user = Form(Asked(Field("user", tr("User name")), needed(tr("Choose a user name."))))
-        self.passphrase, self.practitioner = PassphraseFields(), PractitionerForm()
+        self.passphrase, self.practitioner = PassphraseFields(), PractitionerForm(int(workplace.today()[:4]))
         self.practitioner.show_regions(workplace.catalogue)
         signing = Card(tr("Signing in"), tr("They write the passphrase themselves."))
         self.user.lay_into(signing.body)

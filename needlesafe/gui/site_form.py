@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from needlesafe.domain.anatomy import POSITIONS, TECHNIQUES, Guidance, Site
 from needlesafe.domain.catalogue import Catalogue, Muscle, Region
 from needlesafe.gui.messages import tr
+from needlesafe.gui.needle_details import NeedleDetails
 from needlesafe.gui.side_by_side import beside
 from needlesafe.gui.theme import GAP
 from needlesafe.gui.widgets.button import Button
@@ -17,6 +18,7 @@ from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.choice_row import Choice, ChoiceRow
 from needlesafe.gui.widgets.field_row import Field, FieldRow
 from needlesafe.gui.widgets.fold import Fold
+from needlesafe.gui.widgets.reading import short_number
 from needlesafe.gui.widgets.wrap_layout import WrapLayout
 
 SIDE_WORDS = {"left": "Patient’s left", "right": "Patient’s right", "midline": "Midline"}
@@ -51,11 +53,15 @@ class SiteForm(Card):
         self.save, self.cancel = Button(tr("Add to the plan"), "primary"), Button(tr("Not this one"))
         self.save.clicked.connect(self._save)
         self.cancel.clicked.connect(self.left)
+        self.details = NeedleDetails()
+        self.more = Fold(tr("More about the needle"), "", lambda: self.details)
+        self.technique.changed.connect(lambda _, technique: self._show_technique(str(technique or "")))
         self.guided = Fold(tr("Guided by ultrasound"), tr("Who holds the probe, and what trained them."), self._guidance)
         self.body.addWidget(self.technique)
         self.body.addLayout(beside(*self.numbers.values()))
         self.body.addWidget(self.position)
         self.body.addLayout(beside(*(self.texts[name] for name in ("level", "lot", "expires"))))
+        self.body.addWidget(self.more)
         self.body.addWidget(self.guided)
         buttons = WrapLayout()
         for button in (self.save, self.cancel):
@@ -81,6 +87,7 @@ class SiteForm(Card):
                  "training": guidance.training}
         for name, field in self.texts.items():
             field.set_value(texts[name] or None)
+        self._show_details(site)
         self.guided.unfold(site.ultrasound is not None)
 
     def focus_first(self) -> None:
@@ -102,8 +109,20 @@ class SiteForm(Card):
         for row in (self.technique, self.position, *self.numbers.values(), *self.texts.values()):
             row.set_value(None)
             row.set_fault("")
+        self._show_details(None)
         self.guided.unfold(False)
         self.save.say(tr("Add to the plan") if index is None else tr("Keep the change"), "primary")
+
+    def _show_details(self, site: Site | None) -> None:
+        """Shows what is planned of the needle besides its size, unfolded where anything is."""
+        self.details.show_site(site)
+        self._show_technique(site.technique if site else "")
+        self.more.unfold(site is not None and bool(site.angle or site.needle or site.current))
+
+    def _show_technique(self, technique: str) -> None:
+        self.details.show_technique(technique)
+        self.more.say(tr("More about the needle"), tr("Angle, maker, material; the current through it.")
+                      if technique == "electrical" else tr("Angle, maker, material."))
 
     def _guidance(self) -> QWidget:
         part = QWidget()
@@ -134,15 +153,18 @@ class SiteForm(Card):
                        tr("Write it like 2029-01.")))
         for row, fault in faults:
             row.set_fault(fault)
-        return next((row for row, fault in faults if fault), None)
+        more = self.details.first_fault()
+        if more is not None:
+            self.more.unfold()
+        return next((row for row, fault in faults if fault), more)
 
     def _site(self) -> Site:
         text = {name: str(field.value() or "") for name, field in self.texts.items()}
         number = {name: field.value() for name, field in self.numbers.items()}
         guidance = Guidance(text["operator"], text["training"]) if text["operator"] or text["training"] else None
-        return Site(str(self.muscle.value()), str(self.side.value()), int(number["needles"]), _plain(number["length_mm"]),
-                    _plain(number["gauge_mm"]), str(self.technique.value()), text["level"].upper() or None,
-                    str(self.position.value() or ""), text["lot"], text["expires"], guidance)
+        return Site(str(self.muscle.value()), str(self.side.value()), int(number["needles"]), short_number(number["length_mm"]),
+                    short_number(number["gauge_mm"]), str(self.technique.value()), text["level"].upper() or None,
+                    str(self.position.value() or ""), text["lot"], text["expires"], guidance, **self.details.told())
 
 
 def _worded(ids: tuple[str, ...], words: dict[str, str]) -> tuple[tuple[str, str], ...]:
@@ -159,8 +181,3 @@ def _number_fault(name: str, value: object) -> str:
         return tr("Write a number.")
     whole = name != "needles" or float(value).is_integer()
     return "" if whole and least <= value <= most else tr("Between {least} and {most}.").format(least=least, most=most)
-
-
-def _plain(value: float) -> float:
-    """A whole number of millimetres without its point."""
-    return int(value) if float(value).is_integer() else value

@@ -10,7 +10,7 @@ from needlesafe.documents.answers import printed
 from needlesafe.documents.build import build
 from needlesafe.documents.facts import Attachment, Built, Facts
 from needlesafe.documents.running import sheet_of
-from needlesafe.documents.sections import audit, companions, course, leaving, people, raised, screening, sites, statements
+from needlesafe.documents.sections import audit, companions, course, given, leaving, people, raised, screening, sites, statements
 from needlesafe.documents.sections.layout import Layout
 from needlesafe.documents.sections.reporting import reporting
 from needlesafe.documents.sections.renewal import why_new
@@ -43,10 +43,10 @@ def _detail(layout: Layout) -> list[Flowable]:
         setter.section(words.heading("record-findings")), *raised.raised_in_detail(layout),
         setter.section(words.heading("record-consent")), *_consent(layout),
         *_under(words.heading("record-treatment"), [
-            *course.needle_table(layout), *course.timeline(layout), *course.pauses(layout),
+            *course.needle_table(layout), *given.done_at_sites(layout), *course.timeline(layout), *course.pauses(layout),
             *course.events_in_detail(layout), *statements.letters_and_report(layout)], setter),
-        setter.section(words.heading("record-response")), *leaving.response(layout), *leaving.leaving_checks(layout),
-        *leaving.reconciliation(layout), *leaving.ending(layout),
+        setter.section(words.heading("record-response")), *leaving.response(layout), *given.course_of_treatment(layout),
+        *leaving.leaving_checks(layout), *leaving.reconciliation(layout), *leaving.ending(layout),
         *_under(words.heading("record-screening"), [
             *screening.since_last(layout), *screening.screening(layout), *screening.stands(layout),
             *screening.checks("Readiness of practitioner, room and kit", catalogue.readiness, visit.readiness, layout)],

@@ -41,7 +41,8 @@ def _practitioner(layout: Layout) -> list[Pair]:
     visit, words = layout.facts.visit, layout.words
     person, clinic = visit.practitioner, visit.clinic
     return [("Name", person.name), ("Registration", person.registration), ("Profession", person.profession),
-            ("Training", person.training), ("Trained for", _regions(person.scope, layout)),
+            ("Training", person.training),
+            ("In practice since", str(person.practising_since or "")), ("Trained for", _regions(person.scope, layout)),
             ("Not covered", _regions(person.cover_excludes, layout)), ("Cover until", words.day(person.cover_until)),
             ("Clinic", clinic.name), ("Address", clinic.address), ("Phone", clinic.phone),
             ("Started", words.moment(visit.started_at)), ("Finished", words.moment(visit.finished_at))]

@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable
 
 from needlesafe.documents.sections.layout import Layout, doubt
 from needlesafe.documents.words import Run, Words
-from needlesafe.domain.anatomy import Site, region_of
+from needlesafe.domain.anatomy import Current, Site, region_of
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.disclosures import regions_of_plan
 
@@ -57,7 +57,7 @@ def sites_in_detail(layout: Layout) -> list[Flowable]:
         muscle, region = catalogue.muscles[site.muscle], region_of(site, catalogue)
         where = (Run(site_title(site, catalogue), strong=True),
                  f"\n{muscle.latin}; {region.title}{doubt(muscle.status)}")
-        rows.append((str(number), where, f"{needle_words(site)}{_position(site)}{_guidance(site)}", _pack(site)))
+        rows.append((str(number), where, f"{needle_words(site)}{_position(site)}{_more(site)}{_guidance(site)}", _pack(site)))
     head = ("No.", "Muscle and region", "Needles and technique", "Pack")
     return [setter.part("Sites"), setter.table(head, rows, (0.5, 3.2, 3.4, 1.9))] if rows else [
         setter.part("Sites"), setter.text("No site was planned.")]
@@ -90,6 +90,14 @@ def _position(site: Site) -> str:
     return f"; {_POSITIONS.get(site.position, site.position)}" if site.position else ""
 
 
+def _more(site: Site) -> str:
+    """Angle and current, as far as they were told."""
+    current = site.current or Current()
+    told = ((current.frequency_hz, "Hz"), (current.intensity_ma, "mA"), (current.minutes, "min"))
+    numbers = ", ".join(f"{value:g} {unit}" for value, unit in told if value is not None)
+    return "".join(f"\n{name}: {words}" for name, words in (("Angle", site.angle), ("Current", numbers)) if words)
+
+
 def _guidance(site: Site) -> str:
     if site.ultrasound is None:
         return ""
@@ -97,5 +105,5 @@ def _guidance(site: Site) -> str:
 
 
 def _pack(site: Site) -> str:
-    parts = (f"lot {site.lot}" if site.lot else "", f"use by {site.expires}" if site.expires else "")
+    parts = (site.needle, f"lot {site.lot}" if site.lot else "", f"use by {site.expires}" if site.expires else "")
     return "\n".join(part for part in parts if part) or "not recorded"

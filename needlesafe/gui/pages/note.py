@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from needlesafe.domain.needles import any_placed
+from needlesafe.domain.visit import Visit
 from needlesafe.errors import Lack
 from needlesafe.flow.gates import discharge_items
 from needlesafe.flow.views import needles_in
+from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui.check_rows import CheckRows
+from needlesafe.gui.course_fold import CourseFold
 from needlesafe.gui.document_buttons import DocumentButtons
 from needlesafe.gui.ending_card import EndingCard
 from needlesafe.gui.follow_up_lines import FollowUpLines
+from needlesafe.gui.given_card import GivenCard
 from needlesafe.gui.messages import tr
 from needlesafe.gui.pain_row import PainRow, pain_of
 from needlesafe.gui.reconciliation_card import ReconciliationCard
 from needlesafe.gui.step_page import Screen, StepPage
+from needlesafe.gui.told_fields import ToldFields
 from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.field_row import Field, FieldRow
 from needlesafe.gui.widgets.tick_row import TickRow
@@ -51,6 +58,9 @@ class NotePage(StepPage):
             self.response.body.addWidget(self.fields[name])
         self.again = FollowUpLines()
         self.response.body.addWidget(self.again)
+        self.given, self.course = GivenCard(), CourseFold()
+        self.given.told.connect(self._give)
+        self.course.fields.told.connect(self._plan_on)
         self.discharge = CheckRows(catalogue, lambda item, answer: screen.act(lambda desk: desk.discharge(item, answer)),
                                    tr("Not yet: the patient stays until this is so."))
         self.leaving.body.addWidget(self.discharge)
@@ -60,7 +70,7 @@ class NotePage(StepPage):
             self.leaving.body.addWidget(row)
         self.ending = EndingCard()
         self.ending.ended.connect(lambda text, owed: screen.act(lambda desk: desk.end("patient-gone", text, owed)))
-        for part in (self.papers, self.reconciliation, self.response, self.leaving, self.ending):
+        for part in (self.papers, self.reconciliation, self.response, self.given, self.course, self.leaving, self.ending):
             self.body.addWidget(part)
 
     def draw(self) -> None:
@@ -75,6 +85,10 @@ class NotePage(StepPage):
                 field.show_pain(visit.note.pain_after, visit.indication.pain_before)
             else:
                 field.set_value(getattr(visit.note, name) or None)
+        self.given.show_sites(self.standing, locked=visit.closed)
+        self.course.show_course(visit.course)
+        self.course.setVisible(bool(visit.consent.decision))
+        self.course.fields.setEnabled(not visit.closed)
         self.again.show_visit(visit, self.standing.catalogue)
         self.discharge.show_items(discharge_items(self.standing), visit.note.discharge)
         for name, row in self.told.items():
@@ -116,3 +130,14 @@ class NotePage(StepPage):
             self.screen.act(lambda desk: desk.note(**{name: pain_of(value)}))
         else:
             self.write(field, lambda desk: desk.note(**{name: value or ""}))
+
+    def _give(self, site: int, name: str, value: object) -> None:
+        self._tell(self.given.fields[site], name, lambda desk: desk.give(site, **{name: value}))
+
+    def _plan_on(self, name: str, value: object) -> None:
+        self._tell(self.course.fields, name, lambda desk: desk.course(**{name: value}))
+
+    def _tell(self, fields: ToldFields, name: str, deed: Callable[[VisitDesk], Visit]) -> None:
+        """Records one field; what could not be saved stays in it."""
+        if not self.screen.act(deed):
+            fields.keep_unsaved(name, tr("Not saved. It stays here: leave the field again to try once more."))

@@ -52,6 +52,11 @@ def say_number(number: float) -> str:
     return f"{number:g}"
 
 
+def short_number(number: float) -> float:
+    """Returns a whole number without its point, so that it is written as it was meant."""
+    return int(number) if float(number).is_integer() else number
+
+
 def _month(name: str) -> int:
     """Returns the month of a name of at least three letters, English or the user's, else 0."""
     known = [(number, month) for number, month in enumerate(_ENGLISH, 1)]
