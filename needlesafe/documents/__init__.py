@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from needlesafe.documents.facts import Attachment, Built, Facts
+from needlesafe.documents.facts import Attachment, Built, Facts, Sealing
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.events import Event
 from needlesafe.domain.people import Clinic
 
-__all__ = ["Attachment", "Built", "Facts", "aftercare", "amendment", "consent", "consent_draft", "hand_over", "incident",
-           "paper_form", "record", "referral", "refusal", "withdrawal"]
+__all__ = ["Attachment", "Built", "Facts", "Sealing", "aftercare", "amendment", "consent", "consent_draft", "hand_over",
+           "incident", "paper_form", "proof_sheet", "record", "referral", "refusal", "withdrawal"]
 
 
 def consent_draft(facts: Facts) -> Built:
@@ -93,3 +93,10 @@ def paper_form(catalogue: Catalogue, clinic: Clinic, created: datetime, trial: b
     from needlesafe.documents.papers.paper_form import form
 
     return form(catalogue, clinic, created, trial)
+
+
+def proof_sheet(catalogue: Catalogue, clinic: Clinic, seals: Sequence[Sealing], created: datetime) -> Built:
+    """The page for whoever is to check a sealed file; `seals` are the clinic's, the newest first."""
+    from needlesafe.documents.papers.proof_sheet import sheet
+
+    return sheet(catalogue, clinic, seals, created)

@@ -77,6 +77,20 @@ class Differing:
 
 
 @dataclass(frozen=True, slots=True)
+class Sealing:
+    """A certificate that a clinic seals or sealed with, in words."""
+
+    clinic: str
+    """The name in it."""
+    begins: str
+    """ISO date."""
+    ends: str
+    """ISO date."""
+    sha256: str
+    """Its fingerprint, in hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that a document of a visit is made from."""
 

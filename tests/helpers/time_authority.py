@@ -24,7 +24,8 @@ class TimeAuthority:
 
     def __init__(self, *, for_stamps: bool = True, at: datetime = STAMPED_AT) -> None:
         private = rsa_key()
-        certificate = issued(private, Wish(name=NAME, usage=("digital_signature",), time_stamping=for_stamps))
+        wish = Wish(name=NAME, issuer=NAME, usage=("digital_signature",), time_stamping=for_stamps)
+        certificate = issued(private, wish, by=private)
         self.certificate = certificate.public_bytes(serialization.Encoding.DER)
         self.pem = certificate.public_bytes(serialization.Encoding.PEM)
         encoded = private.private_bytes(serialization.Encoding.DER, serialization.PrivateFormat.PKCS8,

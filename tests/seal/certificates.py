@@ -28,8 +28,8 @@ class Wish:
     time_stamping: bool = False
 
 
-def issued(private: Any, wish: Wish = Wish()) -> x509.Certificate:
-    """A certificate for a key, from an authority that is gone afterwards."""
+def issued(private: Any, wish: Wish = Wish(), by: Any = None) -> x509.Certificate:
+    """A certificate for a key, from the key of an authority, or from one that is gone afterwards."""
     names = [x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)]) for name in (wish.name, wish.issuer)]
     builder = (x509.CertificateBuilder().subject_name(names[0]).issuer_name(names[1]).public_key(private.public_key())
                .serial_number(x509.random_serial_number()).not_valid_before(wish.begins).not_valid_after(wish.ends)
@@ -41,7 +41,7 @@ def issued(private: Any, wish: Wish = Wish()) -> x509.Certificate:
     if wish.time_stamping:
         use = x509.ExtendedKeyUsage([x509.ExtendedKeyUsageOID.TIME_STAMPING])
         builder = builder.add_extension(use, critical=True)
-    return builder.sign(ec.generate_private_key(ec.SECP256R1()), hashes.SHA256())
+    return builder.sign(by or ec.generate_private_key(ec.SECP256R1()), hashes.SHA256())
 
 
 def p256() -> ec.EllipticCurvePrivateKey:
