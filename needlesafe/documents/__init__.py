@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from needlesafe.documents.facts import Attachment, Built, Facts, Sealing
+from needlesafe.documents.words import unprintable
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.events import Event
 from needlesafe.domain.people import Clinic
 
 __all__ = ["Attachment", "Built", "Facts", "Sealing", "aftercare", "amendment", "consent", "consent_draft", "hand_over",
-           "incident", "paper_form", "proof_sheet", "record", "referral", "refusal", "withdrawal"]
+           "incident", "paper_form", "proof_sheet", "record", "referral", "refusal", "unprintable", "withdrawal"]
 
 
 def consent_draft(facts: Facts) -> Built:

@@ -155,10 +155,10 @@ def _text(value: str, schema: dict[str, Any], known: Known, path: str) -> Iterat
 def _letters(value: str, path: str, most: int) -> Iterator[Fault]:
     if len(value) > most:
         yield Fault(path, f"is {len(value)} characters long; at most {most} are kept")
-    if _HALF_A_CHARACTER.search(value):
-        yield Fault(path, "holds half of a character (a lone surrogate)")
-    if _NO_CHARACTER.search(value):
-        yield Fault(path, "holds a control character, which no page can show")
+    if half := _HALF_A_CHARACTER.search(value):
+        yield Fault(path, f"holds half of a character (the lone surrogate U+{ord(half.group()):04X})")
+    if control := _NO_CHARACTER.search(value):
+        yield Fault(path, f"holds a control character (U+{ord(control.group()):04X}), which no page can show")
 
 
 def _is_so(value: str, schema: dict[str, Any]) -> bool:

@@ -6,12 +6,13 @@ Everything that the home screen does stands here without a window.
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 
 from needlesafe.domain.people import Patient
 from needlesafe.errors import UserError
 from needlesafe.flow.last_visit import brought
 from needlesafe.flow.patients import recognised
+from needlesafe.flow.printable import demand_printable
 from needlesafe.flow.readiness import kept_answers
 from needlesafe.flow.visit_desk import StartPlan, VisitDesk
 from needlesafe.flow.workplace import Workplace
@@ -25,6 +26,7 @@ def begin(workplace: Workplace, patient: Patient, patient_id: str = "", trial_ch
     Without an id the patient is found again by number, else by name and birth date, else new. GateRefused where the
     number belongs to somebody else. What was said of a trial, `practice` or `real`, stands in a trial visit.
     """
+    demand_printable({"patient": asdict(patient)})
     if patient_id:
         workplace.store.keep_patient(patient_id, patient)
     else:

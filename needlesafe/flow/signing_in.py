@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.people import Clinic, User
 from needlesafe.flow.opening import laid_out
+from needlesafe.flow.printable import demand_printable
 from needlesafe.flow.workplace import Workplace
 from needlesafe.store import KdfCost, Store
 
@@ -25,9 +26,11 @@ class Founding:
 
 
 def establish(folder: Path, founding: Founding, catalogue: Catalogue) -> Workplace:
-    """The workplace around a new store with its sealing key. StoreRefused where it cannot be made."""
+    """The workplace around a new store with its sealing key. StoreRefused where it cannot be made, BadInput where a
+    document could not show who it is made for."""
     from needlesafe.flow.clinic_seal import seal_key  # it brings the libraries of seals, which no later start waits for
 
+    demand_printable({"clinic": asdict(founding.clinic), "practitioner": asdict(founding.user.practitioner)})
     store = Store.create(folder, founding.passphrase, founding.clinic, founding.user, kdf=founding.kdf)
     workplace = laid_out(store, catalogue)
     seal_key(workplace)

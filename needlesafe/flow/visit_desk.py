@@ -23,6 +23,7 @@ from needlesafe.errors import GateRefused, Lack
 from needlesafe.flow.adoption import is_adopted
 from needlesafe.flow.gates import AFTER_CLOSING, Standing, demand, lacks, signature_lacks
 from needlesafe.flow.listing import content_json
+from needlesafe.flow.printable import demand_printable_event
 from needlesafe.flow.readiness import keep_answer
 from needlesafe.flow.summary import summary_of
 from needlesafe.flow.workplace import Workplace
@@ -99,9 +100,11 @@ class VisitDesk:
         return lacks(gate, self.standing)
 
     def record(self, *told: Told) -> Visit:
-        """The visit after the events were committed, all or none. StoreRefused where they could not be."""
+        """The visit after the events were committed, all or none. StoreRefused where they could not be, BadInput
+        where a document could not show them."""
         events, visit = [], self._visit
         for kind, payload in told:
+            demand_printable_event(payload)
             event = self._chained(kind, payload, visit)
             visit = folded(visit, event)
             events.append(event)

@@ -213,12 +213,12 @@ def test_a_number_that_is_none_is_named_in_strokes_and_details_too(raw: Raw, cat
     ("patient/family_name", "patient.family_name"), ("screening/pr-anticoagulant/detail", "screening.pr-anticoagulant.detail"),
     ("treatment/1/detail/felt", "treatment[1].detail.felt"), ("note/response", "note.response")])
 def test_half_a_character_is_named(raw: Raw, catalogue: Catalogue, path: str, place: str) -> None:
-    assert refused(put(raw, path, "a\ud800b"), catalogue) == {place: "holds half of a character (a lone surrogate)"}
+    assert refused(put(raw, path, "a\ud800b"), catalogue) == {place: "holds half of a character (the lone surrogate U+D800)"}
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f"])
 def test_a_character_that_no_page_can_show_is_named(raw: Raw, catalogue: Catalogue, character: str) -> None:
-    words = "holds a control character, which no page can show"
+    words = f"holds a control character (U+{ord(character):04X}), which no page can show"
     for path in ("patient/given_name", "note/response", "treatment/1/detail/felt"):
         assert refused(put(raw, path, f"a{character}b"), catalogue) == {spelled(path): words}
     read_visit(written(put(raw, "note/response", "one line\n\tand another\r\n")), catalogue)
