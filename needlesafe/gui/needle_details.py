@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from needlesafe.domain.anatomy import Current, Site
 from needlesafe.gui.form import Asked, Check, Form, between
 from needlesafe.gui.messages import tr
-from needlesafe.gui.theme import GAP
+from needlesafe.gui.theme import GAP, GAP_TIGHT
 from needlesafe.gui.widgets.field_row import Field
 from needlesafe.gui.widgets.reading import short_number
 
@@ -26,7 +26,7 @@ class NeedleDetails(QWidget):
                          *(Asked(Field(name, tr(label), "number", unit=unit), _within(most))
                            for name, label, unit, most in CURRENT))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, GAP_TIGHT, 0, 0)
         column.setSpacing(GAP)
         self.form.lay_into(column, "angle", "needle")
         self.form.lay_beside(column, *(name for name, *_ in CURRENT))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlesafe.gui.form import Asked, Form
 from needlesafe.gui.messages import tr
-from needlesafe.gui.theme import GAP
+from needlesafe.gui.theme import GAP, GAP_TIGHT
 from needlesafe.gui.widgets.field_row import FieldRow
 from needlesafe.gui.widgets.reading import short_number
 
@@ -25,7 +25,7 @@ class ToldFields(QWidget):
         self.form = Form(*asked)
         self._checks = {one.field.id: one.check for one in asked if one.check}
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setContentsMargins(0, GAP_TIGHT, 0, 0)
         self.column.setSpacing(GAP)
         for row in self.form.rows.values():
             row.changed.connect(self._tell)

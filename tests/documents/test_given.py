@@ -81,3 +81,8 @@ def test_a_number_of_the_practitioner_bears_no_mark(told: Visit, facts_of: Knowi
 
 def test_a_visit_without_any_of_it_is_printed_all_the_same(plain: Visit, facts_of: Knowing) -> None:
     assert record(facts_of(plain)).pdf and consent_draft(facts_of(plain)).pdf
+
+
+def test_a_needled_site_that_is_no_longer_in_the_plan_has_its_line(plain: Visit, facts_of: Knowing) -> None:
+    words = list(paragraphs(done_at_sites(layout_of(replace(plain, sites=plain.sites[:1]), facts_of))))
+    assert "site 2, not in the plan" in words

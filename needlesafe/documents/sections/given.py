@@ -8,18 +8,18 @@ from reportlab.platypus import Flowable
 from needlesafe.documents.sections.layout import Layout
 from needlesafe.documents.sections.sites import site_name
 from needlesafe.domain.given import Given
-from needlesafe.domain.needles import ledger, minutes_retained
+from needlesafe.domain.needles import minutes_retained
 
 RESPONSE_WORDS = {"twitch": "local twitch", "referred-pain": "referred pain", "both": "local twitch and referred pain",
                   "none": "neither twitch nor referred pain"}
-_COLUMNS = (("Site", 3.4), ("Depth", 1.1), ("Insertions", 1.3), ("Response", 2), ("Minutes in", 1.3), ("Remarks", 2.6))
+_COLUMNS = (("Site", 3), ("Depth", 1.3), ("Insertions", 1.4), ("Response", 2.5), ("Minutes in", 1.4), ("Remarks", 2.4))
 
 
 def done_at_sites(layout: Layout) -> list[Flowable]:
     """One line for each site that was needled; a column of which no site holds anything is left out."""
     visit, setter = layout.facts.visit, layout.setter
     known = {given.site: given for given in visit.given}
-    needled = [count.site for count in ledger(visit.treatment, len(visit.sites)) if count.placed]
+    needled = sorted({event.site for event in visit.treatment if event.event == "in" and event.site is not None})
     rows = [_row(site, known.get(site, Given(site)), layout) for site in needled]
     kept = [index for index in range(len(_COLUMNS)) if any(row[index] for row in rows)]
     if kept in ([], [0]):
@@ -42,6 +42,6 @@ def course_of_treatment(layout: Layout) -> list[Flowable]:
 
 def _row(site: int, given: Given, layout: Layout) -> tuple[str, ...]:
     minutes = minutes_retained(layout.facts.visit.treatment, site)
-    return (site_name(site, layout), "" if given.depth_mm is None else f"{given.depth_mm:g} mm",
+    return (site_name(site, layout), "" if given.depth_mm is None else f"{given.depth_mm:g}\u00a0mm",
             "" if given.insertions is None else str(given.insertions), RESPONSE_WORDS.get(given.response, ""),
             "" if minutes is None else str(minutes) if minutes else "under 1", given.remarks)

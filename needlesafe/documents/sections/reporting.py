@@ -14,9 +14,10 @@ def reporting(layout: Layout) -> list[Flowable]:
     """A fine table of the items; what no part of the record holds is said."""
     fine = Typesetter(FINE)
     rows = [(item.item, item.demand, _where(item)) for item in layout.facts.catalogue.reporting.values()]
-    intro = "A standard for reports of needling and no legal duty. It tells where each of its items stands here, as far as it was recorded."
-    return [layout.setter.part("STRICTA 2010"), fine.text(intro, "quiet"),
-            fine.table(("Item", "Asked for", "Stands under"), rows, (0.7, 3.4, 5))] if rows else []
+    note = ("A standard for reports of needling and no legal duty. The table tells where each of its items stands here, as "
+            "far as it was recorded.")
+    return [layout.setter.part("STRICTA 2010"), fine.table(("Item", "Asked for", "Stands under"), rows, (0.7, 3.4, 5)),
+            fine.text(note, "quiet")] if rows else []
 
 
 def _where(item: ReportItem) -> str:
