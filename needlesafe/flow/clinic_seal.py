@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from needlesafe.documents.facts import Built
 from needlesafe.errors import SealRefused
 from needlesafe.flow.workplace import Workplace
 from needlesafe.seal import CertificateFacts, SealKey, facts_of, import_key, make_key, pem_of
@@ -75,6 +76,16 @@ def import_seal(workplace: Workplace, data: bytes, passphrase: str) -> SealKey:
 def certificate_text(workplace: Workplace) -> bytes:
     """The certificate that seals now, as PEM, for whoever is to check a file."""
     return pem_of(seal_key(workplace).certificate)
+
+
+def proof_sheet_of(workplace: Workplace) -> Built:
+    """The page for whoever is to check a file of this clinic, with the fingerprints of its seals."""
+    from needlesafe.documents import Sealing, proof_sheet
+
+    standing = seal_standing(workplace)
+    seals = [Sealing(facts.clinic, f"{facts.begins:%Y-%m-%d}", f"{facts.ends:%Y-%m-%d}", facts.sha256)
+             for facts in ((standing.facts, *standing.earlier) if standing.facts else ())]
+    return proof_sheet(workplace.catalogue, workplace.store.clinic(), seals, workplace.clock())
 
 
 def _kept(workplace: Workplace, key: SealKey, deed: str) -> SealKey:

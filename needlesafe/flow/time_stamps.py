@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePath
+from threading import Lock
 
 from needlesafe.flow.workplace import Workplace
 from needlesafe.seal import Authority, NoStamp, address
 
 SETTING = "time-authority"
+_turn = Lock()
+"""Held by the round that is gone; another one waits, and finds what is still wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +58,23 @@ class Stamping:
         self._off = False
 
     def work_off(self) -> Round:
-        """Asks for every stamp that is wanted; the first that cannot be had ends the round."""
+        """Asks for every stamp that is wanted; the first that cannot be had ends the round. One round at a time is gone."""
+        with _turn:
+            return self._worked_off()
+
+    def _worked_off(self) -> Round:
         url, store, stamped = authority_of(self._workplace), self._workplace.store, 0
         wanted = store.wanted_time_stamps()
         if not url or not wanted or self._off:
             return Round(0, len(wanted))
         authority = self._authority = Authority(url)
         for sha256 in wanted:
+            if self._off:
+                break
             try:
                 answer = authority.stamp(sha256)
             except NoStamp as error:
                 return Round(stamped, len(wanted) - stamped, str(error))
-            if self._off:
-                break
             store.keep_time_stamp(sha256, answer, self._workplace.now())
             stamped += 1
         return Round(stamped, len(wanted) - stamped)

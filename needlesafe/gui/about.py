@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt
 
 from needlesafe.domain.program import VERSION
 from needlesafe.flow.adoption import AdoptionState, is_adopted, state
+from needlesafe.flow.clinic_seal import SealStanding, seal_standing
 from needlesafe.flow.workplace import Workplace
 from needlesafe.gui.adoption_words import adopter_words, count_words, moment_words
 from needlesafe.gui.messages import tr
 from needlesafe.gui.plain_page import PlainPage
+from needlesafe.gui.seal_words import state_words
 from needlesafe.gui.tasks import Task
 from needlesafe.gui.visit_facts import FactList
 from needlesafe.gui.widgets.button import Button
@@ -43,7 +45,7 @@ class AboutPage(PlainPage):
                           (tr("Records"), str(workplace.store.folder)),
                           (tr("Licence"), "Apache-2.0")))
         versions.body.addWidget(facts)
-        for card in (self._adoption_card(workplace), limits, versions):
+        for card in (self._adoption_card(workplace), limits, self._seal_card(workplace), versions):
             self.body.addWidget(card)
 
     def _adoption_card(self, workplace: Workplace) -> Card:
@@ -66,6 +68,21 @@ class AboutPage(PlainPage):
             task.failed.connect(self.fail)
             task.start()
         return card
+
+    def _seal_card(self, workplace: Workplace) -> Card:
+        """What becomes of the clinic's seal, and the way to it; its certificate is read off this thread."""
+        card, self.seal, way = Card(tr("The clinic's seal")), Words(), Button(tr("See the seal"))
+        way.clicked.connect(lambda: self.page_asked.emit("seal"))
+        card.body.addWidget(self.seal)
+        card.body.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
+        task = Task(lambda: seal_standing(workplace))
+        task.succeeded.connect(self._show_seal)
+        task.failed.connect(self.fail)
+        task.start()
+        return card
+
+    def _show_seal(self, standing: SealStanding) -> None:
+        self.seal.say(state_words(standing))
 
     def _show_adopted(self, now: AdoptionState) -> None:
         last = now.last

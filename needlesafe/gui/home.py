@@ -15,6 +15,7 @@ from needlesafe.gui import theme
 from needlesafe.gui.adoption_note import AdoptionNote
 from needlesafe.gui.messages import error_words, tr
 from needlesafe.gui.patient_words import born_words, patient_line
+from needlesafe.gui.seal_note import SealNote
 from needlesafe.gui.spoken_dates import day_words
 from needlesafe.gui.theme import GAP, GAP_CARD, GAP_WIDE
 from needlesafe.gui.visit_cards import EarlierVisits, UnfinishedVisits
@@ -30,7 +31,8 @@ from needlesafe.gui.widgets.wrap_layout import WrapLayout
 from needlesafe.store import PatientRow
 
 MOST_FOUND = 50
-WAYS = {"paper-form": "Empty paper form", "profile": "Your profile", "new-user": "Add a user", "about": "About"}
+WAYS = {"check": "Check a document", "paper-form": "Empty paper form", "profile": "Your profile", "seal": "The clinic's seal",
+        "new-user": "Add a user", "about": "About"}
 """The pages that are no visit."""
 HEAD = 64
 
@@ -48,7 +50,7 @@ class Home(QWidget):
         self.workplace, self.chosen = workplace, None
         self.setAccessibleName(tr("Home"))
         self.banner, self.head, self.foot = Banner(), HomeHead(), FootBar()
-        self.adoption = AdoptionNote()
+        self.adoption, self.seal = AdoptionNote(), SealNote()
         self.patients, self.new_patient = PatientList(), Button(tr("New patient"))
         self.patient, self.facts = Card(), FactList()
         self.unfinished, self.earlier, self.ways = UnfinishedVisits(), EarlierVisits(workplace), OtherWays()
@@ -66,6 +68,7 @@ class Home(QWidget):
         store = self.workplace.store
         self.head.show_who(store.clinic().name, store.user.practitioner.name, day_words(self.workplace.today()))
         self.adoption.show_standing(self.workplace)
+        self.seal.show_standing(self.workplace)
         self.unfinished.show_visits(worklist(self.workplace), self.workplace.today())
         self._find(self.patients.search.text())
         self.show_patient(self.chosen.id if self.chosen else "")
@@ -106,6 +109,12 @@ class Home(QWidget):
         except UserError as error:
             self.tell(error)
 
+    def _fail(self, error: Exception) -> None:
+        """Says what the seal was refused; anything else is a bug and goes on."""
+        if not isinstance(error, UserError):
+            raise error
+        self.tell(error)
+
     def _choose(self, patient_id: str) -> None:
         """Shows a patient; that somebody looked stands in the access journal."""
         note_look(self.workplace, patient_id)
@@ -136,6 +145,8 @@ class Home(QWidget):
         self.earlier.failed.connect(self.tell)
         self.ways.page_asked.connect(self.page_asked)
         self.adoption.adoption_asked.connect(lambda: self.page_asked.emit("adoption"))
+        self.seal.seal_asked.connect(lambda: self.page_asked.emit("seal"))
+        self.seal.failed.connect(self._fail)
         self.foot.next_asked.connect(self._next)
         self.foot.missing_asked.connect(self.take_keyboard)
 
@@ -163,6 +174,7 @@ class Home(QWidget):
         layout.addWidget(self.head)
         layout.addWidget(self.banner)
         layout.addWidget(self.adoption)
+        layout.addWidget(self.seal)
         layout.addLayout(middle, 1)
         layout.addWidget(self.foot)
 

@@ -1,7 +1,9 @@
-"""The empty form for the day the computer is down: looked at, printed, saved."""
+"""Papers that are of no visit, looked at, printed, saved: the empty form, and how others check a sealed file."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +21,23 @@ from needlesafe.gui.theme import GAP
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.pdf_pages import PdfPages
 
-FILE_NAME = "empty-form.pdf"
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper that is of no visit."""
+
+    title: str
+    context: str
+    file_name: str
+    build: Callable[[Workplace], Any]
+    """Makes it, off the UI thread."""
 
 
-class PaperFormPage(PlainPage):
-    """Every question on paper, with room for the answers."""
+class PaperPage(PlainPage):
+    """A paper on screen, to be printed or saved."""
 
-    def __init__(self, workplace: Workplace) -> None:
-        super().__init__(tr("Empty paper form"), tr("For the day the computer is down. Print it before that day."))
-        self._data = b""
+    def __init__(self, workplace: Workplace, paper: Paper) -> None:
+        super().__init__(tr(paper.title), tr(paper.context))
+        self._data, self._paper = b"", paper
         self.print, self.save, self.pages = Button(tr("Print")), Button(tr("Save as …")), PdfPages()
         self.print.clicked.connect(lambda: print_pdf(self._data, self))
         self.save.clicked.connect(self._choose_folder)
@@ -38,23 +48,23 @@ class PaperFormPage(PlainPage):
         row.addStretch(1)
         self.body.addLayout(row)
         self.body.addWidget(self.pages)
-        self.set_busy(tr("Preparing the form"))
-        task = Task(lambda: _form(workplace))
+        self.set_busy(tr("Preparing the pages"))
+        task = Task(lambda: paper.build(workplace))
         task.succeeded.connect(self._show)
         task.failed.connect(self._fail)
         task.start()
 
     def save_in(self, folder: Path) -> None:
-        """Writes the form into a folder."""
+        """Writes the paper into a folder."""
         try:
-            path = write_aside(folder, FILE_NAME, self._data)
+            path = write_aside(folder, self._paper.file_name, self._data)
         except UserError as error:
             self.tell(error)
         else:
             self.foot.set_missing(tr("Saved as {path}").format(path=path))
 
     def _choose_folder(self) -> None:
-        if chosen := QFileDialog.getExistingDirectory(self, tr("Save the empty form in")):
+        if chosen := QFileDialog.getExistingDirectory(self, tr("Save it in")):
             self.save_in(Path(chosen))
 
     def _show(self, built: Any) -> None:
@@ -71,7 +81,25 @@ class PaperFormPage(PlainPage):
         self.tell(error)
 
 
+def empty_form(workplace: Workplace) -> PaperPage:
+    """Every question on paper, with room for the answers."""
+    return PaperPage(workplace, Paper("Empty paper form", "For the day the computer is down. Print it before that day.",
+                                      "empty-form.pdf", _form))
+
+
+def proof_sheet(workplace: Workplace) -> PaperPage:
+    """The page for whoever is to check a sealed file."""
+    return PaperPage(workplace, Paper("How others check a sealed file", "For a regulator, an insurer or a court: with free tools, "
+                                      "and without this program.", "how-to-check-a-sealed-file.pdf", _proof_sheet))
+
+
 def _form(workplace: Workplace) -> Any:
     from needlesafe.documents import paper_form
 
     return paper_form(workplace.catalogue, workplace.store.clinic(), workplace.clock(), not is_adopted(workplace))
+
+
+def _proof_sheet(workplace: Workplace) -> Any:
+    from needlesafe.flow.clinic_seal import proof_sheet_of
+
+    return proof_sheet_of(workplace)

@@ -78,3 +78,11 @@ def fault_words(error: UserError) -> tuple[str, str, str]:
         return (first.format(n=len(error.faults), first=error.faults[0]), tr("Your records are not touched."),
                 tr("Install NeedleSafe again; 'needlesafe content check' names every fault."))
     return error_words(error)
+
+
+def own_words(error: UserError) -> tuple[str, str, str]:
+    """What happened, what is safe, what to do, where a fault is that of a file or a field that the user chose."""
+    if isinstance(error, BadInput):
+        told = " ".join(f"{fault.place[:1].upper()}{fault.place[1:]}: {fault.text}." for fault in error.faults)
+        return told, tr("Nothing was changed."), error.remedy
+    return error_words(error)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from needlesafe.errors import UserError
@@ -23,9 +24,10 @@ from needlesafe.gui.unlock import Unlock
 from needlesafe.store import exists
 
 SIZE, SMALLEST = QSize(1280, 800), QSize(1024, 700)
-PAGES = {"paper-form": ("paper_form", "PaperFormPage"), "profile": ("profile", "ProfilePage"),
+PAGES = {"paper-form": ("paper_form", "empty_form"), "proof-sheet": ("paper_form", "proof_sheet"),
+         "check": ("check_page", "CheckPage"), "seal": ("seal_page", "SealPage"), "profile": ("profile", "ProfilePage"),
          "new-user": ("profile", "NewUserPage"), "about": ("about", "AboutPage"), "adoption": ("adoption", "AdoptionPage")}
-"""The module and the class of each page that home leads to."""
+"""The module of each page that home leads to, and what makes it."""
 _LOOK_AGAIN = 50
 
 log = logging.getLogger(__name__)
@@ -42,7 +44,9 @@ class Window(QMainWindow):
         self.workplace: Any = None
         self.home: Any = None
         self.visit: Any = None
+        self.rounds: Any = None
         self._painted = self._warned = False
+        self.setAcceptDrops(True)
         self.pages = QStackedWidget()
         self.setCentralWidget(self.pages)
         self.preparation = Preparation(start, self)
@@ -69,9 +73,11 @@ class Window(QMainWindow):
     def open_home(self, workplace: Any) -> None:
         """Shows the home screen of a workplace that was just opened."""
         from needlesafe.gui.home import Home
+        from needlesafe.gui.stamp_rounds import StampRounds
 
         log.info("store opened %s", workplace.store.store_id)
         self.workplace, self.home = workplace, Home(workplace)
+        self.rounds = StampRounds(workplace, self)
         self.home.page_asked.connect(self._open_page)
         self.home.new_patient_asked.connect(lambda: self._ask_patient(None))
         self.home.visit_asked.connect(self._ask_patient)
@@ -96,10 +102,28 @@ class Window(QMainWindow):
         self.show_page(self.home)
         self.home.refresh()
         self.home.take_keyboard()
+        self.rounds.ask()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes a PDF at home and where documents are checked; nowhere else would it be in nobody's way."""
+        if self._dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Checks the PDF that was dropped."""
+        path = self._dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            if self.page is self.home:
+                self._open_page("check")
+            self.page.check(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Waits for what is being done, keeps what is being typed, and asks twice while a needle is in."""
         _keep_what_is_typed()
+        for asking in (self.rounds, self.page):
+            if hasattr(asking, "call_off"):
+                asking.call_off()
         if running():
             event.ignore()
             self.setEnabled(False)
@@ -130,6 +154,12 @@ class Window(QMainWindow):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self.preparation.begin)
+
+    def _dropped(self, event: QDropEvent) -> Path | None:
+        """The one PDF that is being dropped where it can be checked; None otherwise."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        fitting = self.home is not None and (self.page is self.home or hasattr(self.page, "check"))
+        return paths[0] if fitting and len(paths) == 1 and paths[0].suffix.lower() == ".pdf" else None
 
     def _leave_page(self) -> None:
         """Keeps what is being typed and closes whatever of a patient is still open."""

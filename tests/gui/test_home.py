@@ -22,7 +22,7 @@ from needlesafe.gui import theme
 from needlesafe.gui.about import VERSION, AboutPage
 from needlesafe.gui.home import WAYS, Home
 from needlesafe.gui.new_patient import PatientPage
-from needlesafe.gui.paper_form import PaperFormPage
+from needlesafe.gui.paper_form import PaperPage
 from needlesafe.gui.profile import NewUserPage, ProfilePage
 from needlesafe.gui.tasks import running
 from needlesafe.gui.theme import Theme
@@ -371,7 +371,7 @@ def test_the_version_is_that_of_the_package() -> None:
 def test_the_empty_form_is_shown_and_saved_where_the_user_says(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     window.home.ways.buttons["paper-form"].click()
     page = window.page
-    assert isinstance(page, PaperFormPage)
+    assert isinstance(page, PaperPage)
     qtbot.waitUntil(lambda: not running(), timeout=20000)
     page.save_in(tmp_path / "papers")
     assert (tmp_path / "papers" / "empty-form.pdf").read_bytes().startswith(b"%PDF")
