@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from needlesafe.documents.fonts import text_width
 from needlesafe.documents.words import Piece
@@ -43,7 +44,9 @@ def broken(pieces: Sequence[Piece], size: float, room: float) -> list[Line]:
 def rejoined(lines: Sequence[Line]) -> list[Piece]:
     """The text that lines were broken from, to be broken anew for another width."""
     ends = [*(line.end for line in lines[:-1]), ""]
-    return [piece for line, end in zip(lines, ends) for piece in (*line.pieces[:-1], _ended(line.pieces[-1], end))]
+    parts = (piece for line, end in zip(lines, ends) for piece in (*line.pieces[:-1], _ended(line.pieces[-1], end)))
+    return [Piece("".join(part.text for part in alike), face, colour)
+            for (face, colour), alike in groupby(parts, lambda part: (part.face, part.colour))]
 
 
 def _ended(piece: Piece, end: str) -> Piece:
