@@ -21,15 +21,18 @@ from needlesafe.domain.events import Event
 from needlesafe.domain.needles import ledger
 from needlesafe.domain.people import Clinic, Practitioner, User
 from needlesafe.domain.rules import assess
+from needlesafe.domain.statements import Amendment, HandOver, Incident, Referral, Withdrawal
 from needlesafe.domain.visit import Visit, patient_from_json
 from needlesafe.errors import GateRefused
-from needlesafe.flow.gates import GATES, consent_keys, demand, lacks, signatures_wanted
+from needlesafe.flow.gates import AFTER_CLOSING, GATES, consent_keys, demand, lacks, signatures_wanted
+from needlesafe.flow.statements import amend, hand_over, refer, report, withdraw
 from needlesafe.flow.steps import finish_gate
 from needlesafe.flow.visit_desk import StartPlan, VisitDesk
 from tests.helpers.visit_files import AOIFE, DELTOID, UPPER_TRAPEZIUS, begun, ready
 
 CONOR = Practitioner("Conor Walsh", "PT-20311", scope=("*",))
 STOP = "ci-fever-infection"
+NEVER_AFTER_WITHDRAWAL = ("consent-withdrawn", "consent-prepared", "signed", "consent-decided", "companion-recorded")
 PLANS = {"deltoid": (DELTOID,), "both": (DELTOID, UPPER_TRAPEZIUS)}
 
 
@@ -160,6 +163,18 @@ def reconcile(desk: VisitDesk) -> None:
     desk.reconcile({name: "yes" for name in desk.workplace.catalogue.reconciliation}, "found on the floor")
 
 
+def seal_record(desk: VisitDesk) -> None:
+    """What `sealing.finish` records once the visit is closed."""
+    once(desk.visit.closed and not any(document.kind == "record" for document in desk.visit.documents))
+    desk.record(("document-sealed", {"kind": "record", "sha256": "1" * 64, "name": "record.pdf"}))
+
+
+def write_a_referral(desk: VisitDesk) -> None:
+    """A letter about whatever is raised first."""
+    once(not desk.visit.referrals and bool(desk.assessment.findings))
+    refer(desk, Referral("Dr Keane", (desk.assessment.findings[0].id,), "Is there a reason against it?"))
+
+
 def acts_of(catalogue) -> dict[str, Act]:
     """The closed set of acts."""
     return {
@@ -173,7 +188,16 @@ def acts_of(catalogue) -> dict[str, Act]:
         "needle in": lambda d: d.place(0, 1), "needle in second": lambda d: d.place(1, 1),
         "needle out": lambda d: d.remove(0, 1), "all out": all_out,
         "reconcile": reconcile, "leave well": leave_well,
-        "gone": lambda d: once(d.visit.ending is None) or d.end("patient-gone", "left in a hurry", "count the needles"), "finish": finish}
+        "gone": lambda d: once(d.visit.ending is None) or d.end("patient-gone", "left in a hurry", "count the needles"), "finish": finish,
+        "seal record": seal_record, "withdraw": lambda d: withdraw(d, Withdrawal(words="Stop.")), **statements_of()}
+
+
+def statements_of() -> dict[str, Act]:
+    """What is said besides the steps and changes nothing of what may follow; what needs no gate, where most are closed."""
+    return {"refer": write_a_referral,
+            "amend": lambda d: once(not d.visit.amendments) or amend(d, Amendment("forgotten", "He had not eaten.")),
+            "report": lambda d: once(d.visit.closed) or report(d, Incident("mild", "He fainted.")),
+            "hand over": lambda d: once(d.visit.closed and not d.visit.hand_overs) or hand_over(d, HandOver("Ambulance"))}
 
 
 @dataclass(frozen=True)
@@ -204,26 +228,39 @@ def after(walked: Walked, act: Act, catalogue) -> Walked | None:
 
 
 def shape(visit: Visit) -> tuple[object, ...]:
-    """What two visits must share to go on alike."""
+    """What two visits must share to go on alike: once withdrawn, nothing of the consent; once closed, next to nothing."""
     marks = frozenset((s.role, s.purposes, s.draft) for s in visit.consent.signatures)
     counts = tuple(min(line.placed, 1) * 10 + min(line.present, 1) for line in ledger(visit.treatment, len(visit.sites)))
-    sealed = any(d.sealed_at >= visit.consent.decided_at for d in visit.documents)
+    sealed = any(d.kind == "consent" and d.sealed_at >= visit.consent.decided_at for d in visit.documents)
+    recorded = any(d.kind == "record" for d in visit.documents)
+    leaving = (len(visit.sites), counts, visit.reconciliation is not None, visit.note.aftercare_given, visit.ending is not None)
+    if visit.closed:
+        return "closed", recorded, visit.withdrawal is not None
+    if visit.withdrawal is not None:
+        return "withdrawn", *leaving
     stop = visit.screening.get(STOP)
     covered = sum(key.startswith("site ") for key in visit.consent.covers)
     signed = frozenset((role, purpose) for role, purpose, draft in marks if draft == visit.consent.draft)
-    return (len(visit.screening) > 3, stop.answer if stop else "", len(visit.sites), covered, signed,
-            visit.consent.decision, sealed, counts, visit.reconciliation is not None,
-            visit.note.aftercare_given, visit.ending is not None, visit.closed)
+    return (len(visit.screening) > 3, stop.answer if stop else "", covered, signed,
+            visit.consent.decision, sealed, *leaving)
 
 
 def judge(before: Walked, walked: Walked, catalogue) -> None:
-    """The three truths, read off the journal."""
-    last = walked.events[-1]
+    """The truths that no order may break, read off the journal."""
+    last, kinds = walked.events[-1], [event.type for event in before.events]
+    if "consent-withdrawn" in kinds:
+        assert last.type not in NEVER_AFTER_WITHDRAWAL and last.payload.get("event") != "in", "something follows from a withdrawn consent"
+    if "visit-finished" in kinds:
+        assert last.type in AFTER_CLOSING, "a closed visit was written over"
+    if last.type == "amended":
+        assert ("document-sealed", "record") in [(e.type, e.payload.get("kind")) for e in before.events], "amended unsealed"
+    if last.type == "referral-written":
+        assert "in" not in [event.payload.get("event") for event in before.events], "a clearance asked for after a needle"
     if last.type == "treatment-recorded" and last.payload["event"] == "in":
         _judge_needle(before.events, before.visit, before.visit.sites[last.payload["site"]], catalogue)
     if last.type == "consent-decided" and last.payload["decision"] == "given":
         assert not _open_stops(before.visit, catalogue), "consent with an open stop"
-    if last.type == "visit-finished" and last.payload["gate"] == "finish":
+    if last.type == "visit-finished" and last.payload["gate"] in ("finish", "finish-withdrawn"):
         inside = sum(line.present for line in ledger(before.visit.treatment, len(before.visit.sites)))
         assert inside == 0 or before.visit.reconciliation is not None, "finished with needles unaccounted for"
 
@@ -248,6 +285,14 @@ def _open_stops(visit: Visit, catalogue) -> list[str]:
     return [f.id for f in assess(visit, catalogue).findings if f.open and f.action == "stop"]
 
 
+def judge_what_is_always_possible(walked: Walked, done: set[str]) -> None:
+    """Consent can be withdrawn and an emergency handed over in every state, and needles come out until the record is closed."""
+    assert ("withdraw" in done) == (walked.visit.withdrawal is None)
+    assert ("hand over" in done) == (walked.visit.closed and not walked.visit.hand_overs) and not GATES["hand-over"]
+    inside = any(line.present for line in ledger(walked.visit.treatment, len(walked.visit.sites)))
+    assert ("all out" in done) == (inside and not walked.visit.closed)
+
+
 def test_no_order_of_steps_leads_past_a_gate(catalogue):
     acts, begin = acts_of(catalogue), started(catalogue)
     seen, waiting, steps = {shape(begin.visit)}, [begin], 0
@@ -255,17 +300,20 @@ def test_no_order_of_steps_leads_past_a_gate(catalogue):
 
     while waiting:
         walked = waiting.pop()
-        for act in acts.values():
+        done = set()
+        for name, act in acts.items():
             following = after(walked, act, catalogue)
             if following is None:
                 continue
             steps += 1
+            done.add(name)
             judge(walked, following, catalogue)
             placed += following.events[-1].payload.get("event") == "in"
             finished += following.visit.closed
             if shape(following.visit) not in seen and len(following.visit.treatment) < 5:
                 seen.add(shape(following.visit))
                 waiting.append(following)
+        judge_what_is_always_possible(walked, done)
 
     print(f"{len(seen)} states, {steps} steps, {placed} needles placed, {finished} visits closed")
     assert placed > 100 and finished > 20

@@ -48,7 +48,8 @@ def _layout(facts: Facts) -> Layout:
 def _pages(layout: Layout) -> list[Flowable]:
     words = layout.words
     return [*opening(layout, words.heading("consent-title"), words.paragraph("consent-intro")), who(layout),
-            *beside(layout, layout.setter.section(words.heading("beside"))), *_reason(layout), *_plan(layout), *_plain("what-it-is", layout), *_plain("what-to-expect", layout),
+            *beside(layout, layout.setter.section(words.heading("beside"))), *_reason(layout), *_plan(layout),
+            *_plain("what-it-is", layout), *_plain("what-to-expect", layout),
             *risks.benefits(layout), *risks.risks(layout), *risks.place_risks(layout), *risks.own_risks(layout),
             *risks.chest(layout), *risks.alternatives(layout), *talk.right_to_stop(layout),
             *talk.around_the_treatment(layout), *talk.questions(layout), *talk.understanding(layout),
