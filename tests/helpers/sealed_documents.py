@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from needlesafe.domain.catalogue import Catalogue
-from needlesafe.flow.sealing import REASONS, seal_key
+from needlesafe.flow.clinic_seal import seal_key
+from needlesafe.flow.papers import Source, facts_of, printed
+from needlesafe.flow.sealing import REASONS
 from needlesafe.flow.walk import start_from, walk
 from needlesafe.flow.workplace import Workplace
-from needlesafe.seal import Register, SealKey
+from needlesafe.seal import Register, SealKey, seal
 from needlesafe.store import Store
+from tests.helpers import example_visit
 from tests.helpers.visit_files import (AOIFE, DELTOID, GASTROCNEMIUS, UPPER_TRAPEZIUS, Raw, as_visit, begun, complete,
                                        consented, standing)
 from tests.helpers.workplaces import CHEAP, CLINIC, CONOR, MORNING, PASSPHRASE
@@ -52,13 +56,18 @@ def sealed_documents(place: Workplace, folder: Path, visits: int, seed: int = 20
 
 
 def one_of_each(folder: Path, catalogue: Catalogue) -> EveryDocument:
-    """A sealed document of every kind."""
+    """A sealed document of every kind: as two visits seal them, else as the example visit has it told."""
     place = own_workplace(folder, catalogue)
     made: dict[str, bytes] = {}
     for kind, pdf in sealed_documents(place, folder / "out", visits=2):
         made.setdefault(kind, pdf)
     key = seal_key(place)
     place.store.close()
+    told = Source(facts_of(example_visit.with_statements(catalogue), catalogue))
+    for kind in KINDS:
+        if kind not in made:
+            made[kind] = seal(printed(kind, told), key, when=MORNING, reason=REASONS[kind])
+            place.register.add_sealed(hashlib.sha256(made[kind]).hexdigest())
     return EveryDocument(key, place.register, made)
 
 

@@ -19,8 +19,9 @@ import pikepdf
 DRAWS = frozenset("q Q cm w J j M d m l c v y h re S s f f* F B B* b b* n rg RG g G k K BT ET Tf TL Tm Td TD T* Tj TJ Tc Tw Do "
                   "BMC BDC EMC".split())
 """What our pages are drawn with: no clipping, no way to write without ink, no transparency, no pictures in the line."""
-NEVER = frozenset(("/OCProperties", "/OC", "/OCGs", "/OCMD", "/JS", "/JavaScript", "/AA", "/OpenAction", "/URI", "/XFA", "/Alternates",
-                   "/SMask", "/RichMedia", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/3DD", "/Sound", "/Movie"))
+NEVER = frozenset(("/OCProperties", "/OC", "/OCGs", "/OCMD", "/JS", "/JavaScript", "/AA", "/OpenAction", "/URI", "/XFA",
+                   "/Alternates", "/SMask", "/RichMedia", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/3DD", "/Sound",
+                   "/Movie"))
 """Neither as a key nor as what an action is."""
 DOTS = 72
 INK = 60
@@ -154,5 +155,6 @@ def _inked(picture: tuple[int, int, bytes], box: Box) -> bool:
     left, top, right, bottom = (round(edge * DOTS / 72) for edge in box)
     if left < 0 or top < 0 or right > width + 1 or bottom > height + 1:
         return False
-    rows = [dots[row * width + left:row * width + max(right, left + 1)] for row in range(top, min(max(bottom, top + 1), height))]
-    return any(rows) and max(map(max, filter(None, rows))) - min(map(min, filter(None, rows))) >= INK
+    lines = range(top, min(max(bottom, top + 1), height))
+    inside = b"".join(dots[line * width + left:line * width + min(max(right, left + 1), width)] for line in lines)
+    return bool(inside) and max(inside) - min(inside) >= INK

@@ -27,8 +27,8 @@ BATCH, AT_ONCE = 50, 2
 GENUINE = {"attachments that unfold"}
 """Big, and sealed by us."""
 OURS_NO_LONGER = {"a thousand fields for one seal", "eight signatures of others", "ranges of huge numbers"}
-SHORT = ("nothing", "one byte", "arrays in arrays", "a table of a million parts", "a thousand fields for one seal", "objects that unfold", "attachments that unfold", "a table before itself",
-         "fields that double at each step", "encrypted for nobody", "signed by somebody else")
+SHORT = ("nothing", "one byte", "arrays in arrays", "a table of a million parts", "a thousand fields for one seal",
+         "objects that unfold", "attachments that unfold", "a table before itself", "encrypted for nobody", "signed by somebody else")
 """Bombs of every sort for the usual run, among them those that take longest."""
 
 Told = dict[str, Any]
@@ -89,11 +89,11 @@ def test_no_file_made_to_harm_its_reader_takes_long_or_much(names: tuple[str, ..
         assert one["word"] in ({CHANGED} if one["name"] in OURS_NO_LONGER else wanted), one
 
 
-@pytest.mark.parametrize("count", [12, pytest.param(2000, marks=pytest.mark.full)])
-def test_no_mutant_breaks_the_judgement(every_document: EveryDocument, tmp_path: Path, count: int) -> None:
-    made = mutants(list(every_document.pdfs.values()), count, SEED)
+@pytest.mark.parametrize(("count", "part"), [(8, 0), *(pytest.param(500, part, marks=pytest.mark.full) for part in range(4))])
+def test_no_mutant_breaks_the_judgement(every_document: EveryDocument, tmp_path: Path, count: int, part: int) -> None:
+    made = mutants(list(every_document.pdfs.values()), count, SEED + part)
     told = list(judged(((f"{number:04}", pdf) for number, pdf in enumerate(made)), tmp_path, every_document.key))
-    print(f"mutants (seed {SEED}): {_said(told)}")
+    print(f"mutants (seed {SEED + part}): {_said(told)}")
     assert len(told) == count
     assert _faults(told) == []
     assert [one for one in told if one["word"] == UNCHANGED] == []
@@ -102,6 +102,6 @@ def test_no_mutant_breaks_the_judgement(every_document: EveryDocument, tmp_path:
 def test_no_mutant_breaks_the_judgement_without_a_process_of_its_own(every_document: EveryDocument) -> None:
     trusted = (every_document.key.certificate,)
     words = Counter(verify(pdf, register=None, trusted=trusted).word
-                    for pdf in mutants(list(every_document.pdfs.values()), 200, SEED + 1))
+                    for pdf in mutants(list(every_document.pdfs.values()), 200, SEED + 9))
     print(f"200 mutants in the same process: {dict(words)}")
     assert set(words) <= {CHANGED, NOT_OURS, UNVERIFIABLE}
