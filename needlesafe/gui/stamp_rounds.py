@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from needlesafe.errors import UserError
 from needlesafe.flow.workplace import Workplace
 from needlesafe.gui.tasks import Task
 
@@ -30,9 +31,8 @@ class StampRounds(QObject):
         self._timer.start()
 
     def ask(self) -> None:
-        """Begins a round where there is something to ask and none is under way."""
-        store = self._workplace.store
-        if self._stamping is not None or not store.setting("time-authority") or not store.wanted_time_stamps():
+        """Begins a round where there is something to ask and none is under way; a store that refuses is asked later."""
+        if self._stamping is not None or not self._is_wanted():
             return
         from needlesafe.flow.time_stamps import Stamping
 
@@ -41,6 +41,13 @@ class StampRounds(QObject):
         task.succeeded.connect(self._end)
         task.failed.connect(self._fail)
         task.start()
+
+    def _is_wanted(self) -> bool:
+        store = self._workplace.store
+        try:
+            return bool(store.setting("time-authority") and store.wanted_time_stamps())
+        except UserError:
+            return False
 
     def call_off(self) -> None:
         """Ends the round that is under way and begins none any more."""
@@ -54,8 +61,6 @@ class StampRounds(QObject):
 
     def _fail(self, error: Exception) -> None:
         """A stamp that the store could not keep stays wanted; anything but the store's refusal is a bug."""
-        from needlesafe.errors import UserError
-
         self._stamping = None
         if not isinstance(error, UserError):
             raise error

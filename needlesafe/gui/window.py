@@ -77,6 +77,8 @@ class Window(QMainWindow):
 
         log.info("store opened %s", workplace.store.store_id)
         self.workplace, self.home = workplace, Home(workplace)
+        if self.rounds is not None:
+            self.rounds.call_off()
         self.rounds = StampRounds(workplace, self)
         self.home.page_asked.connect(self._open_page)
         self.home.new_patient_asked.connect(lambda: self._ask_patient(None))
