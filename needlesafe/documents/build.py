@@ -8,7 +8,7 @@ out, and the whole, which repeats the draft's pages with the very same content a
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pikepdf
 from reportlab.platypus import Flowable, PageBreak
@@ -31,6 +31,16 @@ def build(story: Sequence[Flowable], sheet: Sheet, closing: Sequence[Flowable] =
 def build_draft(story: Sequence[Flowable], sheet: Sheet, closing_pages: int = 1) -> Built:
     """The document without its closing pages, which its pages count all the same."""
     return _built(bind_headings(story), sheet, uncounted=closing_pages)
+
+
+def fewest_pages(stories: Iterable[Sequence[Flowable]], sheet: Sheet) -> Built:
+    """The document of the first story that takes one page, else of the one that takes the fewest, the earlier of equals."""
+    tried: list[Built] = []
+    for story in stories:
+        tried.append(build(story, sheet))
+        if tried[-1].pages == 1:
+            return tried[-1]
+    return min(tried, key=lambda built: built.pages)
 
 
 def fits_one_page(story: Sequence[Flowable], sheet: Sheet) -> bool:

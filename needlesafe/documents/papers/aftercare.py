@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
-from needlesafe.documents.build import build
+from needlesafe.documents.build import build, fewest_pages
 from needlesafe.documents.facts import Built, Facts
 from needlesafe.documents.running import sheet_of
 from needlesafe.documents.sections import warning_signs
@@ -29,13 +29,9 @@ def sheet(facts: Facts, large_print: bool) -> Built:
     words = patients_words(facts)
     if large_print:
         return build(_roomy(Layout(facts, words, Typesetter(LARGE_PRINT)), LARGE_KIND), sheet_of(facts, LARGE_KIND, words))
-    particulars = sheet_of(facts, KIND, words)
-    tried: list[Built] = []
-    for arrange, scale in ((_roomy, LARGE), (_close, LARGE), (_close, LARGE_TIGHT)):
-        tried.append(build(arrange(Layout(facts, words, Typesetter(scale))), particulars))
-        if tried[-1].pages == 1:
-            return tried[-1]
-    return min(tried, key=lambda built: built.pages)
+    ways = ((_roomy, LARGE), (_close, LARGE), (_close, LARGE_TIGHT))
+    stories = (arrange(Layout(facts, words, Typesetter(scale))) for arrange, scale in ways)
+    return fewest_pages(stories, sheet_of(facts, KIND, words))
 
 
 def _roomy(layout: Layout, kind: str = KIND) -> list[Flowable]:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
-from needlesafe.documents.build import build
+from needlesafe.documents.build import fewest_pages
 from needlesafe.documents.facts import Built, Facts
 from needlesafe.documents.running import page_of
 from needlesafe.documents.sections.audit import journal, sealed_documents
 from needlesafe.documents.sections.layout import Layout
 from needlesafe.documents.sections.opening import opening, who
-from needlesafe.documents.sections.signing import stamp
+from needlesafe.documents.sections.signing import STAMPS
 from needlesafe.documents.sections.statements import said_at
 from needlesafe.documents.typesetter import Typesetter
 from needlesafe.documents.wording import english_words
@@ -27,7 +27,8 @@ def page(facts: Facts, number: int, events: Sequence[Event]) -> Built:
     """The page of an amendment, 1 for the first; `events` are those of the visit, of which it lists what followed upon
     its closing."""
     layout = Layout(facts, english_words(facts), Typesetter())
-    return build(_story(layout, number, events), page_of(facts, KIND, layout.words, number))
+    stories = ([*_story(layout, number, events), seal(layout, KIND, facts.visit.last_at, number)] for seal in STAMPS)
+    return fewest_pages(stories, page_of(facts, KIND, layout.words, number))
 
 
 def _story(layout: Layout, number: int, events: Sequence[Event]) -> list[Flowable]:
@@ -41,7 +42,7 @@ def _story(layout: Layout, number: int, events: Sequence[Event]) -> list[Flowabl
             setter.section("What is added"), setter.boxed(setter.text(told.text), tone="accent"),
             setter.facts(_by(told, layout), 0.24), *_earlier(earlier, layout),
             setter.section("What it is added to"), *sealed_documents(layout), *journal(_since_closing(events), layout),
-            setter.gap(6), stamp(layout, KIND, visit.last_at, number)]
+            setter.gap(6)]
 
 
 def _by(told: Amendment, layout: Layout) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from reportlab.platypus import Flowable
 
-from needlesafe.documents.build import build
+from needlesafe.documents.build import fewest_pages
 from needlesafe.documents.facts import Built, Facts
 from needlesafe.documents.running import page_of
 from needlesafe.documents.sections import course
@@ -40,15 +40,11 @@ _MEASURED = ("breaths", "oxygen", "pulse")
 def letter(facts: Facts, number: int) -> Built:
     """The letter, 1 for the first."""
     words = english_words(facts)
-    told, sheet = facts.visit.hand_overs[number - 1], page_of(facts, KIND, words, number)
-    tried: list[Built] = []
-    for scale, height in _WAYS:
-        layout = Layout(facts, words, Typesetter(scale))
-        story = [*_story(told, layout, height), small_stamp(layout, KIND, facts.visit.last_at, number)]
-        tried.append(build(story, sheet))
-        if tried[-1].pages == 1:
-            return tried[-1]
-    return tried[0]
+    told = facts.visit.hand_overs[number - 1]
+    layouts = ((Layout(facts, words, Typesetter(scale)), height) for scale, height in _WAYS)
+    stories = ([*_story(told, layout, height), small_stamp(layout, KIND, facts.visit.last_at, number)]
+               for layout, height in layouts)
+    return fewest_pages(stories, page_of(facts, KIND, words, number))
 
 
 def _story(told: HandOver, layout: Layout, map_height: float) -> list[Flowable]:
@@ -73,8 +69,8 @@ def _suspected(told: HandOver, layout: Layout) -> Flowable:
     day = layout.words.day(layout.facts.visit.date)
     came = f"After dry needling with solid needles on {day}.{f' Recorded then: {recorded}.' if recorded else ''}"
     lung = [setter.text(layout.words.paragraph("show-this-chest"), "strong")] if layout.facts.near_lung else []
-    return setter.boxed(setter.text("Suspected", "quiet"), setter.text(told.suspected or "; ".join(names) or "Not known", "number"),
-                        setter.text(came), *lung, tone="grave")
+    named = told.suspected or "; ".join(names) or "Not known"
+    return setter.boxed(setter.text("Suspected", "quiet"), setter.text(named, "number"), setter.text(came), *lung, tone="grave")
 
 
 def _patient(layout: Layout) -> list[Flowable]:

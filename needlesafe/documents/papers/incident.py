@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
-from needlesafe.documents.build import build
+from needlesafe.documents.build import fewest_pages
 from needlesafe.documents.facts import Built, Facts
 from needlesafe.documents.running import page_of
 from needlesafe.documents.sections import course
@@ -13,7 +13,7 @@ from needlesafe.documents.sections.layout import Layout
 from needlesafe.documents.sections.opening import head, who
 from needlesafe.documents.sections.plan import mapped_plan
 from needlesafe.documents.sections.raised import raised_at_a_glance
-from needlesafe.documents.sections.signing import stamp
+from needlesafe.documents.sections.signing import STAMPS
 from needlesafe.documents.sections.sites import packed_line
 from needlesafe.documents.sections.statements import event_named, incident_facts, said_at, said_on
 from needlesafe.documents.sections.summary import consent_line
@@ -33,16 +33,17 @@ def report(facts: Facts) -> Built:
     if told is None:
         raise ValueError("no incident was reported")
     layout = Layout(facts, english_words(facts), Typesetter())
-    return build(_story(told, layout), page_of(facts, KIND, layout.words))
+    stories = ([*_story(told, layout), seal(layout, KIND, facts.visit.last_at)] for seal in STAMPS)
+    return fewest_pages(stories, page_of(facts, KIND, layout.words))
 
 
 def _story(told: Incident, layout: Layout) -> list[Flowable]:
-    setter, visit = layout.setter, layout.facts.visit
+    setter = layout.setter
     return [head(layout), setter.title(layout.words.heading("incident-title")), *_addressed(told, layout),
             _in_short(told, layout), who(layout),
             setter.section("What happened"), setter.text(told.happened),
             *_named("What was done", told.done, layout), *_after(told, layout), *_course(layout), *_before(layout),
-            setter.gap(6), stamp(layout, KIND, visit.last_at)]
+            setter.gap(6)]
 
 
 def _addressed(told: Incident, layout: Layout) -> list[Flowable]:

@@ -68,6 +68,10 @@ def small_stamp(layout: Layout, kind: str, at: str, number: int = 1) -> Flowable
     return setter.seal_stamp(setter.text(f"{told}. {words.paragraph('seal')}", "quiet"), tip=head, padding=5)
 
 
+STAMPS = (stamp, small_stamp)
+"""The roomy stamp, and the one for a page that would otherwise run on for its sake."""
+
+
 def _block(signature: Signature, layout: Layout, setter: Typesetter, size: tuple[float, float]) -> Flowable:
     words = layout.words
     role = words.word(signature.role)
