@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
+import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pytest
+from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from needlesafe.documents.build import Built, build
@@ -48,6 +52,28 @@ def test_a_row_that_fits_a_page_is_never_torn() -> None:
         for row in children(table):
             assert len({cell.Pg.objgen for cell in children(row)}) == 1
             assert all(isinstance(cell.K, int) for cell in children(row))
+
+
+@pytest.mark.parametrize("above", range(0, 50, 7))
+@pytest.mark.parametrize("count", [40, 90, 160])
+def test_no_part_of_a_torn_row_runs_past_the_foot_of_its_page(above: int, count: int, tmp_path: Path) -> None:
+    note = "\n".join(f"note {index}" for index in range(count))
+    rows = [("first", "short"), ("second", note), ("third", [SETTER.text(note), *SETTER.bullets(["one", "two"])]), ("last", note)]
+    made = _made(SETTER.text("\n".join("above" for _ in range(above)) or "above"), SETTER.facts(rows))
+    file = tmp_path / "torn.pdf"
+    file.write_bytes(made.pdf)
+    told = subprocess.run(["pdftotext", "-bbox", str(file), "-"], capture_output=True, text=True, check=True).stdout
+    lowest = max(float(found) for found in re.findall(r'yMax="([\d.]+)">note', told))
+    assert told.count(">note<") == 3 * count
+    assert lowest < 842 - 20 * mm + 3
+
+
+def test_a_table_that_was_tried_in_a_narrow_column_stands_in_the_whole_width_afterwards() -> None:
+    table = SETTER.facts([("name", "words that need two lines in a narrow column and only one in the whole width")])
+    narrow = table.wrap(160, 1000)
+    wide = table.wrap(480, 1000)
+    assert wide[0] == pytest.approx(480)
+    assert wide[1] < narrow[1]
 
 
 def test_pieces_kept_together_move_to_the_next_page() -> None:

@@ -1,25 +1,27 @@
 """
 Tables with thin rules whose heads are repeated as decoration and whose rows stay whole.
 
-A row is torn only when it is taller than a page. Row and cell elements are found again by keys kept in the cells'
-styles, which reportlab copies into every part that a table is split into.
+A row is torn only when it is taller than a page. reportlab draws the tables; where they break is decided here, since
+its own torn rows can run past the foot of a page. A row keeps the keys of its elements in whichever part it is drawn.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlab.platypus import Flowable, Table
 from reportlab.platypus.tables import TableStyle
 
 from needlesafe.documents.faces import BODY
-from needlesafe.documents.flowables.blocks import page_room
+from needlesafe.documents.flowables.blocks import Stack, page_room, split_inside
 from needlesafe.documents.flowables.paragraph import TaggedParagraph
 from needlesafe.documents.style import HAIR, INK, LINE, THIN
 from needlesafe.documents.tagged_canvas import REPEATED, TaggedCanvas
 
 _LEAST_PART = 60
+_ABOVE, _BELOW, _BESIDE, _AFTER_FIGURES = 4, 5, 6, 16
+_ENOUGH = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,44 +43,103 @@ class CellPlace:
         return "TH" if self.scope else "TD"
 
 
-class WholeRowTable(Table):
-    """A table that tears a row only where the row is taller than a page."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What stands beside each other, and what each of it is."""
+
+    cells: tuple[tuple[Flowable, ...], ...]
+    """The pieces of each cell."""
+    places: tuple[CellPlace, ...]
+    """What each cell is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the parts of a table have in common."""
+
+    heads: tuple[Row, ...]
+    """The rows that are repeated on every page."""
+    shares: tuple[float, ...]
+    """The columns' parts of the width."""
+    figures: tuple[int, ...]
+    """The columns that are set to the right."""
+    tagger: TableTagger
+    """What opens and closes the elements of all its parts."""
+
+
+class RuledTable(Table):
+    """A table, or the part of one that stands on a page; it tears a row only where the row is taller than a page."""
+
+    def __init__(self, rows: Sequence[Row], form: Form) -> None:
+        drawn, total = [*form.heads, *rows], sum(form.shares)
+        super().__init__([[list(cell) for cell in row.cells] for row in drawn],
+                         colWidths=[f"{100 * share / total:.6f}%" for share in form.shares],
+                         style=_rules(len(form.heads), len(form.shares), form.figures), renderCB=form.tagger,
+                         spaceBefore=4, spaceAfter=8)
+        self.rows, self.form = rows, form
+        for row, styles in zip(drawn, self._cellStyles):
+            for place, style in zip(row.places, styles):
+                style.place = place
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The room that it takes; reportlab alone would keep the columns of the first width that it was tried in."""
+        self._width_calculated_once = None
+        return super().wrap(width, height)
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        """Two tables, the first of which fits, or none."""
-        self._calc(width, height)
-        if self._giant_row_at(height):
-            parts = self._splitRows(height, doInRowSplit=1)
-            if parts:
-                return parts
-        return self._splitRows(height, doInRowSplit=0)
+        """Two tables, the first of which fits; none where it is better moved to the next page."""
+        self.wrap(width, height)
+        heads = sum(self._rowHeights[:len(self.form.heads)])
+        fitting, used = self._fitting(height, heads)
+        if fitting == len(self.rows):
+            return [self]
+        tall, left = self._rowHeights[len(self.form.heads) + fitting], height - used
+        if tall > page_room(self, height) - heads and left > _LEAST_PART and (parts := self._torn(self.rows[fitting], left)):
+            first, rest = [*self.rows[:fitting], parts[0]], [parts[1], *self.rows[fitting + 1:]]
+        else:
+            first, rest = self.rows[:fitting], self.rows[fitting:]
+        return [RuledTable(first, self.form), RuledTable(rest, self.form)] if first else []
 
-    def _giant_row_at(self, height: float) -> bool:
-        """Whether the row that crosses the height is taller than a page with its head, and a part of it fits."""
-        room = page_room(self, height) - sum(self._rowHeights[:self.repeatRows])
-        reached = 0.0
-        for row in self._rowHeights:
-            if reached + row > height:
-                return row > room and height - reached > _LEAST_PART
-            reached += row
-        return False
+    def _fitting(self, height: float, heads: float) -> tuple[int, float]:
+        """How many rows fit, and the height that they take with the heads."""
+        used = heads
+        for index, row in enumerate(self._rowHeights[len(self.form.heads):]):
+            if used + row > height + _ENOUGH:
+                return index, used
+            used += row
+        return len(self.rows), used
+
+    def _torn(self, row: Row, height: float) -> tuple[Row, Row] | None:
+        """The row in two, the first of which fits; None where nothing of it does."""
+        parts = [self._torn_cell(cell, column, height) for column, cell in enumerate(row.cells)]
+        upper, lower = zip(*parts)
+        if not any(upper) or not any(lower):
+            return None
+        return replace(row, cells=upper), replace(row, cells=lower)
+
+    def _torn_cell(self, cell: tuple[Flowable, ...], column: int, height: float) -> tuple[tuple[Flowable, ...], ...]:
+        style = self._cellStyles[0][column]
+        width = self._colWidths[column] - style.leftPadding - style.rightPadding
+        parts = split_inside(self, Stack(cell), width, height - _ABOVE - _BELOW, _ABOVE + _BELOW) if cell else []
+        if len(parts) == 1:
+            return cell, ()
+        return (tuple(parts[0].pieces), tuple(parts[1].pieces)) if parts else ((), cell)
 
 
 def ruled_table(cells: Sequence[Sequence[Sequence[Flowable]]], shares: Sequence[float], heads: int,
-                row_heads: bool, figures: Sequence[int] = ()) -> WholeRowTable:
+                row_heads: bool, figures: Sequence[int] = ()) -> RuledTable:
     """A table as wide as its column; `shares` are the columns' parts of the width."""
-    total = sum(shares)
-    table = WholeRowTable([[list(cell) for cell in row] for row in cells],
-                          colWidths=[f"{100 * share / total:.6f}%" for share in shares], repeatRows=heads,
-                          splitInRow=1, style=_rules(heads, len(shares), figures), renderCB=TableTagger(),
-                          spaceBefore=4, spaceAfter=8)
-    for row_index, row in enumerate(table._cellStyles):
-        row_key = object()
-        for column, style in enumerate(row):
-            style.place = place = CellPlace(row_key, object(), _scope(row_index < heads, row_heads and column == 0),
-                                            row_index < heads)
-            _let_words_be_the_cell(table._cellvalues[row_index][column], place)
-    return table
+    rows = [_row(row, index < heads, row_heads) for index, row in enumerate(cells)]
+    return RuledTable(rows[heads:], Form(tuple(rows[:heads]), tuple(shares), tuple(figures), TableTagger()))
+
+
+def _row(cells: Sequence[Sequence[Flowable]], in_head: bool, row_heads: bool) -> Row:
+    key = object()
+    places = tuple(CellPlace(key, object(), _scope(in_head, row_heads and column == 0), in_head)
+                   for column in range(len(cells)))
+    for pieces, place in zip(cells, places):
+        _let_words_be_the_cell(pieces, place)
+    return Row(tuple(tuple(cell) for cell in cells), places)
 
 
 def _let_words_be_the_cell(pieces: Sequence[Flowable], place: CellPlace) -> None:
@@ -161,9 +222,9 @@ def _scope(in_head: bool, heads_row: bool) -> str:
 def _rules(heads: int, columns: int, figures: Sequence[int]) -> TableStyle:
     """Thin rules, no zebra; the outer columns stand on the margins."""
     commands = [("FONT", (0, 0), (-1, -1), BODY), ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("TOPPADDING", (0, 0), (-1, -1), 4), ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
-                ("LEFTPADDING", (0, 0), (-1, -1), 6), ("RIGHTPADDING", (0, 0), (-1, -1), 6),
-                *(("RIGHTPADDING", (column, 0), (column, -1), 16) for column in figures),
+                ("TOPPADDING", (0, 0), (-1, -1), _ABOVE), ("BOTTOMPADDING", (0, 0), (-1, -1), _BELOW),
+                ("LEFTPADDING", (0, 0), (-1, -1), _BESIDE), ("RIGHTPADDING", (0, 0), (-1, -1), _BESIDE),
+                *(("RIGHTPADDING", (column, 0), (column, -1), _AFTER_FIGURES) for column in figures),
                 ("LEFTPADDING", (0, 0), (0, -1), 0), ("RIGHTPADDING", (columns - 1, 0), (columns - 1, -1), 0),
                 ("LINEBELOW", (0, heads), (-1, -1), HAIR, LINE)]
     if heads:

@@ -18,7 +18,7 @@ from needlesafe.documents.running import page_of
 from needlesafe.documents.sections import course
 from needlesafe.documents.sections.layout import Layout
 from needlesafe.documents.sections.opening import one_line_head
-from needlesafe.documents.sections.plan import body_map
+from needlesafe.documents.sections.plan import body_map, is_crowded
 from needlesafe.documents.sections.signing import small_stamp
 from needlesafe.documents.sections.sites import site_name
 from needlesafe.documents.sections.statements import said_on, vital_signs
@@ -101,7 +101,7 @@ def _needles(layout: Layout, map_height: float) -> list[Flowable]:
     still = f"{left} still in the patient" if left else f"None left in the patient: {placed} in, {placed} out."
     pieces: list[Flowable] = [setter.section("Needles"), setter.marked("stop" if left else "done", (Run(still, strong=True),)),
                               *setter.bullets(lines)]
-    drawing = body_map(layout, map_height) if lines and map_height else None
+    drawing = body_map(layout, map_height) if lines and map_height and not is_crowded(layout) else None
     if drawing is None:
         return pieces if lines else [setter.section("Needles"), setter.text("No needle went in.")]
     return [pieces[0], setter.beside([*pieces[1:]], drawing, shares=(5, 1), gap=12)]

@@ -29,13 +29,18 @@ def mapped_plan(layout: Layout, height: float, line: SiteLine, first: Sequence[F
     """The drawing and, beside it, what comes first and the numbered places; a long list stands beneath."""
     setter, sites = layout.setter, layout.facts.visit.sites
     listed = [*first, *setter.numbered([line(site, layout) for site in sites])]
-    crowded = len(sites) > _BESIDE_THE_MAP
+    crowded = is_crowded(layout)
     drawing = body_map(layout, max(height, _CROWDED_HEIGHT) if crowded else height)
     if drawing is None:
         return listed
     if crowded:
         return [drawing, setter.gap(6), *listed]
     return [setter.beside(drawing, listed, shares=(drawing.width, _COLUMN - _GAP - drawing.width), gap=_GAP)]
+
+
+def is_crowded(layout: Layout) -> bool:
+    """Whether there are more sites than a small drawing can show."""
+    return len(layout.facts.visit.sites) > _BESIDE_THE_MAP
 
 
 def patients_line(site: Site, layout: Layout) -> Words:
