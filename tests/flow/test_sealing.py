@@ -15,6 +15,9 @@ from tests.helpers.workplaces import new_workplace, signed_in
 
 NECK = Path(__file__).parents[1] / "cases" / "neck.json"
 
+PAGE = 4096
+"""Bytes of a page of the store's file."""
+
 
 def pages(place: Workplace, most: int = 0) -> int:
     """How many pages the store's file has; with `most`, after SQLite was told that there is no room for more."""
@@ -29,11 +32,13 @@ def test_a_visit_whose_record_could_not_be_sealed_stays_on_the_worklist(catalogu
     roomy = new_workplace(tmp_path / "roomy", catalogue)
     walk(start_from(told, roomy), told, tmp_path / "out")
     enough = pages(roomy)
+    last = len(next(d.data for visit in roomy.store.visits_of(roomy.store.search_patients("")[0].id)
+                    for d in roomy.store.documents(visit.id) if d.kind == "aftercare")) // PAGE
     roomy.store.close()
 
     place = new_workplace(tmp_path / "store", catalogue)
     desk = start_from(told, place)
-    pages(place, most=enough - 10)
+    pages(place, most=enough - last // 2)
     with pytest.raises(StoreRefused):
         walk(desk, told, tmp_path / "out")
 

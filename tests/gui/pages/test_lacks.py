@@ -19,7 +19,10 @@ from tests.helpers.visit_files import DELTOID, UPPER_TRAPEZIUS, Raw, begun, comp
 ADDED = {**DELTOID, "muscle": "m-gastrocnemius"}
 ADOPTION = {"adoption-group", "adopter", "registration", "statement"}
 """What the adoption of the content asks for; `tests/gui/test_adoption.py` leads to each."""
-NO_GATE = ADOPTION | {"identity", "needled-site", "not-overridable", "blank-signature", "dot-signature", "needles-in"}
+STATEMENTS = {"withdrawn", "not-withdrawn", "withdrawal-words", "sealed-withdrawal", "sealed-record", "reported",
+              "needled", "statement-part", "not-raised", "same-person", "other-signer", "witness-first", "not-needled"}
+"""What a statement besides the steps lacks; `tests/flow/test_statements.py` and `test_given.py` have each refused."""
+NO_GATE = ADOPTION | STATEMENTS | {"identity", "needled-site", "not-overridable", "blank-signature", "dot-signature", "needles-in"}
 """Codes that the desk gives for one act, not a gate for a step."""
 
 
