@@ -120,8 +120,8 @@ def body_map(views: Sequence[MapView], height: float, alternative: str) -> Figur
     """Views of the body beside each other, with numbered points."""
     scales = [(height - _CAPTION) / view.drawing.height for view in views]
     widths = [view.drawing.width * scale for view, scale in zip(views, scales)]
-
     rooms = [max(width, _caption_width(view, width)) for view, width in zip(views, widths)]
+
     def paint(canvas: TaggedCanvas) -> None:
         left = 0.0
         for view, scale, width, room in zip(views, scales, widths, rooms):
