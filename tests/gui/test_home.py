@@ -274,8 +274,9 @@ def test_closing_in_the_middle_keeps_what_is_just_being_typed(qtbot: QtBot, wind
         assert "left neck pain" in [event.payload.get("complaint") for event in store.events(desk.visit_id)]
 
 
-def test_closing_with_a_needle_in_asks_once_more(window: Window) -> None:
+def test_closing_with_a_needle_in_asks_once_more(qtbot: QtBot, window: Window) -> None:
     screen = needled(window)
+    qtbot.waitUntil(lambda: not running(), timeout=20000)
     assert not window.close()
     assert "Needles are in the patient." in words_on(screen.banner)
     assert window.close()
@@ -340,6 +341,7 @@ def test_another_user_is_added_with_a_passphrase_of_their_own(qtbot: QtBot, wind
     page.practitioner.form.rows["excludes"].buttons[0].click()
     page.foot.next.click()
     qtbot.waitUntil(lambda: window.page is window.home, timeout=20000)
+    qtbot.waitUntil(lambda: not running(), timeout=20000)
     window.close()
     with Store.open(folder, "another river, also bent", "anna") as store:
         assert store.user.practitioner.name == "Anna Beispiel"
