@@ -77,14 +77,17 @@ class RuledTable(Table):
                          style=_rules(len(form.heads), len(form.shares), form.figures), renderCB=form.tagger,
                          spaceBefore=4, spaceAfter=8)
         self.rows, self.form = rows, form
+        self._set_for: float | None = None
         for row, styles in zip(drawn, self._cellStyles):
             for place, style in zip(row.places, styles):
                 style.place = place
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """The room that it takes; reportlab alone would keep the columns of the first width that it was tried in."""
-        self._width_calculated_once = None
-        return super().wrap(width, height)
+        if self._set_for != width:
+            self._set_for, self._width_calculated_once = width, None
+            super().wrap(width, height)
+        return self._width, self._height
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """Two tables, the first of which fits; none where it is better moved to the next page."""
