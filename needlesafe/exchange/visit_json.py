@@ -113,8 +113,9 @@ def _signature(signature: Signature) -> dict[str, Any]:
 
 
 def _treatment(record: dict[str, Any]) -> dict[str, Any]:
-    kept = {key: value for key, value in record.items() if value not in (None, "", {}) and (key, value) != ("count", 0)}
-    return kept
+    """What happened; the parts of its detail in the order of their names, told at once or one by one."""
+    told = {**record, "detail": dict(sorted(record["detail"].items()))}
+    return {key: value for key, value in told.items() if value not in (None, "", {}) and (key, value) != ("count", 0)}
 
 
 def _note(visit: Visit) -> dict[str, Any]:
