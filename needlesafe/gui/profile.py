@@ -7,6 +7,8 @@ from PySide6.QtGui import QShowEvent
 
 from needlesafe.domain.people import User
 from needlesafe.errors import UserError
+from needlesafe.flow.printable import demand_printable
+from needlesafe.flow.visit_desk import said
 from needlesafe.flow.workplace import Workplace
 from needlesafe.gui.form import Asked, Form, needed
 from needlesafe.gui.messages import tr
@@ -37,8 +39,10 @@ class ProfilePage(PlainPage):
         if fault := self.practitioner.first_fault():
             self.lead_to(fault)
             return
+        user = User(self._workplace.store.user.id, self.practitioner.practitioner())
         try:
-            self._workplace.store.keep_user(User(self._workplace.store.user.id, self.practitioner.practitioner()))
+            demand_printable(said(user))
+            self._workplace.store.keep_user(user)
         except UserError as error:
             self.tell(error)
             return
@@ -73,6 +77,11 @@ class NewUserPage(PlainPage):
             self.lead_to(fault)
             return
         user, secret = User(self.user.text("user"), self.practitioner.practitioner()), self.passphrase.value()
+        try:
+            demand_printable(said(user))
+        except UserError as error:
+            self.tell(error)
+            return
         self.set_busy(tr("Adding {user}").format(user=user.id))
         task = Task(lambda: self._workplace.store.add_user(user, secret))
         task.succeeded.connect(self._succeed)

@@ -328,6 +328,26 @@ def test_the_profile_is_changed_for_the_visits_to_come(window: Window) -> None:
     assert begin(window.workplace, ZOE).visit.practitioner.registration == "PT-99999"
 
 
+def test_a_profile_that_no_page_could_show_is_not_kept(window: Window) -> None:
+    for way, kind in (("profile", ProfilePage), ("new-user", NewUserPage)):
+        window.home.ways.buttons[way].click()
+        page = window.page
+        assert isinstance(page, kind)
+        if way == "new-user":
+            page.user.rows["user"].edit.setText("anna")
+            for field in (page.passphrase.first.edit, page.passphrase.again.edit):
+                field.setText("another river, also bent")
+            page.practitioner.form.rows["scope"].buttons[0].click()
+            page.practitioner.form.rows["excludes"].buttons[0].click()
+        for name, words in (("name", "\u674e"), ("registration", "P-100")):
+            page.practitioner.form.rows[name].edit.setText(words)
+        page.foot.next.click()
+        assert window.page is page
+        assert "U+674E" in page.banner.accessibleName()
+        assert [user.practitioner.name for user in window.workplace.store.users()] == ["Conor Walsh"]
+        page.left.emit()
+
+
 def test_another_user_is_added_with_a_passphrase_of_their_own(qtbot: QtBot, window: Window, folder: Path) -> None:
     window.home.ways.buttons["new-user"].click()
     page = window.page
