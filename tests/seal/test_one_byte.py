@@ -43,9 +43,9 @@ def _in_the_container(pdf: bytes) -> Iterator[tuple[int, int]]:
     """Every digit of the container, the brackets, and the padding: all of it, or its ends and some of its digits."""
     start, end = hole(pdf)
     filled = start + 2 * len(container_of(pdf))
-    padding = range(filled, end) if FULL else [*range(filled, filled + 40), *range(filled + 40, end - 40, 10),
+    padding = range(filled, end) if FULL else [*range(filled, filled + 40), *range(filled + 40, end - 40, 40),
                                               *range(end - 40, end)]
-    digits = range(start - 1, filled) if FULL else [*range(start - 1, start + 40), *range(start + 40, filled, 3)]
+    digits = range(start - 1, filled) if FULL else [*range(start - 1, start + 40), *range(start + 40, filled, 9)]
     for count, place in enumerate([*digits, *padding, end]):
         others = _others(pdf[place])
         for value in others[:4] if FULL else (others[count % len(others)],):
