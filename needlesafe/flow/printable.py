@@ -12,15 +12,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from needlesafe.documents import unprintable
-from needlesafe.errors import BadInput, Fault
+from needlesafe.errors import BadInput, Fault, UnprintableCharacter
 
 _NAMES_OF_EVENTS = ("id", "finding", "role")
 
 
 def demand_printable(told: Any, place: str = "") -> None:
-    """BadInput names every text in nested records that cannot be printed, with the character."""
-    if found := tuple(_faults(told, place)):
-        raise BadInput(found, "Write it in another way.")
+    """UnprintableCharacter names the first text in nested records that cannot be printed."""
+    for field, character in _faults(told, place):
+        raise UnprintableCharacter(character, field)
 
 
 def demand_printable_event(payload: Mapping[str, Any]) -> None:
@@ -28,10 +28,18 @@ def demand_printable_event(payload: Mapping[str, Any]) -> None:
     demand_printable(payload, next((str(payload[key]) for key in _NAMES_OF_EVENTS if payload.get(key)), ""))
 
 
-def _faults(value: Any, place: str) -> Iterator[Fault]:
+def demand_printable_file(raw: Mapping[str, Any]) -> None:
+    """BadInput names every text of a visit file that cannot be printed, with the character."""
+    if found := [Fault(place, f"holds {described(character)}, which no document can show")
+                 for place, character in _faults(raw, "")]:
+        raise BadInput(found, "Write it in another way.")
+
+
+def _faults(value: Any, place: str) -> Iterator[tuple[str, str]]:
+    """Where a character cannot be printed, and which."""
     if isinstance(value, str):
         if character := unprintable(value):
-            yield Fault(place, f"holds {described(character)}, which no document can show")
+            yield place, character
     elif isinstance(value, Mapping):
         for key, item in value.items():
             inner = f"{place}.{key}" if place else str(key)

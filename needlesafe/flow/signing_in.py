@@ -26,8 +26,8 @@ class Founding:
 
 
 def establish(folder: Path, founding: Founding, catalogue: Catalogue) -> Workplace:
-    """The workplace around a new store with its sealing key. StoreRefused where it cannot be made, BadInput where a
-    document could not show who it is made for."""
+    """The workplace around a new store with its sealing key. StoreRefused where it cannot be made, UnprintableCharacter
+    where no document could show who it is made for."""
     from needlesafe.flow.clinic_seal import seal_key  # it brings the libraries of seals, which no later start waits for
 
     demand_printable({"clinic": asdict(founding.clinic), "practitioner": asdict(founding.user.practitioner)})

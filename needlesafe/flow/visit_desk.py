@@ -100,8 +100,8 @@ class VisitDesk:
         return lacks(gate, self.standing)
 
     def record(self, *told: Told) -> Visit:
-        """The visit after the events were committed, all or none. StoreRefused where they could not be, BadInput
-        where a document could not show them."""
+        """The visit after the events were committed, all or none. StoreRefused where they could not be,
+        UnprintableCharacter where no document could show them."""
         events, visit = [], self._visit
         for kind, payload in told:
             demand_printable_event(payload)

@@ -13,7 +13,7 @@ from needlesafe.errors import GateRefused, Lack
 from needlesafe.exchange.visit_json import visit_file
 from needlesafe.flow.export import export_documents
 from needlesafe.flow.patients import recognised
-from needlesafe.flow.printable import demand_printable
+from needlesafe.flow.printable import demand_printable_file
 from needlesafe.flow.sealing import finish, prepare_consent, seal_consent, seal_due
 from needlesafe.flow.statements import accompany, refer, report
 from needlesafe.flow.visit_desk import StartPlan, Told, VisitDesk, said
@@ -24,7 +24,7 @@ from needlesafe.flow.workplace import Workplace
 def start_from(told: Visit, workplace: Workplace) -> VisitDesk:
     """The desk of a visit that a file tells, started. GateRefused where the patient is somebody else, BadInput where a
     document could not show what it tells."""
-    demand_printable(visit_file(told))
+    demand_printable_file(visit_file(told))
     patient_id = recognised(workplace, told.patient)
     plan = StartPlan(told.date, told.jurisdiction, told.practitioner)
     return VisitDesk.start(workplace, patient_id, told.patient, plan)

@@ -20,10 +20,10 @@ from needlesafe.domain.answers import Answer
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.people import Clinic, Contact
 from needlesafe.domain.visit import Visit
-from needlesafe.errors import BadInput
+from needlesafe.errors import BadInput, UnprintableCharacter
 from needlesafe.exchange.visit_file import read_visit
 from needlesafe.flow.papers import VISIT, Source, facts_of, printed
-from needlesafe.flow.printable import demand_printable
+from needlesafe.flow.printable import demand_printable, demand_printable_file
 from needlesafe.flow.reception import begin
 from needlesafe.flow.signing_in import Founding, establish
 from needlesafe.flow.visit_desk import VisitDesk
@@ -121,13 +121,16 @@ def test_what_cannot_be_printed_is_refused_in_every_field_with_character_and_fie
         for text in TEXTS:
             if not (character := unprintable(text)):
                 continue
-            with pytest.raises(BadInput) as caught:
+            with pytest.raises(UnprintableCharacter) as typed:
                 demand_printable(text, named)
-            fault, = caught.value.faults
-            assert fault.place == named
-            assert f"U+{ord(character):04X}" in fault.text
-            assert str(fault).isprintable()
-            assert caught.value.exit_code == 2
+            assert (typed.value.character, typed.value.place) == (character, named)
+            assert f"U+{ord(character):04X}" in str(typed.value) and named in str(typed.value)
+            with pytest.raises(BadInput) as read:
+                demand_printable_file({place: text})
+            fault, = read.value.faults
+            assert fault.place == place and f"U+{ord(character):04X}" in fault.text
+            assert str(fault).isprintable() and str(typed.value).isprintable()
+            assert typed.value.exit_code == read.value.exit_code == 2
 
 
 @pytest.mark.parametrize("rounds", [USUAL, pytest.param(EVERY, marks=pytest.mark.full)])
@@ -179,20 +182,20 @@ def test_what_is_typed_on_the_way_is_refused_and_changes_nothing(catalogue: Cata
                         (lambda: desk.plan_sites([replace(told.sites[0], lot=text)]), "sites[0].lot"),
                         (lambda: desk.describe_patient(replace(before.patient, given_name=text)), "patient.given_name"),
                         (lambda: desk.adverse("ae-bleeding", 0, {"told": text}), "ae-bleeding.detail.told")):
-        with pytest.raises(BadInput) as caught:
+        with pytest.raises(UnprintableCharacter) as caught:
             deed()
-        assert [fault.place for fault in caught.value.faults] == [field]
+        assert caught.value.place == field
     assert desk.visit is before
     assert VisitDesk.resume(place, desk.visit_id).visit == before
 
 
 def test_neither_clinic_nor_patient_comes_in_with_such_a_text(catalogue: Catalogue, tmp_path: Path) -> None:
     wrong = Founding(replace(OUR_CLINIC, name="\u674e"), CONOR, PASSPHRASE, CHEAP)
-    with pytest.raises(BadInput, match=r"clinic\.name"):
+    with pytest.raises(UnprintableCharacter, match=r"clinic\.name"):
         establish(tmp_path / "store", wrong, catalogue)
     assert not (tmp_path / "store").exists()
     place = new_workplace(tmp_path / "store", catalogue)
-    with pytest.raises(BadInput, match=r"patient\.emergency_contact\.name"):
+    with pytest.raises(UnprintableCharacter, match=r"patient\.emergency_contact\.name"):
         begin(place, replace(AOIFE, emergency_contact=Contact("\u674e")))
     assert not place.store.search_patients("")
 
