@@ -30,6 +30,7 @@ QT_LIBRARIES = {
     "libX11-xcb.so.1": "libx11-xcb1", "libcups.so.2": "libcups2",
 }
 TEST_TOOLS = {"pdftotext": "poppler-utils", "qpdf": "qpdf", "Xvfb": "xvfb", "xauth": "xauth", "strace": "strace"}
+WORKERS = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
 INSTALLER = {"ensurepip": f"python{PYTHON}-venv"}
 
 
@@ -57,12 +58,16 @@ def hand_over(root: str, call: list[str]) -> NoReturn:
 
 
 def test_call(arguments: list[str]) -> list[str]:
-    """Returns the call of pytest; `--full` asks for the long counts by way of the environment."""
+    """
+    Returns the call of pytest: all tests by as many workers as there are cores, a part of them by one. `--full` asks for
+    the long counts by way of the environment.
+    """
     os.chdir(ROOT)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if "--full" in arguments:
         os.environ["NEEDLESAFE_FULL"] = "1"
-    return ["-m", "pytest", *(argument for argument in arguments if argument != "--full")]
+    wanted = [argument for argument in arguments if argument != "--full"]
+    return ["-m", "pytest", *(wanted or WORKERS)]
 
 
 def python_of(root: str) -> str:

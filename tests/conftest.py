@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 from needlesafe.content import load
 from needlesafe.domain.catalogue import Catalogue
+from tests.helpers.turns import turn
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -31,6 +33,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("full"):
             item.add_marker(pytest.mark.skip(reason="a long count; `python3 main.py test --full` runs it"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Lets a test that measures time have the machine to itself, its preparations included."""
+    with turn(alone=item.get_closest_marker("benchmark") is not None):
+        return (yield)
 
 
 @pytest.fixture(autouse=True)

@@ -207,6 +207,13 @@ def test_the_word_full_asks_for_the_long_counts_and_is_not_handed_on(monkeypatch
     assert os.environ["QT_QPA_PLATFORM"] == "xcb"
 
 
+def test_all_tests_run_side_by_side_and_a_part_of_them_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("NEEDLESAFE_FULL", "")
+    assert main.test_call([])[2:4] == main.test_call(["--full"])[2:4] == ["-n", "auto"]
+    assert main.test_call(["tests/domain"]) == ["-m", "pytest", "tests/domain"]
+
+
 @pytest.mark.parametrize("lock", [main.PROGRAM_LOCK, main.TEST_LOCK])
 def test_every_line_of_a_lock_is_pinned_and_hashed(lock: str) -> None:
     entries = re.split(r"\n(?=[A-Za-z0-9])", (ROOT / lock).read_text().strip())

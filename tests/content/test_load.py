@@ -54,6 +54,7 @@ def entry(catalogue: Catalogue, table: str, number: int = 0) -> str:
     return list(getattr(catalogue, table))[number]
 
 
+@pytest.mark.benchmark
 def test_the_shipped_content_has_no_fault_and_loads_at_once(capsys: pytest.CaptureFixture[str]) -> None:
     took = []
     for _ in range(3):

@@ -133,6 +133,7 @@ def test_the_fingerprint_of_ours_stays_and_one_byte_of_any_file_changes_that_of_
     assert load(clinic=clinic).clinic_fingerprint == own.clinic_fingerprint
 
 
+@pytest.mark.benchmark
 def test_a_folder_loads_within_its_time(capsys: pytest.CaptureFixture[str]) -> None:
     took = []
     for _ in range(3):

@@ -379,6 +379,7 @@ def test_nothing_that_a_visit_file_says_is_lost(told: Told, name: str) -> None:
             assert coded["valueCoding"]["code"] == value
 
 
+@pytest.mark.benchmark
 def test_the_document_of_a_usual_visit_is_quickly_made(told: Told, catalogue: Catalogue) -> None:
     visit = told("usual")[0]
     taken = []

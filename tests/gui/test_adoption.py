@@ -275,6 +275,7 @@ def test_adopted_content_asks_nothing_before_a_visit(window: Window) -> None:
     assert isinstance(window.page, VisitScreen) and window.page.desk.visit.trial_choice == ""
 
 
+@pytest.mark.benchmark
 def test_the_longest_group_never_keeps_the_window_from_drawing(qtbot: QtBot, window: Window) -> None:
     page = reading(qtbot, window)
     group = max(page.groups, key=lambda name: len(page.now.groups[name]))

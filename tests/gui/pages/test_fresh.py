@@ -47,6 +47,7 @@ def test_what_sex_rules_out_is_shown_as_not_asked(desk_of: DeskOf, screen_of: Sc
     assert (pregnancy.short, "Not asked: sex rules it out.") in screen.page.settled.facts()
 
 
+@pytest.mark.benchmark
 def test_every_step_opens_within_its_time(desk_of: DeskOf, screen_of: ScreenOf, catalogue: Catalogue) -> None:
     screen, slow = screen_of(desk_of(begun(UPPER_TRAPEZIUS, DELTOID), "planned"), "who"), {}
     for step in STEP_IDS:
