@@ -30,7 +30,7 @@ QT_LIBRARIES = {
     "libX11-xcb.so.1": "libx11-xcb1", "libcups.so.2": "libcups2",
 }
 TEST_TOOLS = {"pdftotext": "poppler-utils", "qpdf": "qpdf", "Xvfb": "xvfb", "xauth": "xauth", "strace": "strace"}
-WORKERS = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+WORKERS = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
 INSTALLER = {"ensurepip": f"python{PYTHON}-venv"}
 
 

@@ -44,6 +44,12 @@ class Typesetter:
         dress = self._styles[style]
         return TaggedParagraph(dressed(words, dress.fontName), dress, tag, self.scale.measure)
 
+    def intro(self, words: Words, style: str = "body") -> TaggedParagraph:
+        """A paragraph that announces a list, a table or a drawing; it stays with what follows."""
+        announced = self.text(words, style)
+        announced.announces = True
+        return announced
+
     def title(self, words: Words) -> TaggedParagraph:
         """The name of the document, its first heading."""
         return self.text(words, "title", "H1")

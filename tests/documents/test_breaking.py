@@ -38,6 +38,26 @@ def test_a_heading_is_never_left_alone_at_the_foot_of_a_page() -> None:
             assert children(first_row)[0].Pg.objgen == heading.Pg.objgen
 
 
+def _pages_of(made: Built, tag: str) -> list[tuple[int, int]]:
+    with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
+        return [element.Pg.objgen for element in elements(pdf, tag)]
+
+
+@pytest.mark.parametrize("lines", range(44, 56))
+def test_what_announces_a_list_stands_on_the_page_of_its_first_item(lines: int) -> None:
+    made = _made(SETTER.text("\n".join("line" for _ in range(lines))), SETTER.section("Named"),
+                 SETTER.intro("These are the risks."), *SETTER.bullets(["first", "second"]))
+    assert _pages_of(made, "H2")[0] == _pages_of(made, "P")[-1] == _pages_of(made, "LBody")[0]
+
+
+@pytest.mark.parametrize("lines", range(40, 56))
+def test_no_single_short_row_of_a_table_is_left_on_a_page_of_its_own(lines: int) -> None:
+    table = SETTER.facts([(f"name {number}", "held") for number in range(6)])
+    made = _made(SETTER.text("\n".join("line" for _ in range(lines))), table)
+    cells = _pages_of(made, "TD")
+    assert {cells.count(page) for page in cells} <= {2, 3, 4, 6}
+
+
 def test_headings_in_a_row_are_bound_to_what_follows() -> None:
     story = [SETTER.text("a"), SETTER.section("b"), SETTER.part("c"), SETTER.text("d"), SETTER.section("e")]
     bound = bind_headings(story)

@@ -235,11 +235,11 @@ def split_inside(outer: Flowable, inner: Flowable, width: float, height: float, 
 
 
 def bind_headings(story: Sequence[Flowable]) -> list[Flowable]:
-    """The story with each run of headings bound to what they name, so that none is left alone at a page's foot."""
+    """The story with headings and what leads in bound to what follows, so that none is left alone at a page's foot."""
     bound: list[Flowable] = []
     waiting: list[Flowable] = []
     for piece in story:
-        if getattr(piece, "is_heading", False):
+        if getattr(piece, "leads_in", False):
             waiting.append(piece)
         elif waiting:
             bound.append(Stack([*waiting, piece], lead=len(waiting)))

@@ -29,13 +29,14 @@ class TaggedParagraph(Flowable):
         super().__init__()
         self.pieces, self.style, self.tag, self.measure = pieces, style, tag, measure
         self.key = object()
+        self.announces = False
         self.lines: list[Line] = []
         self._set_for: float | None = None
 
     @property
-    def is_heading(self) -> bool:
-        """Whether it names what follows it."""
-        return self.tag in ("H1", "H2", "H3", "H4")
+    def leads_in(self) -> bool:
+        """Whether it names or announces what follows it, and so stays with it."""
+        return self.announces or self.tag in ("H1", "H2", "H3", "H4")
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """The room it takes; lines are broken once for each width."""

@@ -20,6 +20,7 @@ from needlesafe.documents.style import HAIR, INK, LINE, THIN
 from needlesafe.documents.tagged_canvas import REPEATED, TaggedCanvas
 
 _LEAST_PART = 60
+_FEW_LINES = 48
 _ABOVE, _BELOW, _BESIDE, _AFTER_FIGURES = 4, 5, 6, 16
 _ENOUGH = 1e-6
 
@@ -96,12 +97,24 @@ class RuledTable(Table):
         fitting, used = self._fitting(height, heads)
         if fitting == len(self.rows):
             return [self]
+        if self._begins_with_one_row(fitting) and height < page_room(self, height) - _ENOUGH:
+            return []
+        if self._ends_with_one_row(fitting):
+            fitting, used = fitting - 1, used - self._rowHeights[len(self.form.heads) + fitting - 1]
         tall, left = self._rowHeights[len(self.form.heads) + fitting], height - used
         if tall > page_room(self, height) - heads and left > _LEAST_PART and (parts := self._torn(self.rows[fitting], left)):
             first, rest = [*self.rows[:fitting], parts[0]], [parts[1], *self.rows[fitting + 1:]]
         else:
             first, rest = self.rows[:fitting], self.rows[fitting:]
         return [RuledTable(first, self.form), RuledTable(rest, self.form)] if first else []
+
+    def _begins_with_one_row(self, fitting: int) -> bool:
+        """Whether a first row of few lines would be left alone at the foot of a page."""
+        return fitting == 1 and self._rowHeights[len(self.form.heads)] < _FEW_LINES
+
+    def _ends_with_one_row(self, fitting: int) -> bool:
+        """Whether a last row of few lines would stand alone on the next page, and one more can go with it."""
+        return fitting == len(self.rows) - 1 and fitting > 1 and self._rowHeights[-1] < _FEW_LINES
 
     def _fitting(self, height: float, heads: float) -> tuple[int, float]:
         """How many rows fit, and the height that they take with the heads."""

@@ -25,7 +25,7 @@ from needlesafe.documents.wording import patients_words
 from needlesafe.errors import UserError
 
 KIND = "consent"
-_MAP_HEIGHT = 212
+_MAP_HEIGHT = 184
 
 
 def draft(facts: Facts) -> Built:
@@ -68,7 +68,9 @@ def _reason(layout: Layout) -> list[Flowable]:
 
 
 def _plan(layout: Layout) -> list[Flowable]:
-    return [*_plain("where", layout), *mapped_plan(layout, _MAP_HEIGHT, patients_line)]
+    setter, words = layout.setter, layout.words
+    return [setter.section(words.heading("where")), setter.intro(words.paragraph("where")),
+            *mapped_plan(layout, _MAP_HEIGHT, patients_line)]
 
 
 def _signed_page(layout: Layout, sheet: Sheet) -> list[Flowable]:

@@ -46,7 +46,7 @@ def _detail(layout: Layout) -> list[Flowable]:
             *course.needle_table(layout), *given.done_at_sites(layout), *course.timeline(layout), *course.pauses(layout),
             *course.events_in_detail(layout), *statements.letters_and_report(layout)], setter),
         setter.section(words.heading("record-response")), *leaving.response(layout), *given.course_of_treatment(layout),
-        *leaving.leaving_checks(layout), *leaving.reconciliation(layout), *leaving.ending(layout),
+        *leaving.leaving_checks(layout), *leaving.contacts(layout), *leaving.reconciliation(layout), *leaving.ending(layout),
         *_under(words.heading("record-screening"), [
             *screening.since_last(layout), *screening.screening(layout), *screening.stands(layout),
             *screening.checks("Readiness of practitioner, room and kit", catalogue.readiness, visit.readiness, layout)],
@@ -74,7 +74,7 @@ def _audit(layout: Layout, events: Sequence[Event]) -> list[Flowable]:
     moments = [*audit.signing_moments(layout), *audit.sealed_documents(layout), *audit.journal(events, layout)]
     return [*_under(words.heading("record-audit"), moments, setter), *content_used(layout), *sources(layout),
             *differences(layout), *reporting(layout),
-            setter.section(words.heading("seal")), setter.text(words.paragraph("record-correction")),
+            setter.section(words.heading("seal")), setter.intro(words.paragraph("record-correction")),
             stamp(layout, KIND, layout.facts.visit.finished_at or layout.facts.visit.last_at)]
 
 

@@ -21,7 +21,7 @@ def benefits(layout: Layout) -> list[Flowable]:
     setter, words = layout.setter, layout.words
     rows = [(item.text, item.level) for item in called_for(layout.facts.text.benefits, layout.facts.tags)]
     head = (words.heading("label-effect"), words.heading("label-evidence"))
-    return [setter.section(words.heading("benefits")), setter.text(words.paragraph("benefits-intro")),
+    return [setter.section(words.heading("benefits")), setter.intro(words.paragraph("benefits-intro")),
             setter.table(head, rows, (3.2, 1))]
 
 
@@ -41,7 +41,7 @@ def place_risks(layout: Layout) -> list[Flowable]:
     setter, words = layout.setter, layout.words
     told = [(Run(f"{_capital(region.patient_title or region.title)}. ", strong=True), region.risk)
             for region in regions_of_plan(layout.facts.visit, layout.facts.catalogue)]
-    return [setter.section(words.heading("place-risks")), setter.text(words.paragraph("place-risks-intro")),
+    return [setter.section(words.heading("place-risks")), setter.intro(words.paragraph("place-risks-intro")),
             *setter.bullets(told)]
 
 
@@ -52,7 +52,7 @@ def own_risks(layout: Layout) -> list[Flowable]:
     head = setter.section(words.heading("own-risks"))
     if not said:
         return [head, setter.text(words.paragraph("own-risks-none"))]
-    return [head, setter.text(words.paragraph("own-risks-intro")), *setter.bullets(said)]
+    return [head, setter.intro(words.paragraph("own-risks-intro")), *setter.bullets(said)]
 
 
 def chest(layout: Layout) -> list[Flowable]:
@@ -72,7 +72,7 @@ def alternatives(layout: Layout) -> list[Flowable]:
     """What else could be done, nothing included."""
     setter, words = layout.setter, layout.words
     found = called_for(layout.facts.text.alternatives, layout.facts.tags)
-    return [setter.section(words.heading("alternatives")), setter.text(words.paragraph("alternatives-intro")),
+    return [setter.section(words.heading("alternatives")), setter.intro(words.paragraph("alternatives-intro")),
             *setter.bullets(_lead_in_bold(item.text) for item in found),
             setter.section(words.heading("doing-nothing")), setter.text(words.paragraph("doing-nothing"))]
 
@@ -81,7 +81,7 @@ def _listed(key: str, items: Sequence[Statement], layout: Layout) -> list[Flowab
     if not items:
         return []
     setter, words = layout.setter, layout.words
-    return [setter.section(words.heading(key)), setter.text(words.paragraph(f"{key}-intro")),
+    return [setter.section(words.heading(key)), setter.intro(words.paragraph(f"{key}-intro")),
             *setter.bullets(_all_in_bold(items))]
 
 

@@ -71,11 +71,11 @@ def cautions(layout: Layout) -> list[Flowable]:
     for region in regions_of_plan(visit, layout.facts.catalogue):
         items = [(item.id in visit.acknowledged, item.text) for item in region.acknowledgements]
         told.update(item.id for item in region.acknowledgements)
-        pieces += [setter.text(f"{region.title}{doubt(region.status)}", "strong"),
+        pieces += [setter.intro(f"{region.title}{doubt(region.status)}", "strong"),
                    *setter.checklist(items, "acknowledged", "not acknowledged")]
     others = [_acknowledged_before(name, layout) for name in visit.acknowledged if name not in told]
     if others:
-        pieces += [setter.text("For regions that left the plan", "strong"),
+        pieces += [setter.intro("For regions that left the plan", "strong"),
                    *setter.checklist([(True, text) for text in others], "acknowledged", "not acknowledged")]
     return [setter.part("Cautions acknowledged"), *pieces] if pieces else []
 

@@ -39,7 +39,7 @@ def questions(layout: Layout) -> list[Flowable]:
     said = layout.facts.visit.consent.questions.strip()
     intro = " ".join(words.paragraph(key) for key in ("questions-intro", "what-matters-intro", "not-wanted-intro"))
     told = setter.boxed(setter.text(said)) if said else setter.text(words.paragraph("questions-none"), "strong")
-    return [setter.section(words.heading("questions")), setter.text(intro), told]
+    return [setter.section(words.heading("questions")), setter.intro(intro), told]
 
 
 def understanding(layout: Layout) -> list[Flowable]:
@@ -49,7 +49,7 @@ def understanding(layout: Layout) -> list[Flowable]:
     items = called_for(layout.facts.text.understanding, layout.facts.tags)
     rows = [(item.text, printed("three-state", answers.get(item.id, ""), words), item.why) for item in items]
     head = (words.heading("label-question"), words.heading("label-answer"), words.heading("label-explained"))
-    return [setter.section(words.heading("understanding")), setter.text(words.paragraph("understanding-intro")),
+    return [setter.section(words.heading("understanding")), setter.intro(words.paragraph("understanding-intro")),
             setter.table(head, rows, (3, 0.8, 3))] if rows else []
 
 

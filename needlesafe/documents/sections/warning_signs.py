@@ -33,7 +33,7 @@ def normal_in_short(layout: Layout) -> list[Flowable]:
 def not_normal(layout: Layout) -> list[Flowable]:
     """The signs of the needled places first, then those that go for everybody, by how fast help is needed."""
     setter, words = layout.setter, layout.words
-    pieces = [setter.section(words.heading("not-normal")), setter.text(words.paragraph("not-normal-intro")),
+    pieces = [setter.section(words.heading("not-normal")), setter.intro(words.paragraph("not-normal-intro")),
               *setter.bullets(_own_signs(layout))]
     for key, told in _by_urgency(layout).items():
         pieces += [setter.part(words.heading(key)), *setter.bullets(told)]
