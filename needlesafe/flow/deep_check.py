@@ -24,8 +24,9 @@ from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.events import Event, chain_fault, event_from_json
 from needlesafe.domain.visit import Visit, fold
 from needlesafe.errors import NeedleSafeError
+from needlesafe.exchange.fhir import bundle_bytes
 from needlesafe.exchange.visit_json import visit_bytes
-from needlesafe.flow.papers import CONSENT, JOURNAL, VISIT, Source, facts_of, printed
+from needlesafe.flow.papers import CONSENT, FHIR, JOURNAL, VISIT, Source, facts_of, printed
 from needlesafe.flow.proof import AGREES, DIFFERS, SKIPPED, Compared
 from needlesafe.seal import UNCHANGED, NoStamp, check_stamp, embedded_files, verify
 from needlesafe.seal.apart import limit_this_process
@@ -71,28 +72,43 @@ class Checker:
         inside = _Inside(pdf, files, drawn_by(pdf), events, fold(events))
         yield _visit_row(inside)
         yield self._pages_row(inside)
+        if FHIR in files:
+            yield self._fhir_row(inside)
         if CONSENT in files:
             yield from self._consent_rows(inside)
 
     def _pages_row(self, inside: _Inside) -> Compared:
-        if not inside.drawn.here:
-            return Compared("pages", SKIPPED, "The pages were not compared with the data: they were drawn by "
-                            f"{inside.drawn.program or 'another program'}, and this is {program()}.")
-        catalogue = _catalogue(self.question["clinic"])
+        catalogue, hindrance = self._made_alike(inside)
         if catalogue is None:
-            return Compared("pages", SKIPPED, "The pages were not compared with the data: the content of this program cannot "
-                            "be read.")
-        visit = inside.visit
-        if (visit.content_fingerprint, visit.content_clinic) != (catalogue.fingerprint, catalogue.clinic_fingerprint):
-            return Compared("pages", SKIPPED, "The pages were not compared with the data: they were made under content "
-                            f"{_content(visit.content_version, visit.content_fingerprint, visit.content_clinic)}, and this "
-                            f"program has {_content(catalogue.version, catalogue.fingerprint, catalogue.clinic_fingerprint)}.")
-        source = Source(facts_of(visit, catalogue), inside.events, inside.files.get(CONSENT))
+            return Compared("pages", SKIPPED, f"The pages were not compared with the data: {hindrance}.")
+        source = Source(facts_of(inside.visit, catalogue), inside.events, inside.files.get(CONSENT))
         found = differences(inside.pdf, printed(inside.drawn.kind, source))
         if found:
             return Compared("pages", DIFFERS, f"The pages and the attached data say different things: {_placed(found)}.")
         return Compared("pages", AGREES, "The pages, made anew from the data inside the file, are the same in every word and "
                         "line.")
+
+    def _fhir_row(self, inside: _Inside) -> Compared:
+        """Whether the attached FHIR document is, byte for byte, what the events inside the file make."""
+        catalogue, hindrance = self._made_alike(inside)
+        if catalogue is None:
+            return Compared("fhir", SKIPPED, f"The FHIR document inside it was not compared with the journal: {hindrance}.")
+        if inside.files[FHIR] == bundle_bytes(inside.visit, catalogue, inside.events):
+            return Compared("fhir", AGREES, "The FHIR document inside it is the one that its journal makes.")
+        return Compared("fhir", DIFFERS, "The FHIR document inside it is not the one that its journal makes.")
+
+    def _made_alike(self, inside: _Inside) -> tuple[Catalogue | None, str]:
+        """The content that this program would make the file anew with; None, and why, where it would make another."""
+        if not inside.drawn.here:
+            return None, f"it was made by {inside.drawn.program or 'another program'}, and this is {program()}"
+        catalogue, visit = _catalogue(self.question["clinic"]), inside.visit
+        if catalogue is None:
+            return None, "the content of this program cannot be read"
+        own = (catalogue.version, catalogue.fingerprint, catalogue.clinic_fingerprint)
+        its = (visit.content_version, visit.content_fingerprint, visit.content_clinic)
+        if its[1:] != own[1:]:
+            return None, f"it was made under content {_content(*its)}, and this program has {_content(*own)}"
+        return catalogue, ""
 
     def _consent_rows(self, inside: _Inside) -> Iterator[Compared]:
         """The consent inside a record: sealed, the one that the journal names, and in itself of one mind."""

@@ -30,7 +30,7 @@ class Compared:
     """One thing that was looked at besides the seal."""
 
     subject: str
-    """`journal`, `visit`, `pages`, `consent` or `time stamp`; with `consent: ` before it, of the consent inside."""
+    """`journal`, `visit`, `pages`, `fhir`, `consent` or `time stamp`; with `consent: ` before it, of the consent inside."""
     outcome: str
     """`agrees`, `differs` or `not compared`."""
     said: str

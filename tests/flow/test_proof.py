@@ -21,7 +21,7 @@ from needlesafe.errors import BadInput
 from needlesafe.flow import proof as proof_module
 from needlesafe.flow.clinic_seal import seal_key
 from needlesafe.flow.deep_check import Checker
-from needlesafe.flow.papers import CONSENT, JOURNAL, VISIT, facts_of
+from needlesafe.flow.papers import CONSENT, FHIR, JOURNAL, VISIT, WITH_DATA, facts_of
 from needlesafe.flow.proof import AGREES, DIFFERS, SKIPPED, Known, Proof, in_light_of, prove
 from needlesafe.flow.walk import start_from, walk
 from needlesafe.flow.workplace import Workplace
@@ -35,6 +35,7 @@ from tests.helpers.visit_files import DELTOID, as_visit, begun, complete
 from tests.helpers.workplaces import CLINIC, MORNING
 from tests.seal.forging import unsealed
 
+DATA = (VISIT, FHIR, JOURNAL)
 Edit = Callable[[pikepdf.Pdf], None]
 
 
@@ -103,8 +104,8 @@ def test_a_genuine_record_agrees_in_everything(case: Case) -> None:
     told = case.prove_apart(case.pdfs["record"])
     assert told == case.prove(case.pdfs["record"])
     assert told.verdict.word == UNCHANGED
-    assert outcomes(told) == {name: AGREES for name in ("journal", "visit", "pages", "consent", "consent: journal",
-                                                       "consent: visit", "consent: pages")}
+    assert outcomes(told) == {name: AGREES for name in ("journal", "visit", "pages", "fhir", "consent",
+                                                       "consent: journal", "consent: visit", "consent: pages", "consent: fhir")}
 
 
 def test_a_genuine_consent_agrees_and_a_sheet_without_data_is_not_compared(case: Case) -> None:
@@ -136,6 +137,16 @@ def test_the_whole_of_the_data_of_another_visit_is_found_on_every_page(case: Cas
     told = case.prove(case.edited(edit))
     assert (told.verdict.word, outcomes(told)["journal"], outcomes(told)["pages"]) == (CHANGED, AGREES, DIFFERS)
     assert "say different things: page 1, page 2" in told.verdict.reason
+
+
+@pytest.mark.parametrize(("old", "new"), [(b'"final"', b'"amended"'), (b"stiff", b"sharp"), (b"{", b"{ ")])
+def test_another_fhir_document_is_found_and_has_a_row_of_its_own(case: Case, old: bytes, new: bytes) -> None:
+    data = embedded_files(case.pdfs["record"])[FHIR]
+    assert old in data
+    told = case.prove(case.edited(with_attached(FHIR, data.replace(old, new, 1))))
+    assert (told.verdict.word, outcomes(told)["visit"], outcomes(told)["fhir"]) == (CHANGED, AGREES, DIFFERS)
+    assert any(row.said == "The FHIR document inside it is not the one that its journal makes." for row in told.compared)
+    assert outcomes(told)["consent: fhir"] == AGREES
 
 
 def test_pages_that_were_printed_from_other_data_are_found_with_their_words(case: Case, catalogue: Catalogue) -> None:
@@ -205,19 +216,62 @@ def test_what_another_program_drew_is_not_compared_and_stays_unchanged(case: Cas
 
     told = case.prove(case.edited(edit))
     assert (told.verdict.word, outcomes(told)["pages"]) == (UNCHANGED, SKIPPED)
-    assert any("drawn by NeedleSafe 0.0.9, build 0123456789ab" in row.said for row in told.compared)
+    others = [row.subject for row in told.compared if "made by NeedleSafe 0.0.9, build 0123456789ab" in row.said]
+    assert others == ["pages", "fhir"] and outcomes(told)["fhir"] == SKIPPED
 
 
 def test_what_was_made_under_other_content_is_not_compared(case: Case, tmp_path: Path) -> None:
     told = case.prove(case.pdfs["record"], clinic=str(copied_clinic(tmp_path)))
     assert (told.verdict.word, outcomes(told)["pages"]) == (UNCHANGED, SKIPPED)
-    assert any("made under content" in row.said for row in told.compared)
+    others = [row.subject for row in told.compared if "it was made under content" in row.said]
+    assert others == ["pages", "fhir", "consent: pages", "consent: fhir"] and outcomes(told)["fhir"] == SKIPPED
 
 
-def test_the_data_swapped_and_sealed_with_another_key_is_not_ours(case: Case) -> None:
-    data = embedded_files(case.pdfs["record"])[VISIT].replace(b"stiff", b"sharp")
-    told = case.prove_apart(case.edited(with_attached(VISIT, data), key=make_key(CLINIC.name, MORNING)))
-    assert (told.verdict.word, told.compared) == (NOT_OURS, ())
+@pytest.mark.parametrize("name", DATA)
+@pytest.mark.parametrize("kind", WITH_DATA)
+def test_data_swapped_and_sealed_with_another_key_are_not_ours(case: Case, kind: str, name: str) -> None:
+    swapped = with_attached(name, embedded_files(case.others[kind])[name])
+    told = case.prove_apart(case.edited(swapped, kind, make_key(CLINIC.name, MORNING)))
+    assert (told.verdict.word, told.verdict.clinic, told.compared) == (NOT_OURS, None, ())
+
+
+@pytest.mark.parametrize("name", DATA)
+@pytest.mark.parametrize("kind", WITH_DATA)
+def test_data_swapped_and_sealed_with_our_own_key_contradict_the_pages(case: Case, kind: str, name: str) -> None:
+    forged = case.edited(with_attached(name, embedded_files(case.others[kind])[name]), kind)
+    assert verify(forged, register=case.place.register).word == UNCHANGED
+    told = case.prove(forged)
+    assert (told.verdict.word, outcomes(told)["pages"]) == (CHANGED, DIFFERS)
+    pages, = (row.said for row in told.compared if row.subject == "pages")
+    assert f"the attached {name}" in pages
+    assert [other for other in DATA if f"the attached {other}" in pages] == ([name] if name != JOURNAL else list(DATA))
+
+
+def test_a_fhir_document_that_was_changed_in_one_word_is_found_by_a_process_of_its_own(case: Case) -> None:
+    data = embedded_files(case.pdfs["record"])[FHIR]
+    told = case.prove_apart(case.edited(with_attached(FHIR, data.replace(b"stiff", b"sharp", 1))))
+    assert told.verdict.sentence == ("changed: the seal is whole, but the file contradicts itself. The pages and the attached "
+                                     "data say different things: the attached visit.fhir.json")
+
+
+@pytest.mark.parametrize(("name", "kind", "said"), [
+    (JOURNAL, "record", "A record carries its journal, and this one does not"),
+    (JOURNAL, "consent", "A consent carries its journal, and this one does not"),
+    (VISIT, "record", "The visit inside it is not the one that its journal tells"),
+    (FHIR, "record", "say different things: the attached visit.fhir.json"),
+    (CONSENT, "record", "Its journal says that a consent was sealed, and it is not inside")])
+def test_data_taken_out_and_sealed_with_our_own_key_are_missed(case: Case, name: str, kind: str, said: str) -> None:
+    def edit(pdf: pikepdf.Pdf) -> None:
+        at = [str(item.UF) for item in pdf.Root.AF].index(name)
+        del pdf.Root.AF[at]
+        del pdf.attachments[name]
+
+    forged = case.edited(edit, kind)
+    assert name not in embedded_files(forged)
+    assert verify(forged, register=case.place.register).word == UNCHANGED
+    told = case.prove(forged)
+    assert told.verdict.word == CHANGED
+    assert said in told.verdict.reason
 
 
 def test_of_a_changed_file_it_is_said_where_as_far_as_it_can_be_known(case: Case) -> None:
