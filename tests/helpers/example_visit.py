@@ -83,7 +83,8 @@ def finished(catalogue: Catalogue) -> Visit:
     """The visit at its end, with an adverse event and every check made."""
     visit = signed(catalogue)
     note = Note("Two twitches left, one right; neck turns further.", 2.5, "Rotation to the left 70°, lunge 10 cm",
-                "one drop, left", "none seen", "mild ache, both", {name: "yes" for name in catalogue.discharge}, True, True,
+                "one drop, left", "none seen", "mild ache, both", {name: "yes" for name in catalogue.discharge},
+                aftercare_given=True, red_flags_explained=True,
                 follow_up="Telephone call in 24 hours about the foot; next visit on 28 November.")
     kept = Document("consent", "ab" * 32, "consent-2026-11-21-7f3a21b0.pdf", "2026-11-21T10:02:43.900Z")
     return replace(visit, treatment=_treatment(catalogue), note=note, documents=(kept,),
