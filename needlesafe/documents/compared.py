@@ -23,9 +23,9 @@ _OF_THE_SEAL = {"/Perms", "/V", "/SigFlags"}
 """What sealing adds to the root, to the field and to the form."""
 _UPWARD = {"/Parent", "/P", "/Pg"}
 """What leads back to a page or up a tree; pages are compared by themselves."""
-_PARTS = {"/AF": "the files inside it", "/Names": "the files inside it", "/StructTreeRoot": "what a screen reader reads",
-          "/Metadata": "what it says of itself", "/Info": "what it says of itself", "/AcroForm": "the field of the seal",
-          "/Pages": "its pages"}
+_FILES = "the files inside it"
+_PARTS = {"/AF": _FILES, "/Names": _FILES, "/StructTreeRoot": "what a screen reader reads", "/Metadata": "what it says of itself",
+          "/Info": "what it says of itself", "/AcroForm": "the field of the seal", "/Pages": "its pages"}
 _MOST_WORDS = 3
 _LONGEST = 120
 Pair = tuple[pikepdf.Object, pikepdf.Object]
@@ -58,7 +58,15 @@ def _differing(found: pikepdf.Pdf, made: pikepdf.Pdf) -> Iterator[Differing]:
              if not _both(found.Root.get(key), made.Root.get(key))}
     if not _both(found.trailer.get("/Info"), made.trailer.get("/Info")):
         named.add(_PARTS["/Info"])
+    if _FILES in named and (files := _differing_files(found, made)):
+        named = (named - {_FILES}) | files
     yield from (Differing(name) for name in sorted(named))
+
+
+def _differing_files(found: pikepdf.Pdf, made: pikepdf.Pdf) -> set[str]:
+    """The attached files that are missing or other ones; only those that were to be there are called by their names."""
+    return {f"the attached {name}" for name, wanted in made.attachments.items()
+            if name not in found.attachments or not _same(found.attachments[name].obj, wanted.obj)}
 
 
 def _first_words(found: tuple[str, ...], made: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -26,7 +26,7 @@ from needlesafe.domain.visit import Visit, fold
 from needlesafe.errors import NeedleSafeError
 from needlesafe.exchange.fhir import bundle_bytes
 from needlesafe.exchange.visit_json import visit_bytes
-from needlesafe.flow.papers import CONSENT, FHIR, JOURNAL, VISIT, Source, facts_of, printed
+from needlesafe.flow.papers import CONSENT, FHIR, JOURNAL, VISIT, WITH_DATA, Source, facts_of, printed
 from needlesafe.flow.proof import AGREES, DIFFERS, SKIPPED, Compared
 from needlesafe.seal import UNCHANGED, NoStamp, check_stamp, embedded_files, verify
 from needlesafe.seal.apart import limit_this_process
@@ -62,7 +62,7 @@ class Checker:
     def _rows(self, pdf: bytes) -> Iterator[Compared]:
         files = embedded_files(pdf)
         if JOURNAL not in files:
-            yield Compared("pages", SKIPPED, "This kind of document carries no data that its pages could be compared with.")
+            yield _without_journal(drawn_by(pdf))
             return
         events = tuple(event_from_json(told) for told in json.loads(files[JOURNAL]))
         if fault := chain_fault(events):
@@ -76,6 +76,8 @@ class Checker:
             yield self._fhir_row(inside)
         if CONSENT in files:
             yield from self._consent_rows(inside)
+        elif inside.drawn.here and inside.drawn.kind == "record" and _was_sealed("consent", inside.visit):
+            yield Compared("consent", DIFFERS, "Its journal says that a consent was sealed, and it is not inside.")
 
     def _pages_row(self, inside: _Inside) -> Compared:
         catalogue, hindrance = self._made_alike(inside)
@@ -133,6 +135,17 @@ def _catalogue(clinic: str) -> Catalogue | None:
         return load(clinic=Path(clinic) if clinic else None)
     except NeedleSafeError:
         return None
+
+
+def _without_journal(drawn: Drawn) -> Compared:
+    """What a file without a journal is: a letter or a sheet, or one of ours from which it was taken."""
+    if drawn.here and drawn.kind in WITH_DATA:
+        return Compared("journal", DIFFERS, f"A {drawn.kind} carries its journal, and this one does not.")
+    return Compared("pages", SKIPPED, "This kind of document carries no data that its pages could be compared with.")
+
+
+def _was_sealed(kind: str, visit: Visit) -> bool:
+    return any(document.kind == kind for document in visit.documents)
 
 
 def _visit_row(inside: _Inside) -> Compared:
