@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -16,12 +18,13 @@ import pytest
 
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.flow.clinic_seal import seal_key
-from needlesafe.seal import CHANGED, NOT_OURS, UNCHANGED, Register, Verdict, make_key, seal, verify
+from needlesafe.seal import CHANGED, NOT_OURS, UNCHANGED, Register, Verdict, make_key, pem_of, seal, verify
 from tests.helpers.sealed_documents import KINDS, EveryDocument, own_workplace, sealed_documents
 from tests.helpers.workplaces import CLINIC, MORNING
 from tests.seal import attacks
 from tests.seal.forging import sealed_without_asking, unsealed
 
+ROOT = Path(__file__).resolve().parents[2]
 FULL = bool(os.environ.get("NEEDLESAFE_FULL"))
 VISITS, GENUINE = (180, 500) if FULL else (2, 24)
 """How many visits are walked, and how many genuine files are judged: those of the visits, then sealed anew."""
@@ -119,6 +122,22 @@ def test_every_genuine_document_is_called_unchanged(catalogue: Catalogue, every_
     print(f"{kinds.total()} genuine documents x {len(asked)} ways: {dict(kinds)}, {len(refused)} not called unchanged")
     assert kinds.total() == GENUINE
     assert refused == []
+
+
+def test_a_fresh_machine_that_knows_only_the_certificate_calls_them_unchanged(every_document: EveryDocument,
+                                                                              tmp_path: Path) -> None:
+    home, certificate, file = tmp_path / "home", tmp_path / "clinic.pem", tmp_path / "file.pdf"
+    home.mkdir()
+    certificate.write_bytes(pem_of(every_document.key.certificate))
+    bare = {"PATH": os.environ["PATH"], "HOME": str(home), "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
+    for kind in KINDS if FULL else ("record", "referral"):
+        file.write_bytes(every_document.pdfs[kind])
+        for trust, expected in (((), NOT_OURS), (("--trust", str(certificate)), UNCHANGED)):
+            told = subprocess.run([sys.executable, "-P", "-m", "needlesafe", "verify", str(file), "--no-register", *trust],
+                                  cwd=home, env=bare, capture_output=True, text=True)
+            assert told.stdout.startswith(expected), (kind, told.stdout, told.stderr)
+            assert (told.returncode == 0) == (expected == UNCHANGED)
+            assert "differs" not in told.stdout
 
 
 def _genuine(walked: list[tuple[str, bytes]], every: Mapping[str, bytes], register: Register,

@@ -21,6 +21,41 @@ READABLE = [kind for group in attacks.GROUPS for kind in group.kinds if kind not
                                "incremental validation data", "copied time stamp")]
 """Additions that leave a file which can still be read."""
 
+ASKED = {
+    "crypto": {"flip a signed byte": "a signed byte flipped", "flip a CMS digit": "a digit of the container changed"},
+    "universal forgery": {
+        "ByteRange removed": "ByteRange removed", "ByteRange null": "ByteRange null", "odd form: zeros": "ByteRange zeros",
+        "odd form: negative, first": "ByteRange begins negative", "odd form: negative, second": "ByteRange ends negative",
+        "odd form: short": "ByteRange short", "odd form: huge": "ByteRange huge", "odd form: empty": "ByteRange empty",
+        "odd form: overlap": "ByteRange overlaps", "odd form: no tail": "ByteRange without tail",
+        "odd form: head only": "ByteRange head only", "Contents zeros": "Contents zeros", "Contents empty": "Contents empty",
+        "Contents key renamed": "Contents renamed", "SubFilter null": "SubFilter null"},
+    "incremental saving": {
+        "trailing bytes": "trailing bytes", "second %%EOF": "a second end", "body without xref": "a body without table",
+        "page content swapped": "page content swapped", "Info changed": "Info changed", "OpenAction JS": "a script at opening",
+        "Names": "attachments dropped"},
+    "evil annotation": {kind: f"{kind} annotation" for kind in ("FreeText", "Stamp", "Redact", "Square", "Widget")},
+    "sneaky signature": {"second visible signature on certified file": "a second signature",
+                         "on approval-only file": "a second signature where none is certified"},
+    "substitution": {"another key with the same CN": "sealed by another of the same name",
+                     "signature stripped": "signature stripped", "truncated": "truncated", "junk before": "junk before",
+                     "two files joined": "two files joined"},
+    "signature wrapping": {"second range moved": "tail moved", "second range moved, with padding": "tail moved with padding"},
+    "shadow": {"hide": "shadow: hide", "replace": "shadow: replace", "hide and replace": "shadow: hide and replace"},
+    "font substitution": {"font substitution": "another face", "font file overwritten": "other letters in a face"},
+    "optional content": {"layer that is off": "a page in a layer that is off", "layer of nothing": "an empty layer"},
+    "hybrid table": {"hybrid xref": "a hybrid table"},
+    "object-stream clobber": {"object-stream clobber": "an object stream over the page"},
+    "duplicate keys": {"in the signature": "a key twice", "ByteRange before": "a ByteRange before ours",
+                       "ByteRange after": "a ByteRange after ours", "Contents": "a second Contents",
+                       "in the catalogue": "two trees of pages"},
+    "long-term looks": {"LTV-looking update": "validation data for the seal",
+                        "LTV-looking extension": "an announcement of validation data"},
+    "incremental validation data": {"incremental DSS": "validation data",
+                                    "incremental DSS, repeated": "validation data, three times"},
+    "copied time stamp": {"in the seal": "a time stamp in the seal", "as an update": "a time stamp as an update"}}
+"""Each kind of the reference, in its own words and by its groups, and the forgery that stands for it."""
+
 
 def _accepted_by_the_library(pdf: bytes) -> bool:
     """Whether pyHanko alone finds nothing wrong."""
@@ -34,6 +69,18 @@ def test_the_table_of_forgeries_has_every_kind_that_the_reference_counts() -> No
     assert sum(group.asked for group in attacks.REFERENCE) == 38
     assert all(len(group.kinds) >= group.asked for group in attacks.TO_ADD)
     assert len(attacks.KINDS) == sum(len(group.kinds) for group in attacks.GROUPS)
+
+
+def test_each_kind_of_the_reference_has_a_forgery_of_its_own() -> None:
+    assert {group.name: set(group.kinds) for group in attacks.REFERENCE + attacks.TO_ADD} \
+        == {name: set(kinds.values()) for name, kinds in ASKED.items()}
+    assert sum(len(ASKED[group.name]) for group in attacks.REFERENCE) == 38
+    assert len({kind for kinds in ASKED.values() for kind in kinds.values()}) == sum(map(len, ASKED.values()))
+
+
+def test_no_two_kinds_make_the_same_file(sealed: bytes, key: SealKey) -> None:
+    made = {kind: attacks.forged(kind, sealed, key) for kind in attacks.KINDS}
+    assert len(set(made.values()) - {sealed}) == len(attacks.KINDS)
 
 
 @pytest.mark.parametrize("kind", attacks.KINDS)
