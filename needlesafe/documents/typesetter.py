@@ -90,6 +90,10 @@ class Typesetter:
         return self._list(((self._box_label(done, ticked if done else empty, style), item) for done, item in items),
                           "None", style)
 
+    def reported(self, items: Iterable[tuple[bool, str]], ticked: str, empty: str) -> list[Flowable]:
+        """Boxes of which the empty ones say so in words too, for who has the text alone."""
+        return self.checklist(((done, text if done else f"{text} ({empty})") for done, text in items), ticked, empty)
+
     def marked(self, mark: str, words: Words, style: str = "item") -> Hanging:
         """A paragraph beside a sign of `marks.MARKS`; the words must say what the sign says."""
         dress = self._styles[style]

@@ -120,7 +120,7 @@ def _steps(detail: Mapping[str, Any], card: EventCard | None, layout: Layout) ->
     steps = {f"step-{number}": text for number, text in enumerate(card.steps, 1)} if card else {}
     items = [(name in names, text) for name, text in steps.items()]
     items += [(True, str(name)) for name in names if name not in steps]
-    return [layout.setter.text("Steps of the card", "strong"), *layout.setter.checklist(items, "done", "not done")]
+    return [layout.setter.text("Steps of the card", "strong"), *layout.setter.reported(items, "done", "not done")]
 
 
 def _detail_name(key: str, layout: Layout) -> str:

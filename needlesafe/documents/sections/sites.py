@@ -72,7 +72,7 @@ def cautions(layout: Layout) -> list[Flowable]:
         items = [(item.id in visit.acknowledged, item.text) for item in region.acknowledgements]
         told.update(item.id for item in region.acknowledgements)
         pieces += [setter.intro(f"{region.title}{doubt(region.status)}", "strong"),
-                   *setter.checklist(items, "acknowledged", "not acknowledged")]
+                   *setter.reported(items, "acknowledged", "not acknowledged")]
     others = [_acknowledged_before(name, layout) for name in visit.acknowledged if name not in told]
     if others:
         pieces += [setter.intro("For regions that left the plan", "strong"),
