@@ -41,7 +41,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _rank(item: pytest.Item) -> int:
     """When a test's file has its turn: while one that measures time waits for a long one, a worker would stand idle."""
-    return 0 if item.get_closest_marker("benchmark") else 1 if item.get_closest_marker("full") else 2
+    long = item.get_closest_marker("full") or item.get_closest_marker("grows")
+    return 0 if item.get_closest_marker("benchmark") else 1 if long else 2
 
 
 @pytest.hookimpl(wrapper=True)

@@ -6,9 +6,12 @@ import hashlib
 import os
 from collections.abc import Iterator
 
+import pytest
+
 from needlesafe.seal import UNCHANGED, Register, SealKey, verify
 from tests.seal.forging import container_of, hole
 
+pytestmark = pytest.mark.grows
 FULL = bool(os.environ.get("NEEDLESAFE_FULL"))
 POSITIONS = 1000
 """Positions that are tried all over the file when counts are short."""
