@@ -53,6 +53,10 @@ class Consent:
     covers: tuple[str, ...] = ()
     """The keys of sites and findings that the prepared draft speaks of (`domain.visit.consent_keys`)."""
     decided_at: str = ""
+    decided_by: str = ""
+    """Who decided, where that was written down: the patient, or who decides for them."""
+    reason: str = ""
+    """Why, only where one was offered."""
 
     def signed(self, role: str, purpose: str) -> bool:
         """Whether that role signed the last draft for that purpose."""

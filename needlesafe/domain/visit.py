@@ -256,7 +256,8 @@ def _override_withdrawn(visit: Visit, event: Event) -> Visit:
 def _consent_prepared(visit: Visit, event: Event) -> Visit:
     data = event.payload
     return replace(visit, consent=replace(visit.consent, language=data["language"], draft=data["draft"],
-                                          covers=tuple(data["covers"]), decision="", decided_at="", signatures=(), drawn=()))
+                                          covers=tuple(data["covers"]), decision="", decided_at="", decided_by="",
+                                          reason="", signatures=(), drawn=()))
 
 
 def _understanding(visit: Visit, event: Event) -> Visit:
@@ -289,7 +290,9 @@ def _signatures_cleared(visit: Visit, event: Event) -> Visit:
 
 
 def _consent_decided(visit: Visit, event: Event) -> Visit:
-    return replace(visit, consent=replace(visit.consent, decision=event.payload["decision"], decided_at=event.at))
+    told = event.payload
+    return replace(visit, consent=replace(visit.consent, decision=told["decision"], decided_at=event.at,
+                                          decided_by=told.get("by", ""), reason=told.get("reason", "")))
 
 
 def _treatment(visit: Visit, event: Event) -> Visit:

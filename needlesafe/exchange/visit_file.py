@@ -125,4 +125,5 @@ def _statements(raw: Raw) -> dict[str, Any]:
 def _consent(raw: Raw) -> Consent:
     return Consent(raw.get("language", "en"), raw.get("decision", ""), raw.get("questions", ""),
                    tuple((item["id"], item["answer"]) for item in raw.get("understanding", ())),
-                   tuple(signature_from_json(signature) for signature in raw.get("signatures", ())))
+                   tuple(signature_from_json(signature) for signature in raw.get("signatures", ())),
+                   decided_by=raw.get("decided_by", ""), reason=raw.get("reason", ""))

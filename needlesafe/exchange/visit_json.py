@@ -98,7 +98,8 @@ def _consent(consent: Consent) -> dict[str, Any]:
     understanding = [{"id": name, "answer": answer} for name, answer in consent.understanding]
     signatures = [_signature(signature) for signature in consent.signatures]
     parts = {"language": consent.language, "decision": consent.decision, "questions": consent.questions,
-             "understanding": understanding, "signatures": signatures}
+             "understanding": understanding, "signatures": signatures, "decided_by": consent.decided_by,
+             "reason": consent.reason}
     kept = {key: value for key, value in parts.items() if value}
     return {} if list(kept) == ["language"] and consent.language == "en" else kept
 

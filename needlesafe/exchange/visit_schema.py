@@ -105,7 +105,7 @@ SIGNATURE = _record(("role", "for", "name"), role=_one_of(ROLES), name=NAME, str
 SIGNATURE["properties"]["for"] = _list(_one_of(PURPOSES))
 UNDERSTOOD = _record(("id", "answer"), id=_known("understanding question"), answer=YES_NO)
 CONSENT = _record(language=_known("language of the consent"), decision=_one_of(DECISIONS), questions=TEXT,
-                  understanding=_list(UNDERSTOOD), signatures=_list(SIGNATURE))
+                  understanding=_list(UNDERSTOOD), signatures=_list(SIGNATURE), decided_by=TEXT, reason=TEXT)
 TREATMENT = _record(("at", "event"), at=TIME, event=_one_of(TREATMENTS), site=_count(0, 199), count=_count(1, 200),
                     id=_known("adverse event"), detail={"type": "object"})
 GIVEN = _record(("site",), site=_count(0, 199), depth_mm=_number(0, 200), insertions=_count(1, 10_000),
@@ -121,7 +121,7 @@ INTERPRETER = _record(("name", "language"), name=NAME, language=NAME, method=_on
 WITNESS = _record(("name",), name=NAME)
 CHAPERONE = _record(("answer",), answer=_one_of(CHAPERONE_ANSWERS), name=NAME)
 WITHDRAWAL = _record(("words",), at=WHEN, manner=_one_of(MANNERS), words=REASON, reason=TEXT, capacity=TEXT,
-                     alternatives=TEXT, no_penalty=FLAG, removal=TEXT)
+                     alternatives=TEXT, no_penalty=FLAG, removal=TEXT, by=TEXT)
 INCIDENT = _record(("severity", "happened"), at=WHEN, by=TEXT, to=TEXT, severity=_one_of(SEVERITIES),
                    event=_known("adverse event"), happened=REASON, happened_at=WHEN, present=TEXT, done=TEXT, told=TEXT,
                    outcome=TEXT, reported=TEXT, follow_up=TEXT, learned=TEXT)

@@ -8,6 +8,7 @@ sealed consent repeats the draft's pages.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 from needlesafe.documents import Facts, consent_draft
 from needlesafe.errors import GateRefused, Lack
@@ -100,6 +101,24 @@ def seal_due(desk: VisitDesk) -> tuple[str, ...]:
     for kind in due:
         _sealed(desk, kind, _built(desk, kind))
     return due
+
+
+def say_and_seal(desk: VisitDesk, told: Callable[[VisitDesk], object] | None = None) -> tuple[str, ...]:
+    """The kinds of pages that were sealed once something was said of the visit; nothing is recorded where no seal can be
+    used."""
+    demand_seal(desk.workplace)
+    if told is not None:
+        told(desk)
+    return seal_due(desk)
+
+
+def seal_large_print(desk: VisitDesk) -> str:
+    """The SHA-256 of the aftercare sheet in large print. GateRefused where the plain one is not sealed or this one is."""
+    kinds = {document.kind for document in desk.visit.documents}
+    if "aftercare" not in kinds or "aftercare-large" in kinds:
+        raise GateRefused("aftercare-large", (Lack("decided" if "aftercare" in kinds else "sealed-record", "", "note"),))
+    demand_seal(desk.workplace)
+    return _sealed(desk, "aftercare-large", _built(desk, "aftercare-large"))
 
 
 def _built(desk: VisitDesk, kind: str) -> bytes:

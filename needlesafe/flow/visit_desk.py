@@ -211,10 +211,12 @@ class VisitDesk:
         demand("sign", self.standing)
         return self.record(("signatures-cleared", {"role": role, "for": [purpose]}))
 
-    def decide(self, decision: str) -> Visit:
-        """Records the patient's decision. GateRefused where `given` lacks something."""
+    def decide(self, decision: str, **told: str) -> Visit:
+        """Records the patient's decision, with who decided (`by`) and why (`reason`) where that was said. GateRefused
+        where `given` lacks something."""
         demand("consent-given" if decision == "given" else "decline", self.standing)
-        return self.record(("consent-decided", {"decision": decision}))
+        said_besides = {key: text for key, text in told.items() if text}
+        return self.record(("consent-decided", {"decision": decision, **said_besides}))
 
     def place(self, site: int, count: int, at: str = "") -> Visit:
         """Records needles that went in. GateRefused where no consent covers the site or anything stands against it."""

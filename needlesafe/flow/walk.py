@@ -39,7 +39,7 @@ def walk(desk: VisitDesk, told: Visit, folder: Path) -> tuple[Path, ...]:
     if seal_due(desk):
         export_documents(desk, folder)
     if told.consent.decision in ("declined", "deferred"):
-        desk.decide(told.consent.decision)
+        desk.decide(told.consent.decision, by=told.consent.decided_by, reason=told.consent.reason)
     elif told.consent.decision or not withdrawn_that_day(told):
         _agree(desk, told)
         export_documents(desk, folder, ("consent",))
@@ -84,7 +84,7 @@ def _agree(desk: VisitDesk, told: Visit) -> None:
         desk.sign(signature)
     if not told.consent.decision:
         raise GateRefused("consent-given", (*desk.lacks("consent-given"), Lack("consent", "undecided", "consent")))
-    desk.decide(told.consent.decision)
+    desk.decide(told.consent.decision, by=told.consent.decided_by, reason=told.consent.reason)
     seal_consent(desk)
 
 

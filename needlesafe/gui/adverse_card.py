@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlesafe.domain.anatomy import Site
@@ -19,6 +19,7 @@ from needlesafe.gui.rate_words import how_often
 from needlesafe.gui.side_by_side import beside
 from needlesafe.gui.sourced import founded_words, sourced, title_mark
 from needlesafe.gui.visit_facts import FactList
+from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.choice_row import Choice, ChoiceRow
 from needlesafe.gui.widgets.field_row import Field, FieldRow
@@ -36,6 +37,7 @@ class AdverseCard(Card):
     """An event of the treatment with its steps and its fields."""
 
     detailed = Signal(int, object)
+    report_asked = Signal(int)
 
     def __init__(self, index: int, event: TreatmentEvent, standing: Standing) -> None:
         self.index, self.known = index, standing.catalogue.events[event.id]
@@ -56,6 +58,10 @@ class AdverseCard(Card):
         self.body.addWidget(Fold(tr("What to watch and to write down"), self.known.onset, self._behind))
         for fold in difference_folds((self.known.id,), standing.catalogue):
             self.body.addWidget(fold)
+        self.report = Button(tr("Incident report …"))
+        self.report.setAccessibleDescription(self.known.title)
+        self.report.clicked.connect(lambda: self.report_asked.emit(self.index))
+        self.body.addWidget(self.report, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_event(self, event: TreatmentEvent) -> None:
         """Shows what is recorded of the event."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from needlesafe.flow.gates import Standing, lacks
-from needlesafe.gui.document_buttons import DocumentButtons
 from needlesafe.gui.messages import missing_words, tr
+from needlesafe.gui.papers_card import PapersList
 from needlesafe.gui.spoken_dates import time_words
 from needlesafe.gui.step_page import Screen
 from needlesafe.gui.widgets.button import Button
@@ -20,14 +20,16 @@ class DecisionCard(Card):
 
     given = Signal()
     decided = Signal(str)
+    withdrawal_asked = Signal()
 
     def __init__(self, screen: Screen) -> None:
         super().__init__(tr("Decision"))
         self.give, self.defer, self.decline = Button("", "primary"), Button(tr("Not today")), Button("")
         self.give.clicked.connect(self.given)
         self.defer.clicked.connect(lambda: self.decided.emit("deferred"))
-        self.decline.clicked.connect(lambda: self.decided.emit("declined"))
-        self.state, self.sealed = Words("", "quiet"), DocumentButtons(screen, "consent")
+        self.decline.clicked.connect(self._decline)
+        self._given = False
+        self.state, self.sealed = Words("", "quiet"), PapersList(screen, only="consent")
         line = WrapLayout()
         for button in (self.give, self.defer, self.decline):
             line.addWidget(button)
@@ -45,16 +47,23 @@ class DecisionCard(Card):
         self.give.setVisible(under_way and readable and (not consent.decision or unsealed))
         self.give.setEnabled(not against)
         self.defer.setVisible(under_way and not consent.decision)
-        self.decline.say(tr("Consent is withdrawn") if consent.decision == "given" else tr("Declined"))
-        self.decline.setVisible(under_way and consent.decision not in ("declined", "deferred"))
-        stands = lacks("decline", standing)
-        self.decline.setEnabled(not stands)
+        self._given = consent.decision == "given"
+        self.decline.say(tr("Consent is taken back …") if self._given else tr("Declined"))
+        self.decline.setVisible(standing.visit.withdrawal is None and (self._given or under_way and not consent.decision))
+        self.decline.setEnabled(self._given or not lacks("decline", standing))
         said = missing_words(against) if under_way and readable and not consent.decision and against else ""
         if consent.decision == "given":
             said = tr("Given at {time}.").format(time=time_words(consent.decided_at))
-        if under_way and stands:
-            said = tr("Consent can be withdrawn on this page once every needle is out.")
         self.state.say(said)
         self.state.setVisible(bool(said))
+        if standing.visit.withdrawal is not None:
+            said = tr("Taken back at {time}.").format(time=time_words(standing.visit.withdrawal.recorded_at))
         self.sealed.draw()
         self.setVisible(under_way or bool(consent.decision))
+
+    def _decline(self) -> None:
+        """A no; to take back what was given is asked about on a page of its own."""
+        if self._given:
+            self.withdrawal_asked.emit()
+        else:
+            self.decided.emit("declined")

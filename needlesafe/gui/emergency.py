@@ -15,14 +15,18 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from needlesafe.domain.catalogue import EventCard, Jurisdiction
 from needlesafe.domain.doubt import mark_of
+from needlesafe.domain.statements import HandOver
+from needlesafe.flow.sealing import say_and_seal
+from needlesafe.flow.statements import hand_over, time_said
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui import theme
 from needlesafe.gui.emergency_choice import EmergencyChoice
+from needlesafe.gui.emergency_letter import EmergencyLetter
 from needlesafe.gui.messages import tr
 from needlesafe.gui.needle_strip import NeedleStrip
 from needlesafe.gui.sourced import source_words, status_lines
 from needlesafe.gui.step_page import Screen
-from needlesafe.gui.theme import GAP_TIGHT, GAP_WIDE
+from needlesafe.gui.theme import GAP, GAP_TIGHT, GAP_WIDE
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.emergency_card import EmergencyCard, EmergencyStep
 
@@ -42,6 +46,7 @@ class EmergencyScreen(QWidget):
     """A choice of emergencies, then the card of the chosen one, and whatever needles are still in."""
 
     closed = Signal()
+    more_asked = Signal()
 
     def __init__(self, screen: Screen) -> None:
         super().__init__()
@@ -51,8 +56,9 @@ class EmergencyScreen(QWidget):
         self.card, self.needles = EmergencyCard(), NeedleStrip(with_way=False)
         self.choice = EmergencyChoice(screen.desk.workplace.catalogue, self._place.emergency_number)
         self.other, self.over = Button(tr("Something else happens")), Button(tr("It is over"))
+        self.write, self.letter = Button(tr("Letter for the ambulance"), "danger"), EmergencyLetter(screen)
         self._layers = QStackedLayout()
-        for part in (self.choice, self._under(self.card)):
+        for part in (self.choice, self._under(self.card), self.letter):
             self._layers.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -66,6 +72,9 @@ class EmergencyScreen(QWidget):
         self.card.called.connect(self._called)
         self.other.clicked.connect(lambda: self._show(self.choice))
         self.over.clicked.connect(self.end)
+        self.write.clicked.connect(self._write_letter)
+        self.letter.left.connect(self.open)
+        self.letter.more_asked.connect(self._say_more)
 
     @property
     def choices(self) -> dict[str, Button]:
@@ -108,7 +117,9 @@ class EmergencyScreen(QWidget):
     def tick(self) -> None:
         """Shows how long it has been, and tries again to save what could not be saved."""
         if self._now is not None:
-            self.card.set_clock(int(self._screen.desk.workplace.monotonic() - self._now.began))
+            seconds = int(self._screen.desk.workplace.monotonic() - self._now.began)
+            self.card.set_clock(seconds)
+            self.letter.set_clock(seconds)
         self._save()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -125,11 +136,31 @@ class EmergencyScreen(QWidget):
         column.setSpacing(0)
         column.addWidget(card, 1)
         row.setContentsMargins(GAP_WIDE * 2, GAP_TIGHT, GAP_WIDE * 2, GAP_TIGHT)
+        row.setSpacing(GAP)
+        row.addWidget(self.write)
         row.addWidget(self.other)
         row.addStretch(1)
         row.addWidget(self.over)
         column.addLayout(row)
         return page
+
+    def _write_letter(self) -> None:
+        """Writes and seals the letter in one action, as soon as nothing else is being sealed."""
+        self._layers.setCurrentWidget(self.letter)
+        self.letter.show_work()
+        self._screen.act_soon(lambda _: self._seal_letter())
+
+    def _seal_letter(self) -> None:
+        self._save()
+        desk, suspected = self._screen.desk, self._now.event.title if self._now else ""
+        letter = HandOver(suspected=suspected, phone=desk.visit.clinic.phone, at=time_said(desk))
+        self._screen.seal(tr("Sealing the letter"), lambda: say_and_seal(desk, lambda desk: hand_over(desk, letter)),
+                          lambda _: self.letter.show_letter(), lambda _: self.letter.show_refused())
+
+    def _say_more(self) -> None:
+        """Leads to the letter's own page; the card is found again as it is."""
+        self.closed.emit()
+        self.more_asked.emit()
 
     def _show(self, part: QWidget) -> None:
         self._layers.setCurrentWidget(part)

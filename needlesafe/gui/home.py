@@ -143,6 +143,7 @@ class Home(QWidget):
         self.new_patient.clicked.connect(lambda: self.new_patient_asked.emit())
         self.unfinished.resumed.connect(self.visit_resumed)
         self.earlier.failed.connect(self.tell)
+        self.earlier.opened.connect(self.visit_resumed)
         self.ways.page_asked.connect(self.page_asked)
         self.adoption.adoption_asked.connect(lambda: self.page_asked.emit("adoption"))
         self.seal.seal_asked.connect(lambda: self.page_asked.emit("seal"))

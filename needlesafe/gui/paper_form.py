@@ -13,8 +13,8 @@ from needlesafe.errors import UserError
 from needlesafe.flow.adoption import is_adopted
 from needlesafe.flow.export import write_aside
 from needlesafe.flow.workplace import Workplace
-from needlesafe.gui.document_buttons import print_pdf
 from needlesafe.gui.messages import tr
+from needlesafe.gui.pdf_window import print_pdf
 from needlesafe.gui.plain_page import PlainPage
 from needlesafe.gui.tasks import Task
 from needlesafe.gui.theme import GAP

@@ -37,6 +37,9 @@ def _acknowledged(standing: Standing) -> str:
 
 def _decided(standing: Standing) -> str:
     consent = standing.visit.consent
+    told = standing.visit.withdrawal
+    if told is not None:
+        return tr("taken back {time}").format(time=time_words(told.recorded_at))
     words = {"given": tr("given {time}"), "declined": tr("declined {time}"), "deferred": tr("not today")}
     return words.get(consent.decision, "").format(time=time_words(consent.decided_at))
 

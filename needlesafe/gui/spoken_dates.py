@@ -28,3 +28,11 @@ def birth_words(visit: Visit) -> str:
 def time_words(at: str) -> str:
     """A UTC time as the local time of day, HH:MM."""
     return datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone().strftime("%H:%M") if at else ""
+
+
+def moment_words(at: str) -> str:
+    """A UTC time as the local day and time of day."""
+    if not at:
+        return ""
+    local = datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone()
+    return f"{day_words(local.date().isoformat())}, {local:%H:%M}"

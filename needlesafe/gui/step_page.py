@@ -35,6 +35,8 @@ class Screen(Protocol):
 
     desk: VisitDesk
     clock: NeedleClock
+    unsent: dict[str, dict[str, Any]]
+    """What was written on a page beside the steps and not sealed yet, by its kind."""
 
     @property
     def busy(self) -> bool:
@@ -43,7 +45,8 @@ class Screen(Protocol):
     def act(self, deed: Callable[[VisitDesk], Any]) -> bool:
         """Does something at the desk; False where it was refused."""
 
-    def seal(self, label: str, work: Callable[[], Any], then: Callable[[Any], None]) -> Any:
+    def seal(self, label: str, work: Callable[[], Any], then: Callable[[Any], None],
+             refused: Callable[[UserError], None] = lambda _: None) -> Any:
         """Does long work off this thread."""
 
     def tell(self, error: UserError) -> None:
@@ -57,6 +60,15 @@ class Screen(Protocol):
 
     def show_large(self, large: bool) -> None:
         """Gives the middle all the width, or takes it back."""
+
+    def open_aside(self, page: QWidget) -> None:
+        """Shows a page that is none of the steps, above the step."""
+
+    def close_aside(self) -> None:
+        """Shows the step again."""
+
+    def draw(self) -> None:
+        """Shows the visit as it stands, on every part of the frame."""
 
 
 class StepPage(Column):

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QWidget
 from needlesafe.domain.differences import names_of
 from needlesafe.domain.rules import Finding
 from needlesafe.errors import Lack
-from needlesafe.flow.gates import Standing
+from needlesafe.flow.gates import Standing, lacks
 from needlesafe.gui import theme
 from needlesafe.gui.differing import difference_folds
 from needlesafe.gui.finding_cards import WAYS, why_words
 from needlesafe.gui.messages import tr
 from needlesafe.gui.sourced import sourced
+from needlesafe.gui.statement_forms import askable
 from needlesafe.gui.step_page import NO_FURTHER
 from needlesafe.gui.theme import GAP_TIGHT
 from needlesafe.gui.widgets.button import Button
@@ -29,6 +30,7 @@ class StopCard(Tinted):
     """One finding; `way_chosen` carries where to go as a lack."""
 
     way_chosen = Signal(object)
+    letter_asked = Signal(str)
 
     def __init__(self, finding: Finding, standing: Standing) -> None:
         super().__init__(finding.action, f"{theme.action_words(finding.action)}: {finding.title}", "section")
@@ -43,12 +45,16 @@ class StopCard(Tinted):
         for fold in difference_folds(names_of(finding), standing.catalogue):
             self.body.addWidget(fold)
         self.ways: list[Button] = []
+        self.letter = Button(tr("Ask for it by letter …"))
+        self.letter.clicked.connect(lambda: self.letter_asked.emit(finding.id))
         line = WrapLayout()
         for words, lack in _ways(finding, standing):
             button = Button(words)
             button.clicked.connect(lambda _=False, lack=lack: self.way_chosen.emit(lack))
             self.ways.append(button)
             line.addWidget(button)
+        if finding.id in {one.id for one in askable(standing)} and not lacks("refer", standing):
+            line.addWidget(self.letter)
         self.body.addLayout(line)
 
     def first(self) -> QWidget:

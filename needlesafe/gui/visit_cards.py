@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from needlesafe.errors import UserError
@@ -49,6 +49,7 @@ class EarlierVisits(Card):
     """A patient's closed visits; nothing in them can be changed."""
 
     failed = Signal(object)
+    opened = Signal(str)
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(tr("Earlier visits"))
@@ -63,6 +64,7 @@ class EarlierVisits(Card):
         self.rows = {visit.id: EarlierVisit(self._workplace, visit) for visit in visits}
         for row in self.rows.values():
             row.failed.connect(self.failed)
+            row.opened.connect(self.opened)
             self.body.addWidget(row)
         self._none.setVisible(not visits)
 
@@ -93,6 +95,7 @@ class EarlierVisit(QWidget):
     """A closed visit that unfolds its documents; the documents' buttons see it as the screen that they are on."""
 
     failed = Signal(object)
+    opened = Signal(str)
 
     def __init__(self, workplace: Workplace, visit: VisitSummary) -> None:
         super().__init__()
@@ -126,16 +129,18 @@ class EarlierVisit(QWidget):
 
     def _unfolded(self) -> QWidget:
         from needlesafe.flow.reception import resume
-        from needlesafe.gui.document_buttons import KIND_WORDS, DocumentButtons
+        from needlesafe.gui.papers_card import PapersList
 
         self.desk = resume(self._workplace, self._visit.id)
-        papers = QWidget()
+        papers, self.papers, self.open = QWidget(), PapersList(self), Button(tr("Open this visit …"))
+        self.open.setAccessibleDescription(tr("To amend it, to report an incident, to write a letter."))
+        self.open.clicked.connect(lambda: self.opened.emit(self._visit.id))
+        self.papers.draw()
         column = QVBoxLayout(papers)
         column.setContentsMargins(GAP, 0, 0, GAP_TIGHT)
-        for kind in KIND_WORDS:
-            buttons = DocumentButtons(self, kind)
-            column.addWidget(buttons)
-            buttons.draw()
+        column.addWidget(self.papers)
+        column.addWidget(Words(tr("To amend it, to report an incident or to write a letter, open the visit."), "quiet"))
+        column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         return papers
 
 

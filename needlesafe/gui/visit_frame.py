@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from needlesafe.gui.messages import tr
@@ -11,8 +12,11 @@ from needlesafe.gui.widgets.banner import Banner
 from needlesafe.gui.widgets.findings_panel import FindingsPanel
 from needlesafe.gui.widgets.foot_bar import FootBar
 from needlesafe.gui.widgets.patient_header import PatientHeader
+from needlesafe.gui.widgets.side_way import SideWay
 from needlesafe.gui.widgets.step_rail import StepRail
 
+PAPERS, NO = QKeySequence("F7"), QKeySequence("F8")
+"""The keys of the two ways that are open on every step."""
 _SIDE = GAP_WIDE - 6
 """The margin beside parts that keep room for the focus ring themselves."""
 
@@ -24,6 +28,8 @@ class VisitFrame(QWidget):
         super().__init__(parent)
         self.header, self.rail, self.panel, self.foot = PatientHeader(), StepRail(), FindingsPanel(), FootBar()
         self.banner, self.middle, self.needles = Banner(), QStackedWidget(), NeedleStrip()
+        self.papers = SideWay("papers", tr("Papers"), PAPERS.toString(QKeySequence.SequenceFormat.NativeText))
+        self.no = SideWay("no", tr("The patient says no"), NO.toString(QKeySequence.SequenceFormat.NativeText))
         self.layers = QStackedLayout()
         self.layers.addWidget(self._frame())
         whole = QVBoxLayout(self)
@@ -41,15 +47,17 @@ class VisitFrame(QWidget):
         (self._strip if narrow else self._row).addWidget(self.panel)
         self.panel.set_narrow(narrow)
         self.rail.set_narrow(narrow)
+        self._set_ways_narrow(narrow)
 
     def show_large(self, large: bool) -> None:
-        """Gives the middle all the width, for the patient to read, or stands rail and findings beside it again."""
+        """Gives the middle all the width but for the ways, for the patient to read, or stands rail and findings beside it again."""
         for part in (self.rail, self.panel):
             part.setVisible(not large)
+        self._set_ways_narrow(large or self._narrow)
 
     def set_busy(self, label: str) -> None:
         """Shows what is being done and takes nothing else meanwhile; an empty label ends it."""
-        for part in (self.middle, self.rail, self.foot.back, self.foot.next):
+        for part in (self.middle, self.rail, self.papers, self.no, self.foot.back, self.foot.next):
             part.setEnabled(not label)
         if label:
             self.foot.set_saved("idle")
@@ -68,9 +76,27 @@ class VisitFrame(QWidget):
         self._row = QHBoxLayout()
         self._row.setContentsMargins(_SIDE, GAP_WIDE - 8, _SIDE, 0)
         self._row.setSpacing(_SIDE)
-        self._row.addWidget(self.rail)
+        self._row.addLayout(self._side())
         self._row.addWidget(self.middle, 1)
         self._row.addWidget(self.panel)
         column.addLayout(self._row, 1)
         column.addWidget(self.foot)
         return frame
+
+    def _side(self) -> QVBoxLayout:
+        """The rail, and beneath it the two ways that are open on every step."""
+        side = QVBoxLayout()
+        side.setSpacing(0)
+        side.addWidget(self.rail, 1)
+        ways = QVBoxLayout()
+        ways.setContentsMargins(6, 0, 6, 8)
+        ways.setSpacing(2)
+        ways.addStretch(0)
+        for way in (self.papers, self.no):
+            ways.addWidget(way)
+        side.addLayout(ways)
+        return side
+
+    def _set_ways_narrow(self, narrow: bool) -> None:
+        for way in (self.papers, self.no):
+            way.set_narrow(narrow)

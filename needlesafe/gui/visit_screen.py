@@ -21,19 +21,22 @@ from needlesafe.flow.steps import STEP_IDS, STEPS, current_step, finish_gate, st
 from needlesafe.flow.views import ledger_lines, needles_in, rail, raised_causes
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui import theme
+from needlesafe.gui.aside_page import AsidePage
 from needlesafe.gui.emergency import EmergencyScreen
 from needlesafe.gui.finding_cards import cause_card
 from needlesafe.gui.messages import error_words, missing_words, tr
 from needlesafe.gui.needle_clock import NeedleClock
 from needlesafe.gui.pages import PAGES
 from needlesafe.gui.rail_lines import rail_item
+from needlesafe.gui.papers_page import PapersPage, open_paper
 from needlesafe.gui.reading_order import neighbour
+from needlesafe.gui.refusal_page import RefusalPage
 from needlesafe.gui.side_by_side import large_text
 from needlesafe.gui.spoken_dates import birth_words, day_words, time_words
 from needlesafe.gui.step_page import StepPage
 from needlesafe.gui.tasks import Task
 from needlesafe.gui.theme import FOLD_BELOW
-from needlesafe.gui.visit_frame import VisitFrame
+from needlesafe.gui.visit_frame import NO, PAPERS, VisitFrame
 
 Deed = Callable[[VisitDesk], Any]
 _SECOND = 1000
@@ -51,6 +54,8 @@ class VisitScreen(VisitFrame):
         self.desk, self.clock = desk, NeedleClock(desk.workplace)
         self.step = current_step(desk.standing)
         self.pages: dict[str, StepPage] = {}
+        self.aside: AsidePage | None = None
+        self.unsent: dict[str, dict[str, Any]] = {}
         self._task: Task | None = None
         self._waiting: list[Deed] = []
         self._refused, self._not_saved, self._held = "", False, None
@@ -104,8 +109,9 @@ class VisitScreen(VisitFrame):
                 self.banner.show_fault(happened, safe, remedy)
             self._not_saved = isinstance(error, StoreRefused)
 
-    def seal(self, label: str, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
-        """Does long work off this thread while the screen says so and takes no other act."""
+    def seal(self, label: str, work: Callable[[], Any], then: Callable[[Any], None],
+             refused: Callable[[UserError], None] = lambda _: None) -> None:
+        """Does long work off this thread while the screen says so and takes no other act; what was refused is said."""
         held = QApplication.focusWidget()
         if not self.busy:
             self.setFocus()  # what is being typed is kept first, which may begin such work itself
@@ -113,14 +119,27 @@ class VisitScreen(VisitFrame):
             return
         self._held, self._task = held, Task(work)
         self._task.succeeded.connect(lambda outcome: self._sealed(then, outcome))
-        self._task.failed.connect(self._seal_failed)
+        self._task.failed.connect(lambda error: self._seal_failed(error, refused))
         self.set_busy(label)
         self._task.start()
 
+    def open_aside(self, page: AsidePage) -> None:
+        """Shows a page that is none of the steps, above the step; one that was open goes."""
+        self._leave_page()
+        self.aside = page
+        self.middle.addWidget(page)
+        self.middle.setCurrentWidget(page)
+        self.draw()
+        page.begin()
+
+    def close_aside(self) -> None:
+        """Shows the step again as it stands."""
+        self.open_step(self.step)
+
     def open_step(self, step: str) -> None:
         """Shows a step's page."""
-        if self.step in self.pages and step != self.step:
-            self.page.leave()
+        if self.aside is not None or step != self.step:
+            self._leave_page()
         self.step = step
         if step not in self.pages:
             self.pages[step] = PAGES[step](self)
@@ -133,26 +152,29 @@ class VisitScreen(VisitFrame):
         waits = lack.step == "consent" and lack.code != "decision" and not self.desk.visit.consent.decision
         early = self.desk.lacks("consent") if waits else ()
         lack = early[0] if early else lack
-        if lack.step in STEP_IDS and lack.step != self.step:
+        if lack.step in STEP_IDS and (lack.step != self.step or self.aside is not None):
             self.open_step(lack.step)
         self.page.lead_to(lack)
 
     def draw(self) -> None:
         """Shows the visit as it stands, on every part of the frame."""
         standing = self.desk.standing
-        self.page.draw()
-        self.page.lock(self.desk.visit.closed)
+        if self.aside is not None:
+            self.aside.draw()
+        else:
+            self.page.draw()
+            self.page.lock(self.desk.visit.closed)
         self.rail.set_items([rail_item(view, standing) for view in rail(standing, self.step)])
         self.panel.set_findings([cause_card(cause, standing) for cause in raised_causes(standing)])
-        missing = step_lacks(self.step, standing)
         if not self.busy:
-            self.foot.set_missing(self._refused or missing_words(missing, 1 if large_text() else 2), "grave" if self._refused else "quiet")
-            self.foot.set_next(self._onward(), not missing)
+            missing, onward, can_act = self._foot_words()
+            self.foot.set_missing(self._refused or missing, "grave" if self._refused else "quiet")
+            self.foot.set_next(onward, can_act)
             saved = ("unsaved", tr("See above.")) if self._not_saved else ("saved", time_words(self.desk.visit.last_at))
             self.foot.set_saved(*saved)
-        self.foot.set_back(tr("Back") if self.step != STEP_IDS[0] else tr("Home"))
+        self.foot.set_back(self.aside.back_words() if self.aside else tr("Back") if self.step != STEP_IDS[0] else tr("Home"))
         self._tick()
-        self.page.settle()
+        (self.aside or self.page).settle()
 
     def open_emergency(self) -> None:
         """Shows the emergency card; the step beneath stays as it is."""
@@ -183,6 +205,10 @@ class VisitScreen(VisitFrame):
         self.foot.next_asked.connect(self._next)
         self.foot.missing_asked.connect(self._lead_to_missing)
         self.emergency.closed.connect(self._close_emergency)
+        self.emergency.more_asked.connect(lambda: open_paper(self, "hand-over"))
+        for way, key, page in ((self.papers, PAPERS, PapersPage), (self.no, NO, RefusalPage)):
+            way.clicked.connect(lambda _=False, page=page: self.open_aside(page(self)))
+            QShortcut(key, way).activated.connect(way.click)
         self.needles.treatment_asked.connect(lambda: self.open_step("treatment"))
         for strip in (self.needles, self.emergency.needles):
             strip.all_out_asked.connect(lambda: self.act_soon(lambda desk: desk.remove_all()))
@@ -197,7 +223,7 @@ class VisitScreen(VisitFrame):
         number, lines = needles_in(self.desk.standing), ledger_lines(self.desk.standing)
         for strip in (self.needles, self.emergency.needles):
             strip.show_needles(number, self.clock.longest(lines))
-        self.needles.setVisible(number > 0 and self.step != "treatment")
+        self.needles.setVisible(number > 0 and (self.step != "treatment" or self.aside is not None))
         self.emergency.needles.setVisible(number > 0)
         self.page.tick()
         self.emergency.tick()
@@ -215,15 +241,36 @@ class VisitScreen(VisitFrame):
         if free and held is not None and isValid(held) and held.isVisibleTo(self) and held.isEnabledTo(self):
             held.setFocus()
 
+    def _leave_page(self) -> None:
+        """Keeps what is typed on the page on screen; one that is none of the steps goes."""
+        if self.aside is not None:
+            aside, self.aside = self.aside, None
+            aside.leave()
+            self.middle.removeWidget(aside)
+            aside.deleteLater()
+        elif self.step in self.pages:
+            self.page.leave()
+
+    def _foot_words(self) -> tuple[str, str, bool]:
+        """What is missing, where the primary button leads, and whether it can act."""
+        if self.aside is not None:
+            return (self.aside.missing(), *self.aside.onward())
+        missing = step_lacks(self.step, self.desk.standing)
+        return missing_words(missing, 1 if large_text() else 2), self._onward(), not missing
+
     def _back(self) -> None:
         place = STEP_IDS.index(self.step)
-        if place == 0:
+        if self.aside is not None:
+            self.aside.go_back()
+        elif place == 0:
             self.left.emit()
         else:
             self.open_step(STEP_IDS[place - 1])
 
     def _next(self) -> None:
-        if self.step != "note":
+        if self.aside is not None:
+            self.aside.go_on()
+        elif self.step != "note":
             self.open_step(STEP_IDS[STEP_IDS.index(self.step) + 1])
         elif self.desk.visit.closed and not unsealed(self.desk.visit):
             self.left.emit()
@@ -238,6 +285,9 @@ class VisitScreen(VisitFrame):
         return tr(next(step.onward for step in STEPS if step.id == self.step))
 
     def _lead_to_missing(self) -> None:
+        if self.aside is not None:
+            self.aside.lead_to_missing()
+            return
         missing = step_lacks(self.step, self.desk.standing)
         if missing:
             self.lead_to(self.page.first_of(missing))
@@ -249,10 +299,11 @@ class VisitScreen(VisitFrame):
         then(outcome)
         self._go_on()
 
-    def _seal_failed(self, error: Exception) -> None:
+    def _seal_failed(self, error: Exception, refused: Callable[[UserError], None]) -> None:
         self._end_task()
         if isinstance(error, UserError):
             self.tell(error)
+            refused(error)
         self._go_on()
         if not isinstance(error, UserError):
             raise error
@@ -263,8 +314,7 @@ class VisitScreen(VisitFrame):
 
     def _go_on(self) -> None:
         """Does what waited, shows what stands, and gives the focus back."""
-        waiting, self._waiting = self._waiting, []
-        for deed in waiting:
-            self.act(deed)
+        while self._waiting and not self.busy:
+            self.act(self._waiting.pop(0))
         self.draw()
         self._give_focus_back()

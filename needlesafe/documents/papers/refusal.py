@@ -47,10 +47,12 @@ def _told(layout: Layout) -> list[Flowable]:
     words, setter, visit = layout.words, layout.setter, layout.facts.visit
     decision = f"{words.word(visit.consent.decision).capitalize()}, {words.moment(visit.consent.decided_at)}."
     told = [visit.ending.text, visit.ending.owed] if visit.ending else []
+    said = [(words.heading(f"label-{key}"), value) for key, value in (("by", visit.consent.decided_by), ("reason", visit.consent.reason))
+            if value]
     asked = [setter.section(words.heading("questions")), setter.boxed(setter.text(visit.consent.questions))] \
         if visit.consent.questions.strip() else []
     return [*asked, setter.section(words.heading("decision")), setter.text(decision, "strong"),
-            *(setter.text(text) for text in (*told, visit.note.follow_up) if text)]
+            *([setter.facts(said, 0.24)] if said else []), *(setter.text(text) for text in (*told, visit.note.follow_up) if text)]
 
 
 def _signed(layout: Layout, outcome: str) -> list[Flowable]:

@@ -33,7 +33,7 @@ def withdrawal_facts(told: Withdrawal, layout: Layout) -> list[Pair]:
     """Everything that is known of a withdrawal, in the words of the layout's language."""
     words, silent = layout.words, layout.words.paragraph("not-recorded")
     pairs = [("when", f"{said_on(told.at, layout)}, {told.at.rpartition('T')[2]}" if told.at else said_on("", layout)),
-             ("how", words.word(told.manner) or silent), ("words", told.words or silent),
+             ("by", told.by), ("how", words.word(told.manner) or silent), ("words", told.words or silent),
              ("reason", told.reason or words.paragraph("withdrawal-no-reason")), ("needles", _needles(told, layout)),
              ("removal", told.removal), ("able", told.capacity or silent), ("offered", told.alternatives or silent),
              ("told", words.paragraph("withdrawal-no-penalty") if told.no_penalty else silent)]

@@ -13,6 +13,7 @@ from needlesafe.gui.change_card import ChangeCard
 from needlesafe.gui.check_rows import CheckRows
 from needlesafe.gui.founded_list import founded_list
 from needlesafe.gui.messages import tr
+from needlesafe.gui.statement_forms import referral_page
 from needlesafe.gui.step_page import Screen, StepPage
 from needlesafe.gui.stop_card import STOPS, StopCard
 from needlesafe.gui.widgets.card import Card
@@ -86,6 +87,7 @@ class CautionsPage(StepPage):
             if finding.id not in self.stops:
                 self.stops[finding.id] = StopCard(finding, self.standing)
                 self.stops[finding.id].way_chosen.connect(self.screen.lead_to)
+                self.stops[finding.id].letter_asked.connect(lambda name: self.screen.open_aside(referral_page(self.screen, name)))
             _stand(self._parts["stops"], place, self.stops[finding.id])
         for place, finding in enumerate(f for f in wanted.values() if f.action == "modify"):
             if finding.id not in self.changes:

@@ -20,6 +20,7 @@ from needlesafe.gui.consent_words import consent_words, is_outdated, is_understo
 from needlesafe.gui.decision_card import DecisionCard
 from needlesafe.gui.messages import tr
 from needlesafe.gui.reading_card import ReadingCard
+from needlesafe.gui.refusal_page import RefusalPage
 from needlesafe.gui.renewal_card import RenewalCard
 from needlesafe.gui.signature_cards import SignatureCards
 from needlesafe.gui.step_page import Screen, StepPage
@@ -54,6 +55,7 @@ class ConsentPage(StepPage):
         self.signing.taken_back.connect(lambda role, purpose: screen.act(lambda desk: desk.clear_signature(role, purpose)))
         self.decision.given.connect(lambda: screen.seal(tr("Sealing the consent"), lambda: agree(screen.desk), self._agreed))
         self.decision.decided.connect(self._decide)
+        self.decision.withdrawal_asked.connect(lambda: screen.open_aside(RefusalPage(screen)))
         for button in (self.missing, self.prepare):
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self.renewal, self.reading, self.spoken, self.signing, self.decision, self.ground):

@@ -14,13 +14,13 @@ from needlesafe.flow.views import needles_in
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui.check_rows import CheckRows
 from needlesafe.gui.course_fold import CourseFold
-from needlesafe.gui.document_buttons import DocumentButtons
 from needlesafe.gui.ending_card import EndingCard
 from needlesafe.gui.follow_up_lines import FollowUpLines
 from needlesafe.gui.given_card import GivenCard
 from needlesafe.gui.messages import tr
 from needlesafe.gui.pain_row import PainRow, pain_of
 from needlesafe.gui.reconciliation_card import ReconciliationCard
+from needlesafe.gui.papers_page import AFTER, WaysCard, aftercare_ways, papers_card
 from needlesafe.gui.step_page import Screen, StepPage
 from needlesafe.gui.told_fields import ToldFields
 from needlesafe.gui.widgets.card import Card
@@ -42,10 +42,7 @@ class NotePage(StepPage):
     def __init__(self, screen: Screen) -> None:
         super().__init__(screen)
         catalogue = self.standing.catalogue
-        self.papers = Card(tr("Sealed documents"), tr("Each is kept in the store and can be saved or printed."))
-        self.documents = [DocumentButtons(screen, kind) for kind in ("consent", "refusal", "record", "aftercare")]
-        for buttons in self.documents:
-            self.papers.body.addWidget(buttons)
+        self.papers, self.besides = papers_card(screen), WaysCard(screen, *AFTER)
         self.reconciliation = ReconciliationCard(catalogue)
         self.reconciliation.needles_asked.connect(lambda: screen.open_step("treatment"))
         self.reconciliation.reconciled.connect(
@@ -66,11 +63,13 @@ class NotePage(StepPage):
         self.leaving.body.addWidget(self.discharge)
         self.told = {name: TickRow(name, tr(words)) for name, words in TOLD}
         for row in self.told.values():
+        self.sheets = aftercare_ways(screen)
+        self.leaving.body.addWidget(self.sheets)
             row.ticked.connect(lambda name, on: screen.act(lambda desk: desk.note(**{name: on})))
             self.leaving.body.addWidget(row)
         self.ending = EndingCard()
         self.ending.ended.connect(lambda text, owed: screen.act(lambda desk: desk.end("patient-gone", text, owed)))
-        for part in (self.papers, self.reconciliation, self.response, self.given, self.course, self.leaving, self.ending):
+        for part in (self.papers, self.besides, self.reconciliation, self.response, self.given, self.course, self.leaving, self.ending):
             self.body.addWidget(part)
 
     def draw(self) -> None:
@@ -98,9 +97,9 @@ class NotePage(StepPage):
             card.setVisible(willing)
         for card in (self.response, self.leaving, self.reconciliation, self.ending):
             card.setEnabled(not visit.closed)
-        for buttons in self.documents:
-            buttons.draw()
-        self.papers.setVisible(visit.closed)
+        for card in (self.papers, self.besides):
+            card.draw()
+            card.setVisible(visit.closed)
 
     def lock(self, locked: bool) -> None:
         """Leaves what is sealed to be opened; each card locks itself."""

@@ -13,6 +13,7 @@ from needlesafe.gui.adverse_chooser import AdverseChooser
 from needlesafe.gui.check_rows import CheckRows
 from needlesafe.gui.founded_list import founded_list
 from needlesafe.gui.messages import missing_words, tr
+from needlesafe.gui.statement_forms import incident_page
 from needlesafe.gui.step_page import Screen, StepPage
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.card import Card
@@ -133,11 +134,13 @@ class TreatmentPage(StepPage):
             if index not in self.events:
                 self.events[index] = AdverseCard(index, event, self.standing)
                 self.events[index].detailed.connect(self._detail)
+                self.events[index].report_asked.connect(lambda index: self.screen.open_aside(incident_page(self.screen, index)))
                 self._places[index] = where
                 self.told.insertWidget(sum(1 for other in self.events if other < index), self.events[index])
                 self.events[index].show()
             self.events[index].show_event(event)
             self.events[index].setEnabled(not self.standing.visit.closed)
+            self.events[index].report.setVisible(self.standing.visit.incident is None)
 
     def _adverse(self, event_id: str, site: object) -> None:
         if self.screen.act(lambda desk: desk.adverse(event_id, site, {})):

@@ -1,0 +1,88 @@
+"""The letter for those who take over, above the visit: written and sealed by one tap, to be printed at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from needlesafe.gui import theme
+from needlesafe.gui.messages import tr
+from needlesafe.gui.needle_clock import clock_words
+from needlesafe.gui.shown_paper import ShownPaper
+from needlesafe.gui.step_page import Screen
+from needlesafe.gui.theme import GAP, GAP_CARD, GAP_WIDE
+from needlesafe.gui.widgets.button import Button
+from needlesafe.gui.widgets.column import Column
+from needlesafe.gui.widgets.spoken import announce
+from needlesafe.gui.widgets.words import Words
+
+KIND = "hand-over"
+_RIM = 6
+
+
+class EmergencyLetter(QWidget):
+    """The clock, the way to print, the way to say more, the pages."""
+
+    left = Signal()
+    more_asked = Signal()
+
+    def __init__(self, screen: Screen) -> None:
+        super().__init__()
+        self._clock, self.said = Words("0:00", "figure"), Words("", "patient-body")
+        self._clock.setWordWrap(False)
+        self._clock.setAccessibleName(tr("Time since the card was opened"))
+        self.back, self.more = Button(tr("Back to the steps")), Button(tr("Say more in another letter …"))
+        self.paper = ShownPaper(screen)
+        self.back.clicked.connect(self.left)
+        self.more.clicked.connect(self.more_asked)
+        head = QHBoxLayout()
+        head.setSpacing(GAP_WIDE)
+        head.setContentsMargins(_RIM, 0, _RIM, 0)
+        self.said.setContentsMargins(_RIM, 0, _RIM, 0)
+        for part, share in ((Words(tr("Letter for those who take over"), "title", "stop"), 1), (self.back, 0), (self._clock, 0)):
+            head.addWidget(part, share)
+        column = Column(1000, "stop_soft")
+        column.body.addWidget(self.paper)
+        column.body.addWidget(self.more)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(GAP_WIDE * 2 - _RIM, GAP_WIDE, GAP_WIDE * 2 - _RIM, GAP)
+        outer.setSpacing(GAP_CARD)
+        outer.addLayout(head)
+        outer.addWidget(self.said)
+        outer.addWidget(column, 1)
+
+    def show_work(self) -> None:
+        """Says that the letter is being sealed."""
+        self.paper.hide()
+        self.more.hide()
+        self._say(tr("Sealing the letter …"))
+        self.back.setFocus()
+
+    def show_letter(self) -> None:
+        """Shows the sealed letter, with the keyboard on *Print*."""
+        self.paper.show_sealed(KIND)
+        self.more.show()
+        self._say(tr("Sealed. Print it now, or save it where the ambulance can take it."))
+        self.paper.buttons.print.say(tr("Print …"), "primary")
+        self.paper.buttons.print.setFocus()
+
+    def show_refused(self) -> None:
+        """Says that there is no letter."""
+        self._say(tr("The letter could not be sealed: see above. Hand over in your own words."))
+
+    def set_clock(self, seconds: int) -> None:
+        """Shows how long it has been."""
+        self._clock.say(clock_words(seconds))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints the ground of a stop with a bar at the top."""
+        look = theme.current()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), look.colour("stop_soft"))
+        painter.fillRect(0, 0, self.width(), 8, look.colour("stop"))
+        painter.end()
+
+    def _say(self, words: str) -> None:
+        self.said.say(words)
+        announce(self, words)

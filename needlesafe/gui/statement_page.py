@@ -1,0 +1,143 @@
+"""
+What is said of a visit besides its steps: written, read as the page that it becomes, then sealed.
+
+Nothing is recorded before *Seal it*: what is left without it was never said. What could be recorded but not sealed waits
+for its seal, here and at the end of the visit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from needlesafe.flow.previews import preview_of
+from needlesafe.flow.sealing import say_and_seal
+from needlesafe.flow.visit_desk import VisitDesk
+from needlesafe.gui.aside_page import AsidePage
+from needlesafe.gui.form import Asked, Form
+from needlesafe.gui.messages import tr
+from needlesafe.gui.shown_paper import ShownPaper
+from needlesafe.gui.step_page import Screen
+from needlesafe.gui.widgets.button import Button
+from needlesafe.gui.widgets.card import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fields that stand on one card."""
+
+    title: str
+    asked: tuple[Asked, ...]
+    quiet: str = ""
+    beside: bool = False
+    """Whether the fields stand side by side where there is room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What a page writes."""
+
+    kind: str
+    """The kind of the sealed document."""
+    title: str
+    context: str
+    groups: tuple[Group, ...]
+    made: Callable[[Form, VisitDesk], Any]
+    """The statement that the fields hold."""
+    record: Callable[[VisitDesk, Any], Any]
+    """Records it at the desk."""
+    filled: tuple[tuple[str, Any], ...] = ()
+    """What stands in the fields already, to be changed or kept."""
+
+
+class StatementPage(AsidePage):
+    """Fields, then the pages, then the sealed document."""
+
+    def __init__(self, screen: Screen, writing: Writing) -> None:
+        super().__init__(screen, writing.title, writing.context)
+        self.writing, self.state, self._recorded = writing, "writing", False
+        self.form = Form(*(asked for group in writing.groups for asked in group.asked))
+        self.cards = [self._card(group) for group in writing.groups]
+        for name, value in (*writing.filled, *screen.unsent.pop(writing.kind, {}).items()):
+            self.form.rows[name].set_value(value)
+        self.paper, self.change = ShownPaper(screen), Button(tr("Change what is written"))
+        self.change.clicked.connect(self._write_again)
+        for card in self.cards:
+            self.body.addWidget(card)
+        self.body.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.paper)
+        self._show_state("writing")
+
+    def leave(self) -> None:
+        """Keeps what was written and not sealed for as long as this visit is on screen."""
+        if self.state != "sealed" and not self._recorded:
+            self.screen.unsent[self.writing.kind] = {name: self.form[name] for name in self.form.rows}
+
+    def go_back(self) -> None:
+        """From the pages back to the fields, else back to the step."""
+        if self.state == "read" and not self._recorded:
+            self._write_again()
+        else:
+            super().go_back()
+
+    def onward(self) -> tuple[str, bool]:
+        """Read it, seal it, or back to the visit."""
+        return {"writing": tr("Read it first"), "read": tr("Seal it")}.get(self.state, tr("Back to the visit")), True
+
+    def missing(self) -> str:
+        """Where the paper stands."""
+        return {"read": tr("Not sealed yet: read every page."), "sealed": tr("Sealed and kept.")}.get(self.state, "")
+
+    def go_on(self) -> None:
+        """Shows the pages, seals them, or goes back to the visit."""
+        if self.state == "sealed":
+            super().go_back()
+        elif self.state == "read":
+            self.screen.seal(tr("Sealing it"), self._sealing(), self._sealed)
+        elif (fault := self.form.first_fault()) is not None:
+            self.go_to(fault)
+        else:
+            told = self._told()
+            self.screen.seal(tr("Preparing the pages"), lambda: preview_of(self.screen.desk, told), self._previewed)
+
+    def _told(self) -> Any:
+        return self.writing.made(self.form, self.screen.desk)
+
+    def _sealing(self) -> Callable[[], Any]:
+        """What records and seals; only the seal where it was recorded before."""
+        desk, told = self.screen.desk, self._told()
+        return lambda: say_and_seal(desk, None if self._recorded else lambda desk: self._record(desk, told))
+
+    def _record(self, desk: VisitDesk, told: Any) -> None:
+        self.writing.record(desk, told)
+        self._recorded = True
+
+    def _previewed(self, pdf: bytes) -> None:
+        self.paper.show_draft(pdf, tr("As it will be sealed"), tr("Read every page. Nothing is recorded until it is sealed."))
+        self._show_state("read")
+
+    def _sealed(self, _kinds: object) -> None:
+        self.paper.show_sealed(self.writing.kind)
+        self._show_state("sealed")
+
+    def _write_again(self) -> None:
+        self._show_state("writing")
+        self.screen.draw()
+        self.begin()
+
+    def _show_state(self, state: str) -> None:
+        self.state = state
+        for card in self.cards:
+            card.setVisible(state == "writing")
+        self.change.setVisible(state == "read" and not self._recorded)
+        self.paper.setVisible(state != "writing")
+        self.verticalScrollBar().setValue(0)
+
+    def _card(self, group: Group) -> Card:
+        card = Card(group.title, group.quiet)
+        names = [asked.field.id for asked in group.asked]
+        (self.form.lay_beside if group.beside else self.form.lay_into)(card.body, *names)
+        return card
