@@ -71,7 +71,7 @@ class Reading:
 def crosscheck(reading: Reading) -> list[Fault]:
     """Every fault between the tables."""
     return [*_everywhere(reading), *_questions(reading), *_rules(reading), *_regions(reading), *_muscles(reading),
-            *_events(reading), *_checks(reading), *_repeat_visits(reading), *_consent(reading), *_computed(reading), *_raised_by_somebody(reading)]
+            *_warnings(reading), *_events(reading), *_checks(reading), *_repeat_visits(reading), *_consent(reading), *_computed(reading), *_raised_by_somebody(reading)]
 
 
 def _everywhere(reading: Reading) -> Iterator[Fault]:
@@ -215,6 +215,13 @@ def _muscles(reading: Reading) -> Iterator[Fault]:
             yield from _one(f"{own}.status", distance.status, STATUSES, "status")
             if not distance.sources:
                 yield Fault(f"{own}.sources", "a number needs its source")
+
+
+def _warnings(reading: Reading) -> Iterator[Fault]:
+    tags, factors = reading.tags(), reading.names("factors")
+    for place, warning in reading.entries("warnings"):
+        yield from _each(f"{place}.tags", warning.tags, tags, "site tag")
+        yield from _each(f"{place}.factors", warning.factors, factors, "factor")
 
 
 def _events(reading: Reading) -> Iterator[Fault]:

@@ -109,11 +109,12 @@ def _law(reading: Reading) -> Iterator[Fault]:
 
 
 def _follow_ups(reading: Reading) -> Iterator[Fault]:
-    events, tags = reading.names("events"), reading.tags()
+    events, checks, tags = reading.names("events"), reading.names("discharge"), reading.tags()
     for place, item in reading.entries("follow_ups"):
         yield from (Fault(f"{place}.tags", f"'{name}' is no site tag") for name in item.tags if name not in tags)
         yield from (Fault(f"{place}.events", f"'{name}' is no event") for name in item.events if name not in events)
         yield from (Fault(f"{place}.severities", f"'{name}' is no severity") for name in item.severities
                     if name not in SEVERITIES)
-        if not (item.tags or item.events or item.severities):
+        yield from (Fault(f"{place}.checks", f"'{name}' is no check before leaving") for name in item.checks if name not in checks)
+        if not (item.tags or item.events or item.severities or item.checks):
             yield Fault(place, "is called for by nothing")

@@ -45,8 +45,8 @@ def _unreached(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Each entry that cannot be reached by its table and id, with the reason."""
     for table, reached, words in (
             ("references", _cited(catalogue), "is cited by no entry"),
-            ("warnings", {name for region in catalogue.regions.values() for name in (*region.during, *region.delayed)},
-             "is named by no region"),
+            ("warnings", {*(name for region in catalogue.regions.values() for name in (*region.during, *region.delayed)),
+                          *(name for name, warning in catalogue.warnings.items() if warning.factors)}, "is named by no region"),
             ("nerves", {name for table in (catalogue.regions, catalogue.muscles) for entry in table.values()
                         for name in entry.nerves}, "is named by no muscle and no region"),
             ("regions", {muscle.region for muscle in catalogue.muscles.values()}, "holds no muscle; no plan can name it"),

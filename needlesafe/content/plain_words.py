@@ -28,7 +28,8 @@ FEWEST_WORDS = 8
 LANGUAGE = "en"
 """The formula is one for English; no other language is judged by it."""
 LAY_FIELDS = {"questions": ("text", "patient_words"), "rules": ("patient_words",), "changes": ("text",),
-              "regions": ("risk", "delayed_extra"), "warnings": ("patient_text", "patient_window", "patient_action")}
+              "regions": ("risk", "delayed_extra"), "warnings": ("patient_text", "patient_window", "patient_action"),
+              "follow_ups": ("patient_text",)}
 """By table, the fields that a patient hears or reads; a question's text where it is not asked of the practitioner alone."""
 PLACEHOLDER = re.compile(r"\{\w+\}")
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*")

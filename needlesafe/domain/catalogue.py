@@ -16,7 +16,7 @@ from needlesafe.domain.event_cards import EventCard, Study
 from needlesafe.domain.law import Jurisdiction, LawPoint
 from needlesafe.domain.reporting import ReportItem
 from needlesafe.domain.wording import (Change, CheckItem, ConsentText, Disagreement, FollowUp, Principle, RedFlag, Renewal,
-                                       Statement)
+                                       Statement, Warning)
 
 ACTIONS = ("stop", "ultrasound-or-stop", "clearance", "modify", "precaution")
 """What a finding asks for, gravest first."""
@@ -183,29 +183,6 @@ class Acknowledgement:
 
     id: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Warning:
-    """A set of warning symptoms (`ws-`)."""
-
-    id: str
-    title: str
-    during: str
-    """What to watch for while needling: stop, withdraw, assess."""
-    delayed: str
-    """What the patient is told to watch for."""
-    window: str
-    """Documented or stated onset, for the practitioner."""
-    patient_text: str
-    """The delayed signs in plain words."""
-    patient_window: str
-    """How long to watch, for the patient: no unconfirmed number but the one that is on the safe side."""
-    response: str
-    patient_action: str
-    """Whom to call and how fast, in plain words."""
-    sources: tuple[str, ...] = ()
-    status: str = "confirmed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from needlesafe.domain.catalogue import Catalogue, Region
 from needlesafe.domain.computed import raised_facts
 from needlesafe.domain.raised import raised_factors
 from needlesafe.domain.visit import Visit
+from needlesafe.domain.wording import Warning
 
 
 class Tagged(Protocol):
@@ -46,6 +47,14 @@ def disclosed(visit: Visit, tags: frozenset[str], catalogue: Catalogue) -> tuple
     general = called_for(text.risks, tags)
     regions = dict.fromkeys(region_of(site, catalogue).id for site in visit.sites)
     return (*(risk.id for risk in general), *(region_risk_id(region) for region in regions))
+
+
+def warnings_of_plan(visit: Visit, catalogue: Catalogue) -> tuple[Warning, ...]:
+    """The sets of warning signs that go home with the patient: of the needled regions, each once, then of what was answered."""
+    tags = visit_tags(visit, catalogue)
+    named = dict.fromkeys(name for region in regions_of_plan(visit, catalogue) for name in region.delayed)
+    brought = (warning.id for warning in catalogue.warnings.values() if tags.intersection(warning.factors))
+    return called_for((catalogue.warnings[name] for name in dict.fromkeys((*named, *brought))), tags)
 
 
 def regions_of_plan(visit: Visit, catalogue: Catalogue) -> tuple[Region, ...]:

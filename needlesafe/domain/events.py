@@ -21,7 +21,7 @@ EVENT_TYPES = (
     "override-given", "override-withdrawn", "consent-prepared", "consent-talk-recorded",
     "understanding-answered", "strokes-drawn", "signed", "signatures-cleared", "consent-decided", "document-sealed",
     "treatment-recorded", "adverse-event-detailed", "given-recorded", "course-recorded", "note-recorded",
-    "discharge-answered", "reconciled",
+    "discharge-answered", "discharge-owed", "reconciled",
     "referral-written", "hand-over-written", "consent-withdrawn", "withdrawal-described", "incident-reported",
     "visit-ended", "visit-finished", "amended",
 )

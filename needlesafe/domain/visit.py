@@ -68,6 +68,8 @@ class Note:
     bruising: str = ""
     soreness: str = ""
     discharge: Mapping[str, str] = field(default_factory=dict)
+    discharge_owed: Mapping[str, str] = field(default_factory=dict)
+    """For checks before leaving that are not met: what is owed, who was told and who sees to it."""
     aftercare_given: bool = False
     red_flags_explained: bool = False
     large_print: bool = False
@@ -310,7 +312,15 @@ def _discharge(visit: Visit, event: Event) -> Visit:
     data = event.payload
     items = _merged(visit.note.discharge, data["id"], data["answer"]) if data["answer"] else \
         _without(visit.note.discharge, data["id"])
-    return replace(visit, note=replace(visit.note, discharge=items))
+    held = data["answer"] == visit.note.discharge.get(data["id"])
+    debts = visit.note.discharge_owed if held else _without(visit.note.discharge_owed, data["id"])
+    return replace(visit, note=replace(visit.note, discharge=items, discharge_owed=debts))
+
+
+def _discharge_owed(visit: Visit, event: Event) -> Visit:
+    name, text = event.payload["id"], event.payload["text"]
+    debts = visit.note.discharge_owed
+    return replace(visit, note=replace(visit.note, discharge_owed=_merged(debts, name, text) if text else _without(debts, name)))
 
 
 def _withdrawal_described(visit: Visit, event: Event) -> Visit:
@@ -357,6 +367,7 @@ FOLDS: dict[str, Fold] = {
     "course-recorded": lambda v, e: replace(v, course=replace(v.course, **e.payload)),
     "note-recorded": lambda v, e: replace(v, note=replace(v.note, **e.payload)),
     "discharge-answered": _discharge,
+    "discharge-owed": _discharge_owed,
     "reconciled": lambda v, e: replace(v, reconciliation=Reconciliation(**e.payload)),
     "referral-written": lambda v, e: replace(v, referrals=(*v.referrals, referral_from_json(e.payload, e.at))),
     "hand-over-written": lambda v, e: replace(v, hand_overs=(*v.hand_overs, hand_over_from_json(e.payload, e.at))),

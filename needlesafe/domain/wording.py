@@ -20,6 +20,9 @@ class CheckItem:
     step: str = "who"
     """For readiness, the step at which it is asked: `who`, or `cautions` where it speaks of the plan."""
     why: str = ""
+    owed: str = ""
+    """For a check before leaving: what is written down where it is not met, so that the patient may go all the same; empty
+    where the patient stays until it is met."""
     sources: tuple[str, ...] = ()
     status: str = "confirmed"
 
@@ -66,6 +69,33 @@ class Statement:
     """For a benefit, how good the evidence is, in words; for a risk, how often."""
     figures: str = ""
     """The figures behind the sentence, for the practitioner."""
+    sources: tuple[str, ...] = ()
+    status: str = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """A set of warning symptoms (`ws-`)."""
+
+    id: str
+    title: str
+    during: str
+    """What to watch for while needling: stop, withdraw, assess."""
+    delayed: str
+    """What the patient is told to watch for."""
+    window: str
+    """Documented or stated onset, for the practitioner."""
+    patient_text: str
+    """The delayed signs in plain words."""
+    patient_window: str
+    """How long to watch, for the patient: no unconfirmed number but the one that is on the safe side."""
+    response: str
+    patient_action: str
+    """Whom to call and how fast, in plain words."""
+    tags: tuple[str, ...] = ("any",)
+    """What the plan must be besides; a region names a set for the part of it that has these."""
+    factors: tuple[str, ...] = ()
+    """What brings the set by itself, wherever a needle goes in."""
     sources: tuple[str, ...] = ()
     status: str = "confirmed"
 
@@ -118,6 +148,10 @@ class FollowUp:
     """The adverse events that call for it."""
     severities: tuple[str, ...] = ()
     """The severities of adverse events that call for it."""
+    checks: tuple[str, ...] = ()
+    """The checks before leaving that call for it where they are not met."""
+    patient_text: str = ""
+    """What the patient reads of it; empty where there is nothing to say."""
     sources: tuple[str, ...] = ()
     status: str = "confirmed"
 

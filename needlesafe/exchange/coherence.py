@@ -34,6 +34,7 @@ def incoherences(raw: Any, catalogue: Catalogue) -> Iterator[Fault]:
         yield from _currents(raw)
         yield from _given(raw)
         yield from _companions(raw)
+        yield from _owed(raw, catalogue)
 
 
 def _part(raw: Raw, name: str) -> Raw:
@@ -159,3 +160,14 @@ def _companions(raw: Raw) -> Iterator[Fault]:
                 yield Fault(f"{role}.name", f"is the {other}; the {role} is somebody else")
     if _part(raw, "chaperone").get("answer") == "accepted" and "name" not in raw["chaperone"]:
         yield Fault("chaperone.name", "is missing")
+
+
+def _owed(raw: Raw, catalogue: Catalogue) -> Iterator[Fault]:
+    """What is owed for a check before leaving stands beside one that is not met, and that does not keep the patient."""
+    note = _part(raw, "note")
+    for name in _part(note, "discharge_owed"):
+        item, answer = catalogue.discharge.get(name), _part(note, "discharge").get(name)
+        if item is not None and not item.owed:
+            yield Fault(joined("note.discharge_owed", name), "keeps the patient until it is met: nothing can be owed for it")
+        elif item is not None and answer in (None, item.wanted):
+            yield Fault(joined("note.discharge_owed", name), "is owed for a check that was not answered as failed")

@@ -120,5 +120,6 @@ def _treatment(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _note(visit: Visit) -> dict[str, Any]:
-    record = {**asdict(visit.note), "discharge": dict(visit.note.discharge)}
+    note = visit.note
+    record = {**asdict(note), "discharge": dict(note.discharge), "discharge_owed": dict(note.discharge_owed)}
     return {key: value for key, value in record.items() if value not in ("", None, {}) and value is not False}

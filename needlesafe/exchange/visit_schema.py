@@ -112,8 +112,8 @@ GIVEN = _record(("site",), site=_count(0, 199), depth_mm=_number(0, 200), insert
                 response=_one_of(RESPONSES), remarks=TEXT)
 COURSE = _record(visits=_count(1, 1000), frequency=TEXT, other_treatments=TEXT)
 NOTE = _record(response=TEXT, pain_after=_number(0, 10), range_after=TEXT, bleeding=TEXT, bruising=TEXT, soreness=TEXT,
-               discharge=_table("discharge check", YES_NO), aftercare_given=FLAG, red_flags_explained=FLAG,
-               large_print=FLAG, follow_up=TEXT)
+               discharge=_table("discharge check", YES_NO), discharge_owed=_table("discharge check", REASON),
+               aftercare_given=FLAG, red_flags_explained=FLAG, large_print=FLAG, follow_up=TEXT)
 RECONCILIATION = _record(("checks", "text"), checks=_table("reconciliation check", YES_NO), text=REASON)
 ENDING = _record(("kind", "text"), kind=_one_of(ENDINGS), at=TIME, text=REASON, owed=TEXT)
 GUARDIAN = _record(("name",), name=NAME, relation=TEXT, contact=TEXT, basis=TEXT)

@@ -178,9 +178,16 @@ def _no_needle_in(standing: Standing) -> Iterator[Lack]:
 
 
 def _discharge(standing: Standing) -> Iterator[Lack]:
+    """Every check is met, or what is owed is written where the patient may go all the same."""
+    note = standing.visit.note
     for item in discharge_items(standing):
-        if item.required and standing.visit.note.discharge.get(item.id) != item.wanted:
+        answer = note.discharge.get(item.id)
+        if not item.required or answer == item.wanted:
+            continue
+        if not answer or not item.owed:
             yield Lack("discharge", item.id, "note")
+        elif not note.discharge_owed.get(item.id, "").strip():
+            yield Lack("discharge-owed", item.id, "note")
 
 
 def _told(standing: Standing) -> Iterator[Lack]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from needlesafe.domain.anatomy import Site, reaches_lung, region_of, site_tags
 from needlesafe.domain.answers import Answer
-from needlesafe.domain.catalogue import Catalogue, Muscle, Question, Region, Warning
+from needlesafe.domain.catalogue import Catalogue, Muscle, Question, Region
 from needlesafe.domain.causes import Cause, causes
 from needlesafe.domain.computed import distance_reached, is_known, raised_facts
 from needlesafe.domain.earlier import asked_again, touching
@@ -20,7 +20,7 @@ from needlesafe.domain.needles import any_placed, ledger, present
 from needlesafe.domain.placed import site_title
 from needlesafe.domain.questions import asked
 from needlesafe.domain.visit import Visit
-from needlesafe.domain.wording import Change
+from needlesafe.domain.wording import Change, Warning
 from needlesafe.errors import Lack
 from needlesafe.flow.gates import Standing
 from needlesafe.flow.steps import STEPS, current_step, step_lacks

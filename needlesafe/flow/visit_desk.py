@@ -268,6 +268,10 @@ class VisitDesk:
         """Records a discharge check; an empty answer takes it back."""
         return self.record(("discharge-answered", {"id": item, "answer": answer}))
 
+    def owe(self, item: str, text: str) -> Visit:
+        """Records what is owed for a discharge check that is not met; an empty text takes it back."""
+        return self.record(("discharge-owed", {"id": item, "text": text}))
+
     def reconcile(self, checks: Mapping[str, str], text: str) -> Visit:
         """Records what was searched for a needle that the count misses."""
         return self.record(("reconciled", {"checks": dict(checks), "text": text}))

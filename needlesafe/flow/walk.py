@@ -96,9 +96,10 @@ def _leave(desk: VisitDesk, told: Visit) -> None:
         desk.course(**course)
     if told.reconciliation is not None:
         desk.reconcile(told.reconciliation.checks, told.reconciliation.text)
-    fields = {key: value for key, value in said(told.note).items() if key != "discharge"}
+    fields = {key: value for key, value in said(told.note).items() if key not in ("discharge", "discharge_owed")}
     desk.record(*([("note-recorded", fields)] if fields else []),
-                *(("discharge-answered", {"id": key, "answer": a}) for key, a in told.note.discharge.items()))
+                *(("discharge-answered", {"id": key, "answer": a}) for key, a in told.note.discharge.items()),
+                *(("discharge-owed", {"id": key, "text": text}) for key, text in told.note.discharge_owed.items()))
     if told.ending is not None:
         desk.end(told.ending.kind, told.ending.text, told.ending.owed, told.ending.at)
     if told.incident is not None and not is_after(told.incident.at, told.date):

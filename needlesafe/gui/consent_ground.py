@@ -26,7 +26,8 @@ class ConsentGround(Card):
 
     def __init__(self, standing_now: Callable[[], Standing]) -> None:
         super().__init__(tr("Behind this consent"), tr("For you, not for the patient."))
-        self.numbers = Fold(tr("What it may do, what can happen"), tr("figures, sources, and where sources differ"),
+        self.numbers = Fold(tr("What it may do, what can happen, what is a must"),
+                            tr("figures, sources, and where sources differ"),
                             lambda: _numbers(standing_now()))
         self.studies = Fold(tr("How often anything happens"), tr("study by study"),
                             lambda: _studies(standing_now().catalogue))
@@ -38,11 +39,11 @@ class ConsentGround(Card):
 
 
 def _numbers(standing: Standing) -> QWidget:
-    """Every benefit and risk of this plan behind which figures, a doubt or a difference stand."""
+    """Every benefit and risk of this plan, and every part of the form, behind which figures, a doubt or a difference stand."""
     visit, catalogue = standing.visit, standing.catalogue
     text = catalogue.consent.get(visit.consent.language) or catalogue.consent["en"]
     tags = visit_tags(visit, catalogue)
-    told = (item for part in (text.benefits, text.risks, text.chest) for item in called_for(part, tags))
+    told = (item for part in (text.benefits, text.risks, text.chest, text.elements) for item in called_for(part, tags))
     return _column(part for item in told if item.figures or item.status != "confirmed" or item.id in catalogue.differing
                    for part in _statement(item, catalogue))
 

@@ -29,6 +29,7 @@ ONE_AND_MANY = {
     "needles-in": ("1 needle is still in", "{n} needles are still in"),
     "needles": ("needles are not accounted for", "needles are not accounted for"),
     "discharge": ("1 leaving check missing", "{n} leaving checks missing"),
+    "discharge-owed": ("1 leaving check owes a note", "{n} leaving checks owe a note"),
     "aftercare": ("aftercare not given yet", "aftercare not given yet"),
     "red-flags": ("warning signs not explained yet", "warning signs not explained yet"),
     "ending": ("what happened is not written", "what happened is not written"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from needlesafe.domain.doubt import mark_of
 from needlesafe.domain.renewal import reasons
+from needlesafe.domain.wording import Renewal
 from needlesafe.flow.gates import Standing
 from needlesafe.gui.messages import tr
 from needlesafe.gui.widgets.card import Card
@@ -22,5 +23,11 @@ class RenewalCard(Card):
     def show_reasons(self, standing: Standing) -> None:
         """Shows the reasons that hold; nothing where there is none."""
         found = reasons(standing.visit, standing.catalogue)
-        self.said.say("\n".join(f"•  {reason.text}\u00a0{mark_of(reason.status)}".rstrip() for reason in found))
+        self.said.say("\n".join(f"•  {_marked(reason)}" for reason in found))
         self.setVisible(bool(found))
+
+
+def _marked(reason: Renewal) -> str:
+    """The reason with its mark, where that does not stand in it already."""
+    mark = mark_of(reason.status)
+    return reason.text if mark in reason.text else f"{reason.text}\u00a0{mark}"

@@ -25,12 +25,6 @@ BESIDES = {"pr-anticoagulant": ("pr-anticoagulant-unstable",), "pr-epilepsy": ("
            "cr-prosthesis-joint": ("cr-prosthesis-joint-first-year",), "pf-low-bmi": ("cf-bmi-under-20", "pr-low-bmi")}
 """Entries that took over a part of a row."""
 
-NOT_SHOWN = {
-    "co-chaperone": "that a chaperone is a must at some places is a rule's, not the element's",
-    "cv-time": "what the General Medical Council expects of time that has passed is not told",
-    "rd-cpr": "that needling stops without it is the gate's",
-}
-"""Rows with a marked fact that the program does not tell, and which."""
 SOURCES = ("regions 6", "screening 7")
 WARNED = "regions 1.4"
 """The part whose windows of watching stand with the warning sets that a region names."""
@@ -85,7 +79,7 @@ def test_no_entry_is_less_doubtful_than_its_row(carried: dict[tuple[str, str], l
     weaker = []
     for section, row, unconfirmed, _ in rows():
         wanted = "unconfirmed" if unconfirmed else "default"
-        if row not in NOT_SHOWN and all(is_weaker(wanted, entry.status) for entry in carried[section, row]):
+        if all(is_weaker(wanted, entry.status) for entry in carried[section, row]):
             weaker.append(f"{section} {row}: {wanted}")
     assert weaker == []
 
@@ -97,14 +91,9 @@ def test_each_marked_fact_bears_its_mark_where_an_entry_holds_confirmed_ones_too
         found = carried[section, row]
         marks = sum((shown(entry) for entry in found), start=Counter())
         mixed = any(entry.sources for entry in found) and sum(marks.values())
-        if mixed and row not in NOT_SHOWN and any(marks[sign] < n for sign, n in zip(MARKS.values(), counts, strict=True)):
+        if mixed and any(marks[sign] < n for sign, n in zip(MARKS.values(), counts, strict=True)):
             missing.append(f"{section} {row}: {counts}, but {dict(marks)}")
     assert missing == []
-
-
-def test_what_is_not_told_is_not_told_for_a_reason(catalogue: Catalogue) -> None:
-    assert not set(NOT_SHOWN) - {row for _, row, _, _ in rows()}
-    assert all(NOT_SHOWN.values())
 
 
 def test_a_source_whose_note_is_marked_says_what_was_not_confirmed(catalogue: Catalogue) -> None:

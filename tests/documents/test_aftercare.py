@@ -10,9 +10,12 @@ from needlesafe.documents import Facts, aftercare
 from needlesafe.domain.anatomy import Site
 from needlesafe.domain.answers import Answer
 from needlesafe.domain.catalogue import Catalogue
+from needlesafe.domain.follow_up import follow_ups
 from needlesafe.domain.visit import Visit
 from tests.documents.conftest import Knowing, Reader
 from tests.helpers import example_visit
+from tests.helpers.varied_visits import known
+from tests.helpers.visit_files import DELTOID, as_visit, begun, complete
 
 
 @pytest.fixture(scope="module")
@@ -72,9 +75,53 @@ def test_the_chest_says_two_days_and_watch_for_three(finished: Visit, facts_of: 
     assert "lung" not in far
 
 
-def test_what_an_answer_calls_for_is_said(finished: Visit, facts_of: Knowing, read_text: Reader) -> None:
-    pregnant = replace(finished, patient=replace(finished.patient, sex="female"),
-                       screening={**finished.screening, "pf-pregnancy": Answer("yes")})
-    row, = (row for row in facts_of(pregnant).text.red_flags if row.id == "rf-pregnancy")
-    assert _squeezed(row.emergency) in _read(facts_of(pregnant), read_text)
-    assert _squeezed(row.emergency) not in _read(facts_of(finished), read_text)
+def test_the_sheet_says_when_we_ask_after_the_patient_and_what_was_agreed(
+        finished: Visit, facts_of: Knowing, catalogue: Catalogue, read_text: Reader) -> None:
+    text = _read(facts_of(finished), read_text)
+    due = {item.id for item in follow_ups(finished, catalogue)}
+    assert {"fu-thorax", "fu-routine"} <= due
+    for name, item in catalogue.follow_ups.items():
+        assert not item.patient_text or (_squeezed(item.patient_text) in text) == (name in due), name
+    assert _squeezed(f"We agreed: {finished.note.follow_up}") in text
+
+
+def test_the_sheet_says_what_is_still_open(finished: Visit, facts_of: Knowing, read_text: Reader) -> None:
+    note = replace(finished.note, discharge={**finished.note.discharge, "ob-neuro": "no"},
+                   discharge_owed={"ob-neuro": "A numb patch on the calf. Conor Walsh rings on Monday"})
+    text = _read(facts_of(replace(finished, note=note)), read_text)
+    assert _squeezed("Still open: A numb patch on the calf. Conor Walsh rings on Monday.") in text
+    assert "Stillopen" not in _read(facts_of(finished), read_text)
+
+
+def test_nothing_is_said_of_asking_where_nothing_is_due(facts_of: Knowing, catalogue: Catalogue, read_text: Reader) -> None:
+    visit = known(as_visit(complete(begun(DELTOID), catalogue), catalogue), "quiet")
+    text = _read(facts_of(replace(visit, note=replace(visit.note, follow_up=""))), read_text)
+    assert _squeezed(catalogue.consent["en"].headings["we-ask"]) not in text
+
+
+def test_whoever_is_pregnant_reads_its_signs_once(facts_of: Knowing, catalogue: Catalogue, read_text: Reader) -> None:
+    pregnancy = catalogue.warnings["ws-pregnancy"]
+    for answer, times in (("yes", 1), ("no", 0)):
+        raw = begun(DELTOID, screening={"pr-pregnant": answer})
+        text = _read(facts_of(known(as_visit(raw, catalogue), answer)), read_text)
+        for words in (pregnancy.patient_text, pregnancy.patient_action):
+            assert text.count(_squeezed(words)) == times
+        row = next(row for row in catalogue.consent["en"].red_flags if row.id == "rf-pregnancy")
+        assert _squeezed(row.emergency) not in text, "the set says it already"
+
+
+@pytest.mark.parametrize(("level", "told"), [("L1", True), ("L4", False), (None, True)])
+def test_the_lung_is_spoken_of_only_where_a_needle_can_reach_it(
+        facts_of: Knowing, catalogue: Catalogue, read_text: Reader, level: str | None, told: bool) -> None:
+    flank = {**DELTOID, "muscle": "m-quadratus-lumborum", "position": "prone", "level": level}
+    text = _read(facts_of(known(as_visit(begun(flank), catalogue), "flank")), read_text)
+    assert (_squeezed(catalogue.warnings["ws-pneumothorax"].patient_action) in text) == told
+
+
+def test_what_a_place_adds_is_told_in_whole_sentences_and_never_twice(catalogue: Catalogue) -> None:
+    for region in catalogue.regions.values():
+        said = [part for name in region.delayed for part in catalogue.warnings[name].patient_text.split(". ")]
+        for sentence in filter(None, region.delayed_extra.split(". ")):
+            assert len(sentence.split()) >= 3 and sentence[0].isupper(), region.id
+            assert sentence.rstrip(".") not in said
+        assert not region.delayed_extra or region.delayed_extra.endswith("."), region.id

@@ -17,6 +17,7 @@ from needlesafe.documents.wording import Wording
 from needlesafe.domain.answers import Answer, Clearance, Place
 from needlesafe.domain.catalogue import ACTIONS, Catalogue
 from needlesafe.domain.events import EVENT_TYPES, GENESIS, Event, chained
+from needlesafe.domain.follow_up import follow_ups
 from needlesafe.domain.visit import TreatmentEvent, Visit
 from tests.documents.conftest import Knowing, Reader
 from tests.helpers import example_visit
@@ -135,6 +136,26 @@ def test_a_visit_that_ended_early_says_what_is_owed(catalogue: Catalogue, facts_
         assert _squeezed(told) in page
     for told in (visit.reconciliation.text, visit.ending.at, *(item.text for item in catalogue.reconciliation.values())):
         assert _squeezed(told) in text
+
+
+def test_a_leaving_check_that_is_not_met_is_told_with_what_is_owed(
+        finished: Visit, catalogue: Catalogue, facts_of: Knowing, read_text: Reader, tmp_path: Path) -> None:
+    debt = "Numb patch on the calf, size of a coin. Conor Walsh rings on Monday."
+    note = replace(finished.note, discharge={**finished.note.discharge, "ob-neuro": "no"}, discharge_owed={"ob-neuro": debt})
+    pdf = record(facts_of(replace(finished, note=note))).pdf
+    assert _squeezed(f"{catalogue.discharge['ob-neuro'].text} No. {debt}") in _first_page(pdf, tmp_path)
+    text = _squeezed(read_text(pdf))
+    assert _squeezed(f"Not met. Owed: {debt}") in text
+    assert _squeezed(catalogue.follow_ups["fu-nerve"].text) in text
+    assert _squeezed("Not met.") not in _squeezed(read_text(record(facts_of(finished)).pdf))
+
+
+def test_the_record_says_when_the_patient_is_asked_again(finished: Visit, catalogue: Catalogue, facts_of: Knowing,
+                                                        read_text: Reader) -> None:
+    text = _squeezed(read_text(record(facts_of(finished)).pdf))
+    due = [item.id for item in follow_ups(finished, catalogue)]
+    for name, item in catalogue.follow_ups.items():
+        assert (_squeezed(f"{item.title} {item.text}") in text) == (name in due), name
 
 
 @pytest.mark.parametrize("decision", ["declined", "deferred"])

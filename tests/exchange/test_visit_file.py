@@ -68,6 +68,28 @@ def test_a_birth_after_the_visit_is_named(raw: Raw, catalogue: Catalogue) -> Non
     assert refused(put(raw, "patient/birth_date", "2026-11-22"), catalogue) == {"patient.birth_date": "lies after the visit"}
 
 
+OWED = [
+    ("ob-neuro", "yes", "is owed for a check that was not answered as failed"),
+    ("ob-neuro", None, "is owed for a check that was not answered as failed"),
+    ("ob-dizzy", "no", "keeps the patient until it is met: nothing can be owed for it"),
+]
+
+
+@pytest.mark.parametrize(("name", "answer", "words"), OWED)
+def test_what_is_owed_stands_beside_a_check_that_failed_and_lets_go(
+        raw: Raw, catalogue: Catalogue, name: str, answer: str | None, words: str) -> None:
+    said = {key: word for key, word in {**raw["note"]["discharge"], name: answer}.items() if word}
+    told = put(put(raw, "note/discharge", said), "note/discharge_owed", {name: "Conor Walsh rings on Monday."})
+    assert refused(told, catalogue) == {f"note.discharge_owed.{name}": words}
+
+
+def test_what_is_owed_is_read_and_written_back(raw: Raw, catalogue: Catalogue) -> None:
+    owed = {"ob-neuro": "Numb patch; Conor Walsh rings on Monday."}
+    told = put(put(raw, "note/discharge/ob-neuro", "no"), "note/discharge_owed", owed)
+    visit = read_visit(written(told), catalogue)
+    assert visit.note.discharge_owed == owed and visit_file(visit)["note"]["discharge_owed"] == owed
+
+
 UNKNOWN = [
     ("screening", "pr-anticoagulent", "no", "pr-anticoagulant"),
     ("readiness", "rd-trainning", "yes", "rd-training"),

@@ -18,7 +18,8 @@ from needlesafe.domain.anatomy import Site, reaches_lung
 from needlesafe.domain.answers import Answer
 from needlesafe.domain.consent import Signature
 from needlesafe.domain.events import Event
-from needlesafe.domain.needles import ledger
+from needlesafe.domain.follow_up import follow_ups, unmet
+from needlesafe.domain.needles import any_placed, ledger
 from needlesafe.domain.people import Clinic, Practitioner, User
 from needlesafe.domain.rules import assess
 from needlesafe.domain.statements import Amendment, HandOver, Incident, Referral, Withdrawal
@@ -32,6 +33,8 @@ from tests.helpers.visit_files import AOIFE, DELTOID, UPPER_TRAPEZIUS, begun, re
 
 CONOR = Practitioner("Conor Walsh", "PT-20311", scope=("*",))
 STOP = "ci-fever-infection"
+MAY_GO, STAYS = "ob-neuro", "ob-dizzy"
+"""A check that may stay unmet where what is owed is written, and one that keeps the patient."""
 NEVER_AFTER_WITHDRAWAL = ("consent-withdrawn", "consent-prepared", "signed", "consent-decided", "companion-recorded")
 PLANS = {"deltoid": (DELTOID,), "both": (DELTOID, UPPER_TRAPEZIUS)}
 
@@ -157,6 +160,23 @@ def leave_well(desk: VisitDesk) -> None:
     desk.note(aftercare_given=True, red_flags_explained=True)
 
 
+def leave_unwell(item: str) -> Act:
+    """Every leaving check met but one, and both tellings; for one plan, after its needle, so that the walk stays short."""
+    def act(desk: VisitDesk) -> None:
+        once(len(desk.visit.sites) == 1 and any_placed(desk.visit) and desk.visit.ending is None and desk.visit.reconciliation is None)
+        leave_well(desk)
+        desk.discharge(item, "no")
+    return act
+
+
+def owe(desk: VisitDesk) -> None:
+    """What is owed for each check that is not met, of whatever kind."""
+    failed = [item.id for item in unmet(desk.visit, desk.workplace.catalogue)]
+    once(bool(failed) and len(desk.visit.sites) == 1 and not desk.visit.note.discharge_owed)
+    for item in failed:
+        desk.owe(item, "Conor Walsh rings tomorrow.")
+
+
 def reconcile(desk: VisitDesk) -> None:
     """A written account of what is missing."""
     once(desk.visit.reconciliation is None)
@@ -188,6 +208,7 @@ def acts_of(catalogue) -> dict[str, Act]:
         "needle in": lambda d: d.place(0, 1), "needle in second": lambda d: d.place(1, 1),
         "needle out": lambda d: d.remove(0, 1), "all out": all_out,
         "reconcile": reconcile, "leave well": leave_well,
+        "leave numb": leave_unwell(MAY_GO), "leave dizzy": leave_unwell(STAYS), "owe": owe,
         "gone": lambda d: once(d.visit.ending is None) or d.end("patient-gone", "left in a hurry", "count the needles"), "finish": finish,
         "seal record": seal_record, "withdraw": lambda d: withdraw(d, Withdrawal(words="Stop.")), **statements_of()}
 
@@ -233,7 +254,8 @@ def shape(visit: Visit) -> tuple[object, ...]:
     counts = tuple(min(line.placed, 1) * 10 + min(line.present, 1) for line in ledger(visit.treatment, len(visit.sites)))
     sealed = any(d.kind == "consent" and d.sealed_at >= visit.consent.decided_at for d in visit.documents)
     recorded = any(d.kind == "record" for d in visit.documents)
-    leaving = (len(visit.sites), counts, visit.reconciliation is not None, visit.note.aftercare_given, visit.ending is not None)
+    leaving = (len(visit.sites), counts, visit.reconciliation is not None, visit.note.aftercare_given,
+               visit.ending is not None, _unwell(visit))
     if visit.closed:
         return "closed", recorded, visit.withdrawal is not None
     if visit.withdrawal is not None:
@@ -243,6 +265,12 @@ def shape(visit: Visit) -> tuple[object, ...]:
     signed = frozenset((role, purpose) for role, purpose, draft in marks if draft == visit.consent.draft)
     return (len(visit.screening) > 3, stop.answer if stop else "", covered, signed,
             visit.consent.decision, sealed, *leaving)
+
+
+def _unwell(visit: Visit) -> tuple[object, ...]:
+    """How the patient of the short plan is left."""
+    said = visit.note.discharge
+    return (said.get(MAY_GO), said.get(STAYS), bool(visit.note.discharge_owed)) if len(visit.sites) == 1 and not visit.ending else ()
 
 
 def judge(before: Walked, walked: Walked, catalogue) -> None:
@@ -263,6 +291,7 @@ def judge(before: Walked, walked: Walked, catalogue) -> None:
     if last.type == "visit-finished" and last.payload["gate"] in ("finish", "finish-withdrawn"):
         inside = sum(line.present for line in ledger(before.visit.treatment, len(before.visit.sites)))
         assert inside == 0 or before.visit.reconciliation is not None, "finished with needles unaccounted for"
+        _judge_leaving(before.visit, catalogue)
 
 
 def _judge_needle(events: tuple[Event, ...], before: Visit, site: Site, catalogue) -> None:
@@ -279,6 +308,14 @@ def _judge_needle(events: tuple[Event, ...], before: Visit, site: Site, catalogu
         assert {("patient", "chest"), ("practitioner", "chest")} <= signed, "no signature for the chest"
     assert not _open_stops(before, catalogue), "a needle past a stop"
     assert before.ending is None and not before.closed
+
+
+def _judge_leaving(visit: Visit, catalogue) -> None:
+    """Whoever was needled goes with every check met, or with what is owed in writing where the check lets them go."""
+    if not any(event.event == "in" for event in visit.treatment):
+        return
+    for item in unmet(visit, catalogue):
+        assert item.owed and visit.note.discharge_owed.get(item.id), f"left although {item.id} was not met"
 
 
 def _open_stops(visit: Visit, catalogue) -> list[str]:
@@ -336,3 +373,53 @@ def test_needles_come_out_after_the_visit_ended_early(catalogue):
         assert walked is not None, name
 
     assert walked.visit.treatment[-1].event == "out"
+
+
+HELD = {"ob-time", "ob-count", "ob-skin", "ob-alert", "ob-dizzy", "ob-breath"}
+"""The checks before leaving that keep the patient until they are met."""
+
+
+def test_what_would_harm_a_patient_who_leaves_can_never_be_owed(catalogue):
+    assert {item.id for item in catalogue.discharge.values() if item.required and not item.owed} == HELD
+
+
+def to_the_note(catalogue) -> VisitDesk:
+    """A visit whose needle is out again."""
+    acts, walked = acts_of(catalogue), started(catalogue)
+    for name in ("say everything", "plan deltoid", "prepare", "sign", "give", "seal", "needle in", "needle out", "leave well"):
+        walked = after(walked, acts[name], catalogue)
+    place = Place(catalogue, Journal(), 60)
+    return VisitDesk(place, "visit", walked.events)
+
+
+def test_a_check_that_is_not_met_lets_the_visit_finish_once_what_is_owed_is_written(catalogue):
+    desk = to_the_note(catalogue)
+    desk.discharge(MAY_GO, "no")
+    assert [(lack.code, lack.subject) for lack in desk.lacks("finish")] == [("discharge-owed", MAY_GO)]
+    desk.owe(MAY_GO, " ")
+    assert desk.lacks("finish")
+    desk.owe(MAY_GO, "Numb patch over the shoulder; told to ring if it grows; Conor Walsh rings on Monday.")
+    assert not desk.lacks("finish")
+
+
+def test_a_check_that_keeps_the_patient_is_never_passed_in_writing(catalogue):
+    desk = to_the_note(catalogue)
+    for name in HELD - {"ob-breath"}:
+        desk.discharge(name, "no")
+        desk.owe(name, "Somebody sees to it.")
+        assert ("discharge", name) in [(lack.code, lack.subject) for lack in desk.lacks("finish")]
+
+
+def test_what_was_owed_goes_with_the_answer_that_it_stood_beside(catalogue):
+    desk = to_the_note(catalogue)
+    desk.discharge(MAY_GO, "no")
+    desk.owe(MAY_GO, "Numb patch.")
+    desk.discharge(MAY_GO, "yes")
+    assert not desk.visit.note.discharge_owed
+
+
+def test_a_numb_patch_calls_for_the_contacts_of_a_nerve(catalogue):
+    desk = to_the_note(catalogue)
+    assert "fu-nerve" not in [item.id for item in follow_ups(desk.visit, catalogue)]
+    desk.discharge(MAY_GO, "no")
+    assert "fu-nerve" in [item.id for item in follow_ups(desk.visit, catalogue)]

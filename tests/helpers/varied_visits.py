@@ -75,8 +75,11 @@ def _adverse_events(catalogue: Catalogue) -> Visit:
                                     detail={"found": f"seen {index}", "outcome": "settled", "minutes": 1.5, "weakness": "no",
                                             "vital_signs": {"pulse": 72, "oxygen": 98}, "steps_done": ["step-1", "step-2"]})
                      for index, name in enumerate(catalogue.events))
-    return replace(_usual(catalogue), treatment=(TreatmentEvent("10:05", "in", 0, 2), *happened,
-                                                 TreatmentEvent("10:20:30", "all-out")))
+    usual = _usual(catalogue)
+    note = replace(usual.note, discharge={**usual.note.discharge, "ob-neuro": "no"},
+                   discharge_owed={"ob-neuro": "Numb patch over the shoulder. Conor Walsh rings on Monday."})
+    return replace(usual, note=note, treatment=(TreatmentEvent("10:05", "in", 0, 2), *happened,
+                                                TreatmentEvent("10:20:30", "all-out")))
 
 
 def _alphabets(catalogue: Catalogue) -> Visit:

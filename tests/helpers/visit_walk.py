@@ -51,8 +51,9 @@ def _needle(desk: VisitDesk, told: Visit) -> None:
 
 
 def _note(desk: VisitDesk, told: Visit) -> None:
-    desk.record(("note-recorded", {key: value for key, value in said(told.note).items() if key != "discharge"}),
-                *(("discharge-answered", {"id": key, "answer": a}) for key, a in told.note.discharge.items()))
+    desk.record(("note-recorded", {key: value for key, value in said(told.note).items() if key not in ("discharge", "discharge_owed")}),
+                *(("discharge-answered", {"id": key, "answer": a}) for key, a in told.note.discharge.items()),
+                *(("discharge-owed", {"id": key, "text": text}) for key, text in told.note.discharge_owed.items()))
 
 
 _RECORD = {"planned": _plan, "ready": _ready, "prepared": _prepare, "signed": _sign,

@@ -239,6 +239,8 @@ class Hand:
                 self.write(self.page.fields[name], value)
         for item, answer in raw["note"]["discharge"].items():
             self.say(self.page.discharge.rows[item], answer)
+        for item, text in raw["note"].get("discharge_owed", {}).items():
+            self.write(self.page.discharge.debts[item], text)
         for name, row in self.page.told.items():
             if raw["note"][name]:
                 self.click(row)

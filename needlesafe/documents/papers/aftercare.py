@@ -36,12 +36,14 @@ def sheet(facts: Facts, large_print: bool) -> Built:
 
 def _roomy(layout: Layout, kind: str = KIND) -> list[Flowable]:
     return [head(layout), *_named(layout), *warning_signs.normal(layout),
-            *warning_signs.not_normal(layout), *warning_signs.whom_to_call(layout), _stamp(layout, kind)]
+            *warning_signs.not_normal(layout), *warning_signs.whom_to_call(layout), *warning_signs.asking(layout),
+            _stamp(layout, kind)]
 
 
 def _close(layout: Layout) -> list[Flowable]:
     return [*low_head(layout), *_named(layout), *warning_signs.normal_in_short(layout), *warning_signs.not_normal_in_short(layout),
-            *warning_signs.whom_to_call_in_short(layout), _stamp(layout, KIND)]
+            *warning_signs.whom_to_call_in_short(layout), *warning_signs.asking_in_short(layout),
+            _stamp(layout, KIND, "seal-short")]
 
 
 def _named(layout: Layout) -> list[Flowable]:
@@ -49,6 +51,6 @@ def _named(layout: Layout) -> list[Flowable]:
     return [setter.title(words.heading("aftercare-title")), setter.text(words.paragraph("aftercare-intro"))]
 
 
-def _stamp(layout: Layout, kind: str) -> Flowable:
+def _stamp(layout: Layout, kind: str, said: str = "seal") -> Flowable:
     visit = layout.facts.visit
-    return small_stamp(layout, kind, visit.finished_at or visit.last_at)
+    return small_stamp(layout, kind, visit.finished_at or visit.last_at, said=said)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from reportlab.platypus import Flowable
 
 from needlesafe.documents.answers import printed
-from needlesafe.documents.sections.layout import Layout
+from needlesafe.documents.sections.layout import Layout, doubted
 from needlesafe.documents.sections.screening import checks
+from needlesafe.domain.follow_up import follow_ups, unmet
+from needlesafe.domain.needles import any_placed
 
 ENDINGS = {"patient-gone": "The patient left or was taken away before the visit was complete.",
            "declined": "The patient decided against it.", "deferred": "The patient put the decision off."}
@@ -28,7 +30,16 @@ def response(layout: Layout) -> list[Flowable]:
 
 def leaving_checks(layout: Layout) -> list[Flowable]:
     """What was checked before the patient left."""
-    return checks("Checks before leaving", layout.facts.catalogue.discharge, layout.facts.visit.note.discharge, layout)
+    note = layout.facts.visit.note
+    return checks("Checks before leaving", layout.facts.catalogue.discharge, note.discharge, layout, note.discharge_owed)
+
+
+def contacts(layout: Layout) -> list[Flowable]:
+    """When the patient is contacted again, by what was needled, answered, seen and not met."""
+    visit, catalogue = layout.facts.visit, layout.facts.catalogue
+    due = follow_ups(visit, catalogue) if any_placed(visit) else ()
+    rows = [(item.title, doubted(item.text, item.status)) for item in due]
+    return [layout.setter.part("When to ask again"), layout.setter.facts(rows, 0.34)] if rows else []
 
 
 def reconciliation(layout: Layout) -> list[Flowable]:
@@ -55,6 +66,8 @@ def owed(layout: Layout) -> list[str]:
     """What must still be done, in sentences."""
     visit = layout.facts.visit
     told = [visit.ending.owed] if visit.ending and visit.ending.owed else []
+    told += [f"{item.text} {layout.words.word(visit.note.discharge[item.id]).capitalize()}. {visit.note.discharge_owed.get(item.id, '')}".rstrip()
+             for item in unmet(visit, layout.facts.catalogue)]
     if visit.note.follow_up:
         told.append(f"Follow-up: {visit.note.follow_up}")
     return told

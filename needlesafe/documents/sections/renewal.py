@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
-from needlesafe.documents.sections.layout import Layout, doubt
+from needlesafe.documents.sections.layout import Layout, doubted
 from needlesafe.domain.renewal import reasons
 
 
@@ -14,4 +14,4 @@ def why_new(layout: Layout) -> list[Flowable]:
     if not found:
         return []
     return [layout.setter.part("Why this consent is new"),
-            *layout.setter.bullets(f"{reason.text}{doubt(reason.status)}" for reason in found)]
+            *layout.setter.bullets(doubted(reason.text, reason.status) for reason in found)]

@@ -21,6 +21,7 @@ from needlesafe.domain.wording import Change, CheckItem
 
 Row = tuple[Words, Words]
 
+_NOTHING: Mapping[str, str] = {}
 _HEAD = ("Question", "Answer")
 _SHARES = (8.6, 1)
 _ASKED_OF = {"patient": "Asked of the patient", "both": "Asked of both", "practitioner": "Asked of the practitioner"}
@@ -62,14 +63,22 @@ def stands(layout: Layout) -> list[Flowable]:
             Typesetter(FINE).table(("Asked on", "Answer", "Questions"), rows, (2, 1, 7.6))]
 
 
-def checks(title: str, items: Mapping[str, CheckItem], answers: Mapping[str, str], layout: Layout) -> list[Flowable]:
-    """A checklist with the answers that it got, in the catalogue's order."""
+def checks(title: str, items: Mapping[str, CheckItem], answers: Mapping[str, str], layout: Layout,
+           owed: Mapping[str, str] = _NOTHING) -> list[Flowable]:
+    """A checklist with the answers that it got, in the catalogue's order; one that is not met is set apart, with what is owed."""
     order = [*(key for key in items if key in answers), *(key for key in answers if key not in items)]
-    named = {key: doubted(item.text, item.status) for key, item in items.items()}
-    rows = [(named.get(key, key), printed("three-state", answers[key], layout.words)) for key in order]
+    rows = [_check_row(key, items.get(key), answers[key], owed.get(key, ""), layout) for key in order]
     if not rows:
         return []
     return [layout.setter.part(title), Typesetter(FINE).table(("Check", "Answer"), rows, _SHARES)]
+
+
+def _check_row(key: str, item: CheckItem | None, answer: str, owed: str, layout: Layout) -> Row:
+    word = printed("three-state", answer, layout.words)
+    if item is None or answer == item.wanted:
+        return doubted(item.text, item.status) if item else key, word
+    text, debt = doubted(item.text, item.status), f" Owed: {owed}" if owed else ""
+    return (f"{text}\n", Run(f"Not met.{debt}", strong=True)), Run(word, strong=True)
 
 
 def answer_details(answer: Answer, layout: Layout) -> str:

@@ -60,12 +60,12 @@ def stamp(layout: Layout, kind: str, at: str, number: int = 1) -> Flowable:
                              setter.text(words.paragraph("seal"), "quiet"), tip=head)
 
 
-def small_stamp(layout: Layout, kind: str, at: str, number: int = 1) -> Flowable:
-    """The stamp in the smallest print, for a sheet that has little room."""
+def small_stamp(layout: Layout, kind: str, at: str, number: int = 1, said: str = "seal") -> Flowable:
+    """The stamp in the smallest print, for a sheet that has little room; `said` is the paragraph that it says."""
     setter, words, visit = Typesetter(FINE), layout.words, layout.facts.visit
     head = words.paragraph("sealed-by")
     told = " \u00b7 ".join(part for part in (head, words.moment(at), document_id(kind, visit.id, number)) if part)
-    return setter.seal_stamp(setter.text(f"{told}. {words.paragraph('seal')}", "quiet"), tip=head, padding=5)
+    return setter.seal_stamp(setter.text(f"{told}. {words.paragraph(said)}", "quiet"), tip=head, padding=5)
 
 
 STAMPS = (stamp, small_stamp)

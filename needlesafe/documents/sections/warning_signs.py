@@ -6,8 +6,9 @@ from reportlab.platypus import Flowable
 
 from needlesafe.documents.sections.layout import Layout
 from needlesafe.documents.words import Run, Words
-from needlesafe.domain.catalogue import Warning
-from needlesafe.domain.disclosures import called_for, regions_of_plan
+from needlesafe.domain.disclosures import called_for, regions_of_plan, warnings_of_plan
+from needlesafe.domain.follow_up import follow_ups, unmet
+from needlesafe.domain.needles import any_placed
 from needlesafe.domain.wording import RedFlag
 
 _SAID_ELSEWHERE = ("af-normal", "af-contact")
@@ -62,6 +63,32 @@ def whom_to_call_in_short(layout: Layout) -> list[Flowable]:
     return [setter.boxed(_numbers(layout), setter.text(layout.words.paragraph(key)), tone="call")]
 
 
+def asking(layout: Layout) -> list[Flowable]:
+    """When we ask after the patient, what was agreed and what is still open; nothing where there is nothing of it."""
+    told = _asked_after(layout)
+    return [layout.setter.section(layout.words.heading("we-ask")), *layout.setter.bullets(told)] if told else []
+
+
+def asking_in_short(layout: Layout) -> list[Flowable]:
+    """The same in one paragraph, without what goes without saying."""
+    setter, told = layout.setter, _asked_after(layout, short=True)
+    return [setter.text((Run(f"{layout.words.heading('we-ask')}. ", strong=True), " ".join(told)))] if told else []
+
+
+def _asked_after(layout: Layout, short: bool = False) -> list[str]:
+    visit, catalogue, words = layout.facts.visit, layout.facts.catalogue, layout.words
+    due = [item.patient_text for item in follow_ups(visit, catalogue) if item.patient_text and any_placed(visit)]
+    open_ones = [visit.note.discharge_owed[item.id] for item in unmet(visit, catalogue) if item.id in visit.note.discharge_owed]
+    told = [*due, *([words.paragraph("agreed", agreed=_sentence(visit.note.follow_up))] if visit.note.follow_up else []),
+            *(words.paragraph("still-open", owed=_sentence(text)) for text in open_ones)]
+    return [*told, words.paragraph("follow-up")] if due and not short else told
+
+
+def _sentence(text: str) -> str:
+    """What somebody typed, with a stop at its end."""
+    return text if text.rstrip().endswith((".", "!", "?")) else f"{text.rstrip()}."
+
+
 def _numbers(layout: Layout) -> Flowable:
     setter, words, clinic = layout.setter, layout.words, layout.facts.visit.clinic
     return setter.beside(
@@ -69,16 +96,9 @@ def _numbers(layout: Layout) -> Flowable:
         [setter.text(clinic.name, "quiet"), setter.text(clinic.phone or _TO_BE_WRITTEN, "number")], gap=20)
 
 
-def warnings_of_plan(layout: Layout) -> tuple[Warning, ...]:
-    """The sets of warning signs of the needled regions, each once."""
-    regions = regions_of_plan(layout.facts.visit, layout.facts.catalogue)
-    names = dict.fromkeys(name for region in regions for name in region.delayed)
-    return tuple(layout.facts.catalogue.warnings[name] for name in names)
-
-
 def red_flags(layout: Layout) -> tuple[RedFlag, ...]:
     """The rows that the plan and the answers call for, without those that a set of the plan says already."""
-    said = {item.id for item in warnings_of_plan(layout)}
+    said = {item.id for item in warnings_of_plan(layout.facts.visit, layout.facts.catalogue)}
     called = called_for(layout.facts.text.red_flags, layout.facts.tags | layout.facts.factors)
     return tuple(row for row in called if not said.intersection(row.said_by))
 
@@ -91,10 +111,10 @@ def _advice(layout: Layout) -> list[str]:
 def _own_signs(layout: Layout) -> list[Words]:
     """The sets of the plan, then what a region adds to them."""
     sets: list[Words] = [(f"{item.patient_text} {item.patient_window} ", Run(item.patient_action, strong=True))
-                         for item in warnings_of_plan(layout)]
+                         for item in warnings_of_plan(layout.facts.visit, layout.facts.catalogue)]
     regions = regions_of_plan(layout.facts.visit, layout.facts.catalogue)
     extra = dict.fromkeys(region.delayed_extra for region in regions if region.delayed_extra)
-    return [*sets, " ".join(extra)] if extra else sets
+    return [*sets, (f"{' '.join(extra)} ", Run(layout.words.paragraph("help-same-day"), strong=True))] if extra else sets
 
 
 def _by_urgency(layout: Layout) -> dict[str, list[str]]:

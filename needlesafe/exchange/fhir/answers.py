@@ -23,6 +23,8 @@ ANSWERS = {word: own_code("answer", word, display) for word, display in zip(
     WORDS, ("Yes", "No", "Not known", "Not applicable"), strict=True)}
 """The four words as codings."""
 
+_NOTHING: Mapping[str, str] = {}
+
 ENDINGS = {"patient-gone": "The patient left or was taken away before the visit was complete."}
 
 
@@ -61,8 +63,8 @@ def asked_lists(case: Case) -> Iterator[Asked]:
         Asked("understanding", "Asked to see that it was understood",
               _checks({item.id: item for item in understood.understanding}, dict(visit.consent.understanding)), PATIENT,
               ("understanding-answered",)),
-        Asked("discharge", "Checks before leaving", _checks(catalogue.discharge, visit.note.discharge),
-              events=("discharge-answered",)),
+        Asked("discharge", "Checks before leaving", _checks(catalogue.discharge, visit.note.discharge, visit.note.discharge_owed),
+              events=("discharge-answered", "discharge-owed")),
         Asked("note", "How it went", _note(case), events=("note-recorded",))]
     if visit.reconciliation:
         found.append(Asked("reconciliation", "When the count did not balance", (
@@ -168,11 +170,11 @@ def _of_then(name: str, told: EarlierAnswer, stands: bool) -> list[Element]:
             *([{"linkId": f"{name}.asked-for", "text": "Asked for these sites", "answer": spots}] if spots else [])]
 
 
-def _checks(items: Mapping[str, CheckItem], answers: Mapping[str, str]) -> tuple[Element, ...]:
-    """A checklist with the answers that it got, in the catalogue's order."""
+def _checks(items: Mapping[str, CheckItem], answers: Mapping[str, str], owed: Mapping[str, str] = _NOTHING) -> tuple[Element, ...]:
+    """A checklist with the answers that it got, in the catalogue's order, and what is owed for one that is not met."""
     order = [*(name for name in items if name in answers), *(name for name in answers if name not in items)]
-    return tuple(_item(name, doubted(items[name].text, items[name].status) if name in items else name, answers[name])
-                 for name in order)
+    return tuple(_item(name, doubted(items[name].text, items[name].status) if name in items else name, answers[name],
+                       _said(f"{name}.owed", "Owed", owed.get(name, ""))) for name in order)
 
 
 def _acknowledged(case: Case) -> tuple[Element, ...]:

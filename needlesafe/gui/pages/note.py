@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from needlesafe.domain.follow_up import unmet
 from needlesafe.domain.needles import any_placed
 from needlesafe.domain.visit import Visit
 from needlesafe.errors import Lack
@@ -29,7 +30,7 @@ from needlesafe.gui.widgets.tick_row import TickRow
 
 FIELDS = (("response", "How the muscle and the patient responded", "text"), ("range_after", "Range of motion after", "line"),
           ("bleeding", "Bleeding", "line"), ("bruising", "Bruising", "line"), ("soreness", "Soreness", "line"),
-          ("follow_up", "Follow-up", "text"))
+          ("follow_up", "Follow-up, as agreed; the patient's sheet says it too", "text"))
 TOLD = (("aftercare_given", "The aftercare sheet was given and read together"),
         ("red_flags_explained", "The warning signs were explained: what to watch for and whom to call"))
 
@@ -60,6 +61,7 @@ class NotePage(StepPage):
         self.course.fields.told.connect(self._plan_on)
         self.discharge = CheckRows(catalogue, lambda item, answer: screen.act(lambda desk: desk.discharge(item, answer)),
                                    tr("Not yet: the patient stays until this is so."))
+        self.discharge.owed.connect(self._owe)
         self.leaving.body.addWidget(self.discharge)
         self.told = {name: TickRow(name, tr(words)) for name, words in TOLD}
         for row in self.told.values():
@@ -89,7 +91,7 @@ class NotePage(StepPage):
         self.course.setVisible(bool(visit.consent.decision))
         self.course.fields.setEnabled(not visit.closed)
         self.again.show_visit(visit, self.standing.catalogue)
-        self.discharge.show_items(discharge_items(self.standing), visit.note.discharge)
+        self.discharge.show_items(discharge_items(self.standing), visit.note.discharge, visit.note.discharge_owed)
         for name, row in self.told.items():
             row.setChecked(getattr(visit.note, name))
         self.ending.show_ending(visit.ending, possible=willing and not visit.closed)
@@ -109,6 +111,8 @@ class NotePage(StepPage):
         places = {"aftercare": self.told["aftercare_given"], "red-flags": self.told["red_flags_explained"],
                   "needles": self.reconciliation, "ending": self.ending, "owed": self.ending, "ended": self.ending,
                   "closed": self.papers}
+        if lack.code == "discharge-owed":
+            return self.discharge.debts.get(lack.subject)
         return self.discharge.rows.get(lack.subject) or places.get(lack.code)
 
     def _state(self, inside: int) -> str:
@@ -129,6 +133,11 @@ class NotePage(StepPage):
             self.screen.act(lambda desk: desk.note(**{name: pain_of(value)}))
         else:
             self.write(field, lambda desk: desk.note(**{name: value or ""}))
+
+    def _owe(self, field: FieldRow) -> None:
+        """Records what is owed for a check, unless it is met by now."""
+        if field.field.id in {item.id for item in unmet(self.standing.visit, self.standing.catalogue)}:
+            self.write(field, lambda desk: desk.owe(field.field.id, str(field.value() or "")))
 
     def _give(self, site: int, name: str, value: object) -> None:
         self._tell(self.given.fields[site], name, lambda desk: desk.give(site, **{name: value}))

@@ -57,6 +57,7 @@ CASES: dict[str, tuple[str, Callable[[Raw, Catalogue], Raw], Callable[[VisitDesk
                          lambda desk: desk.plan_sites(desk.visit.sites[:1] + desk.visit.sites[:0] + _changed(desk))),
     "needles": ("needled", lambda raw, _: raw, lambda desk: None),
     "discharge": ("out", lambda raw, _: raw, lambda desk: None),
+    "discharge-owed": ("out", lambda raw, _: raw, lambda desk: desk.discharge("ob-neuro", "no")),
     "aftercare": ("out", lambda raw, _: raw, lambda desk: None),
     "red-flags": ("out", lambda raw, _: raw, lambda desk: None),
     "ending": ("needled", lambda raw, _: raw, end),

@@ -60,6 +60,28 @@ def test_a_leaving_check_that_fails_says_that_the_patient_stays(
     assert "the patient stays" in words_of(screen.page.discharge)
 
 
+def test_a_check_that_may_stay_unmet_asks_what_is_owed(desk_of: DeskOf, screen_of: ScreenOf, whole: Raw) -> None:
+    screen = screen_of(desk_of(whole, "noted"), "note")
+    field = screen.page.discharge.debts["ob-neuro"]
+    assert not field.isVisible()
+    screen.page.discharge.rows["ob-neuro"].buttons[1].click()
+    assert field.isVisible() and [lack.code for lack in screen.desk.lacks("finish")] == ["discharge-owed"]
+    field.edit.setPlainText("Numb patch; Conor Walsh rings on Monday.")
+    field.commit()
+    assert screen.desk.visit.note.discharge_owed == {"ob-neuro": "Numb patch; Conor Walsh rings on Monday."}
+    assert not screen.desk.lacks("finish")
+
+
+def test_what_was_owed_is_not_kept_once_the_check_is_met(desk_of: DeskOf, screen_of: ScreenOf, whole: Raw) -> None:
+    screen = screen_of(desk_of(whole, "noted"), "note")
+    row, field = screen.page.discharge.rows["ob-neuro"], screen.page.discharge.debts["ob-neuro"]
+    row.buttons[1].click()
+    field.edit.setPlainText("Numb patch")
+    row.buttons[0].click()
+    field.commit()
+    assert not field.isVisible() and not screen.desk.visit.note.discharge_owed
+
+
 def test_pain_is_one_tap_with_what_it_was_before_beside(desk_of: DeskOf, screen_of: ScreenOf, whole: Raw) -> None:
     desk = desk_of(whole, "out")
     desk.indicate(pain_before=6)
