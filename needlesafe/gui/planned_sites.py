@@ -26,7 +26,7 @@ class PlannedSites(Card):
         self._shown: tuple[list[tuple[str, str]], set[int]] | None = None
         self.lines: list[QWidget] = []
         self.buttons: list[tuple[Button, Button]] = []
-        self.empty = Words(tr("Nothing planned yet. Choose a region below: its muscles come next."), "quiet")
+        self.empty = Words(tr("Nothing planned yet. Choose a region above: its muscles stand beneath it in the list."), "quiet")
         self.body.addWidget(self.empty)
 
     def show_sites(self, titles: Sequence[tuple[str, str]], needled: Set[int]) -> None:

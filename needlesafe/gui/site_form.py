@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlesafe.domain.anatomy import POSITIONS, TECHNIQUES, Guidance, Site
-from needlesafe.domain.catalogue import Catalogue, Muscle, Region
+from needlesafe.domain.catalogue import Catalogue, Region
+from needlesafe.gui.choosing import muscle_words
 from needlesafe.gui.messages import tr
 from needlesafe.gui.needle_details import NeedleDetails
 from needlesafe.gui.side_by_side import beside
@@ -68,10 +69,11 @@ class SiteForm(Card):
             buttons.addWidget(button)
         self.body.addLayout(buttons)
 
-    def open_new(self, region_id: str, side: str) -> None:
-        """An empty form for a region; only the side that was tapped is set."""
+    def open_new(self, region_id: str, side: str, muscle: str = "") -> None:
+        """An empty form for a region; only the side that was tapped is set, and the muscle where one was."""
         self._open(self._catalogue.regions[region_id], None)
         self.side.set_value(side)
+        self.muscle.set_value(muscle or None)
 
     def open_site(self, index: int, site: Site) -> None:
         """The form of a planned site."""
@@ -90,10 +92,6 @@ class SiteForm(Card):
         self._show_details(site)
         self.guided.unfold(site.ultrasound is not None)
 
-    def focus_first(self) -> None:
-        """Puts the focus on the first muscle."""
-        self.muscle.buttons[0].setFocus()
-
     def _open(self, region: Region, index: int | None) -> None:
         self._index = index
         self.show_title(region.title, region.reason)
@@ -102,7 +100,7 @@ class SiteForm(Card):
                 old.hide()
                 old.deleteLater()
         muscles = [muscle for muscle in self._catalogue.muscles.values() if muscle.region == region.id]
-        self.muscle = ChoiceRow(Choice("muscle", tr("Muscle"), tuple((m.id, _muscle_words(m)) for m in muscles)))
+        self.muscle = ChoiceRow(Choice("muscle", tr("Muscle"), tuple((m.id, muscle_words(m)) for m in muscles)))
         self.side = ChoiceRow(Choice("side", tr("Side"), _worded(region.sides, SIDE_WORDS)))
         self.body.insertWidget(0, self.muscle)
         self.body.insertWidget(1, self.side)
@@ -169,10 +167,6 @@ class SiteForm(Card):
 
 def _worded(ids: tuple[str, ...], words: dict[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple((name, tr(words[name])) for name in ids)
-
-
-def _muscle_words(muscle: Muscle) -> str:
-    return tr("{muscle} (not needled)").format(muscle=muscle.title) if muscle.prohibited else muscle.title
 
 
 def _number_fault(name: str, value: object) -> str:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlesafe.domain.anatomy import Site, region_of
 from needlesafe.errors import Lack
 from needlesafe.flow.views import site_line, site_title
+from needlesafe.gui import theme
+from needlesafe.gui.choosing import Choosing
 from needlesafe.gui.messages import tr
 from needlesafe.gui.pain_row import PainRow, pain_of
 from needlesafe.gui.planned_sites import PlannedSites
-from needlesafe.gui.side_by_side import large_text, line_of
+from needlesafe.gui.side_by_side import large_text
 from needlesafe.gui.site_form import SiteForm
 from needlesafe.gui.step_page import Screen, StepPage
-from needlesafe.gui.widgets.body_map import BodyMap
+from needlesafe.gui.theme import COLUMN, GAP_CARD
 from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.field_row import Field, FieldRow
-from needlesafe.gui.widgets.region_list import RegionEntry, RegionList
 
 INDICATION = (("complaint", "Complaint", "text"), ("diagnosis", "Diagnosis", "line"),
               ("goal", "What the patient wants to do again", "line"), ("range_before", "Range of motion before", "line"))
-_MAP_HEIGHT, _LARGE_MAP_HEIGHT = 560, 860
+_WIDEST, _PEEK = 1160, 44
+"""How wide map and list may become, and how much of what comes next is seen beneath them."""
 
 
 class SitesPage(StepPage):
@@ -34,11 +38,10 @@ class SitesPage(StepPage):
         self.planned, self.form = PlannedSites(), SiteForm(catalogue)
         self.planned.change_asked.connect(self._change)
         self.planned.drop_asked.connect(self._drop)
-        self.map = BodyMap({region.id: region.title for region in catalogue.regions.values()})
-        self.list = RegionList()
-        self.list.set_entries(self._entries())
-        for chooser in (self.map, self.list):
-            chooser.region_chosen.connect(self._choose)
+        self.choosing = Choosing(catalogue, (self.title, self.context))
+        self.map, self.list = self.choosing.map, self.choosing.list
+        self.choosing.region_chosen.connect(self._choose)
+        self.choosing.muscle_chosen.connect(self._choose_muscle)
         self.form.planned.connect(self._plan)
         self.form.faulty.connect(self.go_to)
         self.form.left.connect(self._close_form)
@@ -53,20 +56,25 @@ class SitesPage(StepPage):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        """Map and list side by side, or the list above where the text is large."""
-        chooser = Card(tr("Choose a region"), tr("On the body or in the list; sides are the patient’s."))
-        row = line_of()
-        row.addWidget(self.map, 3)
-        row.addWidget(self.list, 2)
-        self.map.setMinimumHeight(_MAP_HEIGHT)
-        if large_text():
-            row.setDirection(QBoxLayout.Direction.BottomToTop)
-            self.list.setFixedHeight(_MAP_HEIGHT)
-            self.map.setMinimumHeight(_LARGE_MAP_HEIGHT)
-        chooser.body.addLayout(row)
-        for part in (self.planned, self.form, chooser, self.why):
-            self.body.addWidget(part)
+        """Map and list first, with all the room; what is filled in stands beneath, no wider than it reads well."""
+        self.set_widest(_WIDEST)
+        self.body.addWidget(self.choosing)
+        beneath, column, row = QWidget(), QVBoxLayout(), QHBoxLayout()
+        beneath.setLayout(column)
+        beneath.setMaximumWidth(round(COLUMN * max(1.0, theme.current().scale)))
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP_CARD)
+        for part in (self.form, self.planned, self.why):
+            column.addWidget(part)
+        row.addWidget(beneath, 1)
+        row.addStretch(0)
+        self.body.addLayout(row)
         self.way_out = self.add_way_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Gives map and list the height that is seen."""
+        super().resizeEvent(event)
+        self.choosing.keep_height(self.viewport().height() - _PEEK)
 
     def draw(self) -> None:
         """Shows the plan as it stands."""
@@ -75,12 +83,7 @@ class SitesPage(StepPage):
                   for site in visit.sites]
         self.planned.show_sites(titles, {event.site for event in visit.treatment if event.site is not None})
         self.context.say(self._state(len(titles)))
-        counts: dict[tuple[str, str], int] = {}
-        for site in visit.sites:
-            key = (region_of(site, catalogue).id, site.side)
-            counts[key] = counts.get(key, 0) + site.needles
-        self.map.set_marks(set(counts), counts)
-        self.list.set_chosen(set(counts))
+        self.choosing.show_sites(visit.sites)
         for name, field in self.fields.items():
             value = getattr(visit.indication, name)
             if isinstance(field, PainRow):
@@ -99,22 +102,27 @@ class SitesPage(StepPage):
             return tr("The plan changed after the consent was prepared: a new consent is needed.")
         if number and self.standing.visit.consent.decision == "given":
             return tr("The consent speaks of this plan: another site, muscle, side or needle needs a new one.")
+        if not number:
+            return tr("Tap a region, or find a muscle by name. Sides are the patient’s.")
         return tr("1 site planned.") if number == 1 else tr("{n} sites planned.").format(n=number)
 
-    def _entries(self) -> list[RegionEntry]:
-        """Every region and side, found also by the names of its muscles."""
-        catalogue, names = self.standing.catalogue, {}
-        for muscle in catalogue.muscles.values():
-            names.setdefault(muscle.region, []).extend((muscle.title, *muscle.other_names))
-        return [RegionEntry(region.id, side, region.title, region.tier, "; ".join(names.get(region.id, [])))
-                for region in catalogue.regions.values() for side in region.sides]
-
     def _choose(self, region: str, side: str) -> None:
-        """Opens the form for a new site of the region."""
-        self.map.point_to(region, side)
+        """Opens a region: its muscles in the list, the form of a new site beneath."""
+        self.choosing.open_region(region, side)
         self.form.open_new(region, side)
         self.form.show()
-        self.go_to(self.form)
+        self.settle()
+        if large_text():
+            self.show_widget(self.list.list)
+
+    def _choose_muscle(self, muscle: str, side: str) -> None:
+        """Goes to the form of a new site of the muscle."""
+        region = self.standing.catalogue.muscles[muscle].region
+        self.choosing.open_region(region, side)
+        self.form.open_new(region, side, muscle)
+        self.form.show()
+        self.show_widget(self.form)
+        self.form.technique.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _change(self, index: int) -> QWidget:
         self.form.open_site(index, self.standing.visit.sites[index])
@@ -124,7 +132,10 @@ class SitesPage(StepPage):
 
     def _close_form(self) -> None:
         self.form.hide()
-        self.go_to(self.list.search)
+        self.choosing.close_region()
+        self.list.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.settle()
+        self.verticalScrollBar().setValue(0)
 
     def _drop(self, index: int) -> None:
         sites = self.standing.visit.sites
@@ -140,7 +151,6 @@ class SitesPage(StepPage):
             sites[int(index)] = site
         if self.screen.act(lambda desk: desk.plan_sites(sites)):
             self._close_form()
-            self.show_widget(self.planned)
 
     def _indicate(self, name: str, value: object) -> None:
         field = self.fields[name]

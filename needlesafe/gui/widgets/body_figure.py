@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from needlesafe.gui import theme
 from needlesafe.gui.widgets import body_paint
 from needlesafe.gui.widgets.body_drawing import SIZE, BodyDrawing, BodyRegion
 
@@ -19,6 +20,8 @@ _STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0,
 _CHOOSE = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ZOOM = {Qt.Key.Key_Plus: 1.25, Qt.Key.Key_Equal: 1.25, Qt.Key.Key_Minus: 0.8}
 _CLOSEST, _DRAG, _NEAR = 5.0, 8, 7
+_LEAST, _LARGER = 340, 0.65
+"""The least height, and how much of the text's growth it takes part in."""
 
 
 class BodyFigure(QWidget):
@@ -26,8 +29,10 @@ class BodyFigure(QWidget):
 
     region_chosen = Signal(str, str)
     region_pointed = Signal(str, str)
+    region_walked = Signal(str, str)
+    zoomed = Signal()
 
-    def __init__(self, drawing: BodyDrawing, captions: tuple[str, str], parent: QWidget | None = None) -> None:
+    def __init__(self, drawing: BodyDrawing, captions: body_paint.Captions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.drawing, self._captions = drawing, captions
         self._zoom, self._shift = 1.0, QPointF()
@@ -39,11 +44,15 @@ class BodyFigure(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("own_focus", True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(200, 360)
+        self.setMinimumSize(140, round(_LEAST * max(1.0, theme.current().scale * _LARGER)))
 
     def sizeHint(self) -> QSize:
-        """Returns room for a figure that can be tapped."""
-        return QSize(320, 620)
+        """Returns room for a figure that can be tapped; it takes all that there is."""
+        return QSize(200, 400)
+
+    def is_near(self) -> bool:
+        """Returns whether it is drawn nearer than the whole figure."""
+        return self._zoom > 1.0
 
     def set_marks(self, selected: Set[tuple[str, str]], counts: Mapping[tuple[str, str], int]) -> None:
         """Shows which regions are chosen and how many needles each has."""
@@ -60,6 +69,16 @@ class BodyFigure(QWidget):
         self.marks.current = self.drawing.find(region, side)
         self.update()
 
+    def open_region(self, region: str, side: str) -> None:
+        """Shows whose muscles are told; an empty id shows none."""
+        self.marks.opened = self.drawing.find(region, side)
+        self.update()
+
+    def glance_at(self, region: str, side: str) -> None:
+        """Marks a region as if the pointer were over it, if this view shows it."""
+        self.marks.hovered = self.drawing.find(region, side)
+        self.update()
+
     def zoom_by(self, factor: float, about: QPointF | None = None) -> None:
         """Draws nearer or farther, about a point of the widget; the whole figure is the farthest."""
         about = about or QRectF(self.rect()).center()
@@ -67,6 +86,7 @@ class BodyFigure(QWidget):
         self._zoom = min(_CLOSEST, max(1.0, self._zoom * factor))
         self._shift = QPointF() if self._zoom == 1.0 else self._shift + about - self._transform().map(place)
         self._redraw()
+        self.zoomed.emit()
 
     def to_widget(self, place: QPointF) -> QPointF:
         """Returns where a point of the drawing stands in the widget."""
@@ -139,7 +159,8 @@ class BodyFigure(QWidget):
         """Marks a region to start from."""
         super().focusInEvent(event)
         self.marks.focused = True
-        self._walk(0, 0)
+        if self.marks.current is None:
+            self._walk(0, 0)
 
     def focusOutEvent(self, event: QEvent) -> None:
         """Takes the keyboard's mark away."""
@@ -207,7 +228,7 @@ class BodyFigure(QWidget):
             ahead = [(self._cost(here, region, x, y), number) for number, region in enumerate(self.drawing.regions)]
             cost, number = min(ahead)
             self.marks.current = self.drawing.regions[number] if cost < 1e6 else here
-        self.region_pointed.emit(self.marks.current.region, self.marks.current.side)
+        self.region_walked.emit(self.marks.current.region, self.marks.current.side)
         self.update()
 
     @staticmethod

@@ -19,7 +19,7 @@ from needlesafe.gui.widgets.body_figure import BodyFigure
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.spoken import announce
 from needlesafe.gui.widgets.toggle import Toggle
-from needlesafe.gui.widgets.words import Words
+from needlesafe.gui.widgets.words import Words, text_height
 from needlesafe.gui.widgets.wrap_layout import WrapLayout
 from needlesafe.paths import assets_dir
 
@@ -27,34 +27,37 @@ SIDE_WORDS = {"left": "patient’s left", "right": "patient’s right", "midline
 _TIER_WORDS = {"high": "high tier", "moderate": "moderate tier", "low": "low tier"}
 _VIEWS = (("front", "Front"), ("back", "Back"))
 _OVERLAYS = (("lungs", "Lungs"), ("heart-vessels", "Heart and vessels"), ("kidneys", "Kidneys"), ("cord", "Spinal cord"))
-_BOTH_FROM, _TOOLS_FROM = 520, 660
+_BOTH_FROM, _TOOLS_FROM = 380, 900
 
 
 class BodyMap(QWidget):
     """Two figures side by side, or one with a switch where it is narrow."""
 
     region_chosen = Signal(str, str)
+    region_pointed = Signal(str, str)
+    region_walked = Signal(str, str)
 
     def __init__(self, names: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names = dict(names)
         self._shown = "front"
-        left, right = (self.tr(SIDE_WORDS[side]).capitalize() for side in ("left", "right"))
+        left, right = ((self.tr(SIDE_WORDS[side]).capitalize(), self.tr(side.capitalize())) for side in ("left", "right"))
         captions = {"front": (right, left), "back": (left, right)}
         self.figures = {view: BodyFigure(read_drawing(assets_dir() / "body" / f"{view}.svg"), captions[view])
                         for view, _ in _VIEWS}
         self.switches = {view: Toggle(view, self.tr(words)) for view, words in _VIEWS}
         self.overlays = {name: Toggle(name, self.tr(words), many=True) for name, words in _OVERLAYS}
         self.beneath = Toggle("beneath", self.tr("Beneath the skin"), many=True)
-        self.nearer, self.farther = Button("+"), Button("−")
+        self.nearer, self.farther, self.whole = Button("+"), Button("−"), Button(self.tr("Whole"))
         self._label = Words(self.tr("Tap a region, or choose it from the list."), "section")
+        self._label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._legend = Words(self.tr("Hatched: high tier.  Dotted: moderate tier.  Plain: low tier."), "quiet")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_TIGHT)
-        column.addLayout(self._tools())
         column.addLayout(self._views(), 1)
         column.addWidget(self._label)
+        column.addLayout(self._tools())
         column.addWidget(self._legend)
         self._connect()
         self._show_views()
@@ -69,6 +72,20 @@ class BodyMap(QWidget):
         for figure in self.figures.values():
             figure.point_to(region, side)
         self._name(region, side)
+
+    def open_region(self, region: str, side: str) -> None:
+        """Shows and names the region whose muscles are told; an empty id shows none."""
+        for figure in self.figures.values():
+            figure.open_region(region, side)
+        if region:
+            self.point_to(region, side)
+
+    def glance_at(self, region: str, side: str) -> None:
+        """Marks a region as if the pointer were over it; an empty id takes the mark away."""
+        for figure in self.figures.values():
+            figure.glance_at(region, side)
+        if region:
+            self._name(region, side)
 
     def words(self, region: str, side: str) -> str:
         """Returns region, side and tier in words."""
@@ -89,20 +106,17 @@ class BodyMap(QWidget):
         """Shows both views where there is room."""
         super().resizeEvent(event)
         self._show_views()
+        self._keep_room()
 
-    def _tools(self) -> QHBoxLayout:
-        """Returns the switches, the overlays and the zoom."""
-        row, choices = QHBoxLayout(), WrapLayout()
-        for toggle in (*self.switches.values(), self.beneath, *self.overlays.values()):
-            choices.addWidget(toggle)
-        row.setSpacing(GAP_TIGHT)
-        row.addLayout(choices, 1)
+    def _tools(self) -> WrapLayout:
+        """Returns the zoom, the switches and the overlays."""
+        line = WrapLayout()
         for button, name in ((self.nearer, self.tr("Nearer")), (self.farther, self.tr("Farther"))):
             button.setAccessibleName(name)
             button.setToolTip(name)
-        for button in (self.farther, self.nearer):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+        for part in (self.nearer, self.farther, self.whole, *self.switches.values(), self.beneath, *self.overlays.values()):
+            line.addWidget(part)
+        return line
 
     def _views(self) -> QHBoxLayout:
         """Returns the figures side by side."""
@@ -119,7 +133,9 @@ class BodyMap(QWidget):
         """Joins figures, switches and zoom."""
         for figure in self.figures.values():
             figure.region_pointed.connect(self._point)
+            figure.region_walked.connect(self._walk)
             figure.region_chosen.connect(self._choose)
+            figure.zoomed.connect(self._show_zoom)
         for view, switch in self.switches.items():
             switch.clicked.connect(lambda _=False, view=view: self.show_view(view))
         for toggle in self.overlays.values():
@@ -127,6 +143,8 @@ class BodyMap(QWidget):
         self.beneath.clicked.connect(lambda _=False: self._show_views())
         for button, factor in ((self.nearer, 1.35), (self.farther, 1 / 1.35)):
             button.clicked.connect(lambda _=False, factor=factor: self._zoom(factor))
+        self.whole.clicked.connect(lambda _=False: self._zoom(0.0))
+        self._show_zoom()
 
     def _show_views(self) -> None:
         """Shows both figures or the chosen one, and the switches only where they do something."""
@@ -152,9 +170,28 @@ class BodyMap(QWidget):
             figure.zoom_by(factor)
 
     def _point(self, region: str, side: str) -> None:
-        """Names what is pointed to."""
+        """Names what the pointer is over."""
         if region:
             self._name(region, side)
+        self.region_pointed.emit(region, side)
+
+    def _walk(self, region: str, side: str) -> None:
+        """Names what the keyboard went to."""
+        self._name(region, side)
+        self.region_walked.emit(region, side)
+
+    def _show_zoom(self) -> None:
+        """Lets the way back to the whole body be pressed while anything is drawn nearer."""
+        self.whole.setAccessibleName(self.tr("Whole body"))
+        self.whole.setEnabled(any(figure.is_near() for figure in self.figures.values()))
+
+    def _keep_room(self) -> None:
+        """Keeps room for the longest name at this width, so that nothing moves while one points."""
+        font = theme.current().font("section")
+        lines = {self.words(region.region, region.side) for figure in self.figures.values() for region in figure.drawing.regions}
+        high = max(text_height(line, font, self.width()) for line in lines)
+        if self._label.minimumHeight() != high:
+            self._label.setMinimumHeight(high)
 
     def _choose(self, region: str, side: str) -> None:
         """Names what was chosen and says so."""

@@ -9,9 +9,11 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap,
 
 from needlesafe.gui import theme
 from needlesafe.gui.theme import Theme, mixed
-from needlesafe.gui.widgets.body_drawing import BodyDrawing, BodyRegion
+from needlesafe.gui.widgets.body_drawing import SIZE, BodyDrawing, BodyRegion
 from needlesafe.gui.widgets.words import text_height, text_width
 
+_HEAD = 0.2
+"""How much of the drawing's width is the head's."""
 _TIERS = {"high": 0, "moderate": 1, "low": 2}
 _OVERLAYS = {
     "lung": ("mind", 0.14, 1.0), "pleura": ("mind", 0.0, 1.0), "heart": ("stop", 0.13, 1.0), "vessel": ("stop", 0.0, 2.0),
@@ -19,6 +21,10 @@ _OVERLAYS = {
     "cord-line": ("change", 0.0, 1.0),
 }
 """The role of the colour, how much of it fills, how thick its line is."""
+
+
+Captions = tuple[tuple[str, str], tuple[str, str]]
+"""What stands at the left and at the right of a view, each in full and in one word."""
 
 
 @dataclass(slots=True)
@@ -33,6 +39,8 @@ class Marks:
     """What is shown beneath the skin."""
     hovered: BodyRegion | None = None
     """What is under the pointer."""
+    opened: BodyRegion | None = None
+    """Whose muscles are shown."""
     current: BodyRegion | None = None
     """Where the keyboard is."""
     focused: bool = False
@@ -71,11 +79,12 @@ def paint_marks(painter: QPainter, drawing: BodyDrawing, way: QTransform, marks:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for region in drawing.regions:
         chosen = (region.region, region.side) in marks.selected
-        if chosen or region is marks.hovered:
+        opened = region is marks.opened
+        if chosen or opened or region is marks.hovered:
             ground = QColor(look.colour("accent"))
-            ground.setAlphaF(0.42 if chosen else 0.16)
+            ground.setAlphaF(0.42 if chosen else 0.26 if opened else 0.16)
             painter.setBrush(ground)
-            painter.setPen(QPen(look.colour("accent"), 2.2 if chosen else 1.4))
+            painter.setPen(QPen(look.colour("accent"), theme.RING if opened else 2.2 if chosen else 1.4))
             painter.drawPath(way.map(region.path))
     if marks.focused and marks.current:
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -88,17 +97,20 @@ def paint_marks(painter: QPainter, drawing: BodyDrawing, way: QTransform, marks:
     painter.restore()
 
 
-def paint_captions(painter: QPainter, area: QRect, captions: tuple[str, str]) -> None:
-    """Paints whose side is where, at the two upper corners."""
+def paint_captions(painter: QPainter, area: QRect, captions: Captions) -> None:
+    """Paints whose side is where, at the two upper corners; in one word where there is no room beside the head."""
     look = theme.current()
     painter.setFont(look.font("quiet"))
     painter.setPen(look.colour("quiet"))
-    for caption, right in zip(captions, (False, True)):
-        wide = min(text_width(caption, look.font("quiet")) + 16, area.width() // 2 - 4)
-        room = QRectF(area.right() - wide if right else area.x(), area.y(), wide, 0)
-        room.setHeight(text_height(caption, look.font("quiet"), wide - 8) + 8)
+    figure = min(area.width(), area.height() * SIZE.width() / SIZE.height())
+    beside_head = (area.width() - figure * _HEAD) / 2
+    fits = all(text_width(caption, look.font("quiet")) <= beside_head for caption, _ in captions)
+    for (caption, short), right in zip(captions, (False, True)):
+        words = caption if fits else short
+        wide = text_width(words, look.font("quiet")) + 2
+        room = QRectF(area.right() - wide if right else area.x(), area.y(), wide, text_height(words, look.font("quiet"), wide))
         painter.fillRect(room, look.colour("page"))
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, caption)
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, words)
 
 
 def _pattern(look: Theme, tier: str, way: QTransform) -> QBrush:

@@ -13,15 +13,30 @@ from pytestqt.qtbot import QtBot
 
 from needlesafe.gui.widgets.body_drawing import SIZE, BodyDrawing, painter_path, read_drawing
 from needlesafe.gui.widgets.body_map import BodyMap
-from needlesafe.gui.widgets.region_list import RegionEntry, RegionList
+from needlesafe.gui.widgets.region_list import RegionList
+from needlesafe.gui.widgets.region_rows import ENTRY, MUSCLE, MuscleEntry, RegionEntry
 from needlesafe.paths import assets_dir
 
 VIEWS = {view: read_drawing(assets_dir() / "body" / f"{view}.svg") for view in ("front", "back")}
 EVERY = [(view, region.region, region.side) for view, drawing in VIEWS.items() for region in drawing.regions]
 NAMES = {"calf": "Calf", "upper-trapezius-shoulder-top": "Top of shoulder"}
-ENTRIES = [RegionEntry("calf", "left", "Calf", "moderate", "gastrocnemius, soleus"),
-           RegionEntry("calf", "right", "Calf", "moderate", "gastrocnemius, soleus"),
+MUSCLES = (MuscleEntry("m-gastrocnemius", "Gastrocnemius", ("gastroc", "GCM", "Musculus gastrocnemius")), MuscleEntry("m-soleus", "Soleus"))
+ENTRIES = [RegionEntry("calf", "left", "Calf", "moderate", MUSCLES), RegionEntry("calf", "right", "Calf", "moderate", MUSCLES),
            RegionEntry("axilla", "left", "Armpit", "high")]
+
+
+@pytest.fixture
+def regions(shown: Callable) -> RegionList:
+    """Returns the list with both calves and an armpit."""
+    made = shown(RegionList())
+    made.set_entries(ENTRIES)
+    return made
+
+
+def lines(regions: RegionList) -> list[str]:
+    """What the list shows, muscles set in."""
+    items = [regions.list.item(row) for row in range(regions.list.count())]
+    return [("  " if item.data(MUSCLE) else "") + f"{item.text()} {item.data(ENTRY).side}" for item in items if not item.isHidden()]
 
 
 @pytest.fixture
@@ -153,7 +168,7 @@ def test_a_tap_still_hits_when_the_figure_is_zoomed(body: BodyMap, heard: Callab
 
 
 def test_a_narrow_map_shows_one_view_and_a_switch(shown: Callable, qtbot: QtBot) -> None:
-    body = shown(BodyMap(NAMES), 400, 700)
+    body = shown(BodyMap(NAMES), 300, 700)
     assert [view for view, figure in body.figures.items() if figure.isVisible()] == ["front"]
     qtbot.mouseClick(body.switches["back"], Qt.MouseButton.LeftButton)
     assert [view for view, figure in body.figures.items() if figure.isVisible()] == ["back"]
@@ -171,9 +186,68 @@ def test_marks_show_what_is_chosen_and_how_many_needles(body: BodyMap) -> None:
     assert body.figures["front"].grab().toImage() != plain
 
 
-def test_the_list_is_narrowed_by_region_or_muscle_and_chosen_by_keys(shown: Callable, heard: Callable, qtbot: QtBot) -> None:
-    regions = shown(RegionList())
-    regions.set_entries(ENTRIES)
+def test_a_walk_by_keys_and_a_pointer_are_told_apart(body: BodyMap, heard: Callable, qtbot: QtBot) -> None:
+    walked, pointed, figure = heard(body.region_walked), heard(body.region_pointed), body.figures["front"]
+    figure.setFocus()
+    qtbot.keyClick(figure, Qt.Key.Key_Down)
+    assert walked and not pointed
+    qtbot.mouseMove(figure, figure.to_widget(figure.drawing.find("anterior-thigh", "left").spot).toPoint())
+    assert pointed == [("anterior-thigh", "left")]
+
+
+def test_nothing_moves_while_one_points(body: BodyMap) -> None:
+    place = body.figures["front"].geometry()
+    for region in VIEWS["front"].regions:
+        body.point_to(region.region, region.side)
+        QApplication.processEvents()
+        assert body.figures["front"].geometry() == place
+
+
+def test_one_tap_leads_back_to_the_whole_body(body: BodyMap, qtbot: QtBot) -> None:
+    assert not body.whole.isEnabled()
+    qtbot.mouseClick(body.nearer, Qt.MouseButton.LeftButton)
+    assert body.whole.isEnabled() and all(figure.is_near() for figure in body.figures.values())
+    qtbot.mouseClick(body.whole, Qt.MouseButton.LeftButton)
+    assert not body.whole.isEnabled() and not any(figure.is_near() for figure in body.figures.values())
+
+
+def test_muscles_stand_beneath_their_region_once_it_is_open(regions: RegionList) -> None:
+    assert lines(regions) == ["Calf left", "Calf right", "Armpit left"]
+    regions.open_region("calf", "right")
+    assert lines(regions) == ["Calf left", "Calf right", "  Gastrocnemius right", "  Soleus right", "Armpit left"]
+    regions.open_region("calf", "left")
+    assert lines(regions)[1:3] == ["  Gastrocnemius left", "  Soleus left"]
+    regions.close_region()
+    assert lines(regions) == ["Calf left", "Calf right", "Armpit left"]
+
+
+@pytest.mark.parametrize("typed", ["gastroc", "GCM", "musculus gastro", "gastrocnemeus", "gastrocnmius", "gasrtoc"])
+def test_a_muscle_is_found_by_any_of_its_names_and_with_a_slip(regions: RegionList, qtbot: QtBot, typed: str) -> None:
+    qtbot.keyClicks(regions.search, typed)
+    assert lines(regions) == ["Calf left", "  Gastrocnemius left", "Calf right", "  Gastrocnemius right"]
+
+
+def test_what_is_near_is_shown_only_where_nothing_has_the_letters_and_says_so(regions: RegionList, qtbot: QtBot) -> None:
+    qtbot.keyClicks(regions.search, "soleus")
+    assert not regions._told.isVisible()
+    regions.search.setText("solues")
+    assert lines(regions)[1] == "  Soleus left" and "comes near" in regions._told.text()
+
+
+def test_a_muscle_in_the_list_is_chosen_with_its_side(regions: RegionList, heard: Callable, qtbot: QtBot) -> None:
+    regions_said, said = heard(regions.region_chosen), heard(regions.muscle_chosen)
+    qtbot.keyClicks(regions.search, "soleus right")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(regions.search if key == Qt.Key.Key_Down and not regions.list.hasFocus() else regions.list, key)
+    assert said == [("m-soleus", "right")] and not regions_said
+
+
+def test_a_side_alone_is_no_muscle(regions: RegionList, qtbot: QtBot) -> None:
+    qtbot.keyClicks(regions.search, "right")
+    assert lines(regions) == ["Calf right"]
+
+
+def test_the_list_is_narrowed_by_region_or_muscle_and_chosen_by_keys(regions: RegionList, heard: Callable, qtbot: QtBot) -> None:
     said = heard(regions.region_chosen)
     qtbot.keyClicks(regions.search, "soleus right")
     qtbot.keyClick(regions.search, Qt.Key.Key_Down)
@@ -182,26 +256,21 @@ def test_the_list_is_narrowed_by_region_or_muscle_and_chosen_by_keys(shown: Call
     assert said == [("calf", "right")]
 
 
-def test_enter_in_the_search_chooses_nothing(shown: Callable, heard: Callable, qtbot: QtBot) -> None:
-    regions = shown(RegionList())
-    regions.set_entries(ENTRIES)
+def test_enter_in_the_search_chooses_nothing(regions: RegionList, heard: Callable, qtbot: QtBot) -> None:
     said = heard(regions.region_chosen)
     qtbot.keyClicks(regions.search, "armpit")
     qtbot.keyClick(regions.search, Qt.Key.Key_Return)
     assert not said
 
 
-def test_the_list_speaks_name_side_and_tier(shown: Callable) -> None:
-    regions = shown(RegionList())
-    regions.set_entries(ENTRIES)
-    regions.set_chosen({("axilla", "left")})
-    role = Qt.ItemDataRole.AccessibleTextRole
-    assert regions.list.item(2).data(role) == "Armpit, patient’s left, high tier, chosen"
-    assert regions.list.item(1).data(role).startswith("Calf, patient’s right")
+def test_the_list_speaks_name_side_tier_and_what_is_chosen(regions: RegionList) -> None:
+    regions.set_chosen({("axilla", "left")}, {("m-soleus", "right")})
+    told = [regions.list.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(regions.list.count())]
+    assert told == ["Calf, patient’s left, moderate tier, 2 muscles", "Gastrocnemius, patient’s left", "Soleus, patient’s left",
+                    "Calf, patient’s right, moderate tier, 2 muscles", "Gastrocnemius, patient’s right",
+                    "Soleus, patient’s right, chosen", "Armpit, patient’s left, high tier, chosen"]
 
 
-def test_a_search_without_a_hit_says_so(shown: Callable, qtbot: QtBot) -> None:
-    regions = shown(RegionList())
-    regions.set_entries(ENTRIES)
+def test_a_search_without_a_hit_says_so(regions: RegionList, qtbot: QtBot) -> None:
     qtbot.keyClicks(regions.search, "xyz")
-    assert regions._none.isVisible()
+    assert regions._told.isVisible()

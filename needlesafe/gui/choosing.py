@@ -1,0 +1,96 @@
+"""
+Where a needle may go: the body map with the list beside it, always in step, as high as the page that they stand on.
+
+Why one row with the page's title in it: the map is what is met first, and it needs all the height that there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from needlesafe.domain.anatomy import Site, region_of
+from needlesafe.domain.catalogue import Catalogue, Muscle
+from needlesafe.gui.messages import tr
+from needlesafe.gui.theme import GAP, GAP_CARD
+from needlesafe.gui.widgets.body_map import BodyMap
+from needlesafe.gui.widgets.region_list import RegionList
+from needlesafe.gui.widgets.region_rows import MuscleEntry, RegionEntry
+
+_LIST_SHARE, _MAP_SHARE = 5, 9
+_LEAST_HEIGHT = 520
+
+
+class Choosing(QWidget):
+    """The list and the map; what is chosen in one is shown in both."""
+
+    region_chosen = Signal(str, str)
+    muscle_chosen = Signal(str, str)
+
+    def __init__(self, catalogue: Catalogue, head: Iterable[QWidget]) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self.map = BodyMap({region.id: region.title for region in catalogue.regions.values()})
+        self.list = RegionList()
+        self.list.set_entries(region_entries(catalogue))
+        self.left = QVBoxLayout()
+        self.left.setSpacing(GAP)
+        for part in head:
+            self.left.addWidget(part)
+        self.left.addWidget(self.list, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP_CARD)
+        row.addLayout(self.left, _LIST_SHARE)
+        row.addWidget(self.map, _MAP_SHARE)
+        self._connect()
+
+    def keep_height(self, room: int) -> None:
+        """Stands as high as the room that is seen, and never so low that nothing can be hit."""
+        self.setMinimumHeight(max(_LEAST_HEIGHT, room))
+
+    def show_sites(self, sites: Iterable[Site]) -> None:
+        """Marks what is planned, with the number of needles."""
+        counts: dict[tuple[str, str], int] = {}
+        muscles: set[tuple[str, str]] = set()
+        for site in sites:
+            place = (region_of(site, self._catalogue).id, site.side)
+            counts[place] = counts.get(place, 0) + site.needles
+            muscles.add((site.muscle, site.side))
+        self.map.set_marks(set(counts), counts)
+        self.list.set_chosen(set(counts), muscles)
+
+    def open_region(self, region: str, side: str) -> None:
+        """Shows a region on the map and its muscles in the list, which takes the keyboard."""
+        self.map.open_region(region, side)
+        self.list.open_region(region, side)
+        self.list.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_region(self) -> None:
+        """Shows no muscles any more, and every region again."""
+        self.map.open_region("", "")
+        self.list.close_region()
+
+    def _connect(self) -> None:
+        self.map.region_chosen.connect(self.region_chosen)
+        self.map.region_walked.connect(self.list.point_to)
+        self.map.region_pointed.connect(self.list.glance_at)
+        self.list.region_chosen.connect(self.region_chosen)
+        self.list.muscle_chosen.connect(self.muscle_chosen)
+        self.list.region_pointed.connect(self.map.glance_at)
+
+
+def region_entries(catalogue: Catalogue) -> list[RegionEntry]:
+    """Every region and side with its muscles."""
+    muscles: dict[str, list[MuscleEntry]] = {}
+    for muscle in catalogue.muscles.values():
+        muscles.setdefault(muscle.region, []).append(MuscleEntry(muscle.id, muscle_words(muscle), (*muscle.other_names, muscle.latin)))
+    return [RegionEntry(region.id, side, region.title, region.tier, tuple(muscles.get(region.id, ())))
+            for region in catalogue.regions.values() for side in region.sides]
+
+
+def muscle_words(muscle: Muscle) -> str:
+    """A muscle's name, and that it is not needled where it is not."""
+    return tr("{muscle} (not needled)").format(muscle=muscle.title) if muscle.prohibited else muscle.title

@@ -1,0 +1,143 @@
+"""Choosing where: the map is met first, the list is always in step, and a muscle is one tap from its region."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from needlesafe.domain.catalogue import Catalogue
+from needlesafe.gui import theme
+from needlesafe.gui.choosing import region_entries
+from needlesafe.gui.theme import Theme
+from needlesafe.gui.visit_screen import VisitScreen
+from needlesafe.gui.widgets.region_list import RegionList
+from needlesafe.gui.widgets.region_rows import ENTRY, MUSCLE
+from tests.gui.pages.conftest import DeskOf, ScreenOf
+from tests.helpers.budgets import allowed
+from tests.helpers.visit_files import UPPER_TRAPEZIUS, begun
+
+TOP_OF_SHOULDER = "upper-trapezius-shoulder-top"
+
+
+@pytest.fixture
+def sites(desk_of: DeskOf, screen_of: ScreenOf) -> VisitScreen:
+    """The step in a fresh visit."""
+    return screen_of(desk_of(begun()), "sites")
+
+
+def in_view(screen: VisitScreen, widget: QWidget) -> bool:
+    """Whether the whole of a widget is seen."""
+    view = screen.page.viewport()
+    top = widget.mapTo(view, QPoint()).y()
+    return widget.isVisible() and 0 <= top and top + widget.height() <= view.height()
+
+
+def tap(screen: VisitScreen, qtbot: QtBot, region: str, side: str) -> None:
+    """Taps a region on whichever view shows it."""
+    figure = next(figure for figure in screen.page.map.figures.values() if figure.drawing.find(region, side))
+    qtbot.mouseClick(figure, Qt.MouseButton.LeftButton, pos=figure.to_widget(figure.drawing.find(region, side).spot).toPoint())
+
+
+def muscle_lines(regions: RegionList) -> list[tuple[str, str]]:
+    """The muscles that the list shows, each with its side."""
+    items = [regions.list.item(row) for row in range(regions.list.count())]
+    return [(item.data(MUSCLE).id, item.data(ENTRY).side) for item in items if item.data(MUSCLE) and not item.isHidden()]
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), [(1280, 800, 1.0), (1920, 1080, 1.0), (1280, 800, 2.0), (1920, 1080, 2.0)])
+def test_front_and_back_are_seen_at_once_without_scrolling(
+        qapp: QApplication, desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, width: int, height: int, scale: float) -> None:
+    theme.apply(qapp, Theme(scale=scale))
+    screen = screen_of(desk_of(begun(UPPER_TRAPEZIUS), "planned"), "who")
+    screen.resize(width, height)
+    screen.open_step("sites")
+    settled()
+    assert screen.page.verticalScrollBar().value() == 0
+    assert all(in_view(screen, figure) for figure in screen.page.map.figures.values())
+    assert in_view(screen, screen.page.list.search)
+
+
+def test_a_tapped_region_shows_its_muscles_in_the_list_and_nothing_scrolls(
+        sites: VisitScreen, settled: Callable, qtbot: QtBot, catalogue: Catalogue) -> None:
+    tap(sites, qtbot, TOP_OF_SHOULDER, "left")
+    settled()
+    expected = [(m.id, "left") for m in catalogue.muscles.values() if m.region == TOP_OF_SHOULDER]
+    assert muscle_lines(sites.page.list) == expected
+    assert sites.page.verticalScrollBar().value() == 0
+    inner = sites.page.list.list
+    rows = [inner.item(row) for row in range(inner.count()) if inner.item(row).data(MUSCLE) and not inner.item(row).isHidden()]
+    assert all(inner.viewport().rect().contains(inner.visualItemRect(row)) for row in rows)
+    assert not sites.desk.visit.sites
+
+
+def test_a_muscle_in_the_list_leads_to_its_form_with_muscle_and_side_and_nothing_else(sites: VisitScreen, qtbot: QtBot) -> None:
+    tap(sites, qtbot, TOP_OF_SHOULDER, "right")
+    sites.page.list.muscle_chosen.emit("m-upper-trapezius", "right")
+    form = sites.page.form
+    assert (form.muscle.value(), form.side.value()) == ("m-upper-trapezius", "right")
+    assert [row.value() for row in (form.technique, form.position, *form.numbers.values(), *form.texts.values())] == [None] * 10
+    assert QApplication.focusWidget() is form.technique.buttons[0]
+
+
+def test_list_and_map_are_in_step(sites: VisitScreen, qtbot: QtBot) -> None:
+    body, regions = sites.page.map, sites.page.list
+    figure = body.figures["back"]
+    figure.setFocus()
+    body.point_to("calf", "left")
+    qtbot.keyClick(figure, Qt.Key.Key_Right)
+    here = figure.marks.current
+    assert (regions.list.currentItem().data(ENTRY).region, regions.list.currentItem().data(ENTRY).side) == (here.region, here.side)
+    regions.list.setFocus()
+    qtbot.keyClick(regions.list, Qt.Key.Key_Down)
+    there = regions.list.currentItem().data(ENTRY)
+    assert any((f.marks.hovered.region, f.marks.hovered.side) == (there.region, there.side)
+               for f in body.figures.values() if f.marks.hovered)
+
+
+def test_a_planned_site_brings_the_map_back_and_marks_region_and_muscle(
+        sites: VisitScreen, settled: Callable, catalogue: Catalogue) -> None:
+    sites.page.list.muscle_chosen.emit("m-upper-trapezius", "left")
+    form = sites.page.form
+    form.technique.buttons[0].click()
+    for name, value in (("needles", "2"), ("length_mm", "30"), ("gauge_mm", "0.25")):
+        form.numbers[name].edit.setText(value)
+    form.save.click()
+    settled()
+    assert sites.page.verticalScrollBar().value() == 0 and not form.isVisible()
+    assert sites.page.context.text() == "1 site planned."
+    assert sites.page.map.figures["back"].marks.counts == {(TOP_OF_SHOULDER, "left"): 2}
+
+
+@pytest.mark.parametrize(("typed", "muscle"), [
+    ("trapezuis", "m-upper-trapezius"), ("gastroc", "m-gastrocnemius"), ("QL", "m-quadratus-lumborum"),
+    ("SCM", "m-sternocleidomastoid"), ("sternoclydomastoid", "m-sternocleidomastoid"), ("musculus trapezius pars ascendens", "m-lower-trapezius"),
+    ("romboid", "m-rhomboid-major"), ("infraspinatous", "m-infraspinatus"), ("pirifomis", "m-piriformis"), ("teres minro", "m-teres-minor")])
+def test_a_muscle_is_found_by_any_name(sites: VisitScreen, typed: str, muscle: str) -> None:
+    sites.page.list.search.setText(typed)
+    assert muscle in {found for found, _ in muscle_lines(sites.page.list)}
+
+
+def test_every_muscle_is_found_by_each_of_its_names(sites: VisitScreen, catalogue: Catalogue) -> None:
+    for muscle in list(catalogue.muscles.values())[::5]:
+        for name in (muscle.title, muscle.latin, *muscle.other_names):
+            sites.page.list.search.setText(name)
+            assert muscle.id in {found for found, _ in muscle_lines(sites.page.list)}, name
+
+
+@pytest.mark.benchmark
+def test_a_keystroke_is_answered_within_a_frame(sites: VisitScreen, catalogue: Catalogue) -> None:
+    regions, taken = sites.page.list, []
+    assert len(region_entries(catalogue)) > 60
+    for typed in ("trapezuis", "xqzwvkj", "gastrocnemeus", "musculus"):
+        for end in range(1, len(typed) + 1):
+            began = time.perf_counter()
+            regions.search.setText(typed[:end])
+            QApplication.processEvents()
+            taken.append(time.perf_counter() - began)
+    slow = sorted(taken)[int(len(taken) * 0.95)]
+    assert slow <= allowed(0.016), slow
