@@ -20,8 +20,8 @@ from needlesafe.gui.follow_up_lines import FollowUpLines
 from needlesafe.gui.given_card import GivenCard
 from needlesafe.gui.messages import tr
 from needlesafe.gui.pain_row import PainRow, pain_of
-from needlesafe.gui.reconciliation_card import ReconciliationCard
 from needlesafe.gui.papers_page import AFTER, WaysCard, aftercare_ways, papers_card
+from needlesafe.gui.reconciliation_card import ReconciliationCard
 from needlesafe.gui.step_page import Screen, StepPage
 from needlesafe.gui.told_fields import ToldFields
 from needlesafe.gui.widgets.card import Card
@@ -63,10 +63,10 @@ class NotePage(StepPage):
                                    tr("Not yet: the patient stays until this is so."))
         self.discharge.owed.connect(self._owe)
         self.leaving.body.addWidget(self.discharge)
-        self.told = {name: TickRow(name, tr(words)) for name, words in TOLD}
-        for row in self.told.values():
         self.sheets = aftercare_ways(screen)
         self.leaving.body.addWidget(self.sheets)
+        self.told = {name: TickRow(name, tr(words)) for name, words in TOLD}
+        for row in self.told.values():
             row.ticked.connect(lambda name, on: screen.act(lambda desk: desk.note(**{name: on})))
             self.leaving.body.addWidget(row)
         self.ending = EndingCard()
