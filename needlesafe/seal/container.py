@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from asn1crypto import algos, cms, tsp, x509
+from asn1crypto import algos, cms, core, tsp, x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -35,10 +35,15 @@ class Parts:
 
 def signed_attributes(certificate: bytes, digest: bytes) -> cms.CMSAttributes:
     """The three attributes of a PAdES baseline seal, all of them determined by certificate and digest."""
-    owner = tsp.ESSCertIDv2({"cert_hash": hashlib.sha256(certificate).digest()})
+    owner = _settled(tsp.ESSCertIDv2({"cert_hash": hashlib.sha256(certificate).digest()}))
     values = {"content_type": "data", "message_digest": digest,
-              "signing_certificate_v2": tsp.SigningCertificateV2({"certs": [owner]})}
-    return cms.CMSAttributes([cms.CMSAttribute({"type": kind, "values": (value,)}) for kind, value in values.items()])
+              "signing_certificate_v2": _settled(tsp.SigningCertificateV2({"certs": [owner]}))}
+    return cms.CMSAttributes([_settled(cms.CMSAttribute({"type": kind, "values": (value,)})) for kind, value in values.items()])
+
+
+def _settled(value: core.Asn1Value) -> core.Asn1Value:
+    """The same value as read from its DER: asn1crypto encodes a made one again at every level that holds it."""
+    return type(value).load(value.dump())
 
 
 def build(certificate: bytes, attributes: cms.CMSAttributes, value: bytes) -> bytes:

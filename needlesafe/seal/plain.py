@@ -8,7 +8,6 @@ earlier state of itself. Ours have none of them, so whatever is not on these lis
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 
 from pyhanko.pdf_utils.generic import DictionaryObject
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -24,9 +23,8 @@ DEEPEST = 32
 """Levels of a tree of pages."""
 
 
-def require_plain(pdf: bytes) -> None:
+def require_plain(reader: PdfFileReader) -> None:
     """ValueError where a document holds what ours do not."""
-    reader = PdfFileReader(BytesIO(pdf), strict=True)
     if "/Prev" in reader.trailer or "/XRefStm" in reader.trailer:
         raise ValueError("it holds an earlier state of itself")
     root = reader.root

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDPSetup, SigObjSetup
 from pyhanko.sign.signers.pdf_byterange import SignatureObject
@@ -39,8 +40,10 @@ def seal_pdf(pdf: bytes, key: SealKey, *, when: datetime, reason: str) -> bytes:
     _refuse_outside_its_years(key.certificate, moment)
     private = _private_key(key)
     try:
-        sealed = certify(pdf, key.certificate, private, signature_dictionary(key.certificate, moment, reason))
-        require_plain(pdf)
+        reader = PdfFileReader(BytesIO(pdf), strict=True)
+        _require_one_empty_field(reader)
+        require_plain(reader)
+        sealed = certify(reader, key.certificate, private, signature_dictionary(key.certificate, moment, reason))
     except (PdfError, ValueError) as error:
         raise SealRefused(f"The document could not be sealed ({error}).", NOTHING_LOST,
                           "Make the document again and report this if it comes back.") from error
@@ -81,11 +84,10 @@ def signature_dictionary(certificate: bytes, moment: datetime, reason: str) -> S
                            name=container.clinic_of(certificate), bytes_reserved=2 * container.RESERVED)
 
 
-def certify(pdf: bytes, certificate: bytes, private: ec.EllipticCurvePrivateKey, dictionary: SignatureObject) -> bytes:
+def certify(reader: PdfFileReader, certificate: bytes, private: ec.EllipticCurvePrivateKey,
+            dictionary: SignatureObject) -> bytes:
     """The PDF with the certification that allows no changes, its container filled in."""
-    writer = _Writer(BytesIO(pdf), strict=True)
-    _require_one_empty_field(writer)
-    steps = PdfCMSEmbedder().write_cms(FIELD, writer, existing_fields_only=True)
+    steps = PdfCMSEmbedder().write_cms(FIELD, _Writer.from_reader(reader), existing_fields_only=True)
     next(steps)
     locked = SigMDPSetup(md_algorithm=DIGEST, certify=True, docmdp_perms=MDPPerm.NO_CHANGES)
     steps.send(SigObjSetup(sig_placeholder=dictionary, mdp_setup=locked))
@@ -94,9 +96,9 @@ def certify(pdf: bytes, certificate: bytes, private: ec.EllipticCurvePrivateKey,
     return output.getvalue()
 
 
-def _require_one_empty_field(writer: IncrementalPdfFileWriter) -> None:
-    found = [(name, value) for name, value, _ in enumerate_sig_fields(writer)]
-    if found != [(FIELD, None)] or len(writer.root["/AcroForm"]["/Fields"]) != 1:
+def _require_one_empty_field(reader: PdfFileReader) -> None:
+    found = [(name, value) for name, value, _ in enumerate_sig_fields(reader)]
+    if found != [(FIELD, None)] or len(reader.root["/AcroForm"]["/Fields"]) != 1:
         raise ValueError(f"a document to be sealed has one field, '{FIELD}', and it is empty")
 
 

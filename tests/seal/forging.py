@@ -151,4 +151,5 @@ def sign_again(pdf: bytes, key: SealKey, field: str) -> bytes:
 def sealed_without_asking(pdf: bytes, key: SealKey, moment: datetime) -> bytes:
     """What somebody with our key and a program of his own could make, at any date."""
     private = container.load_private(key.private_key)
-    return sealing.certify(pdf, key.certificate, private, sealing.signature_dictionary(key.certificate, moment, "-"))
+    reader = PdfFileReader(io.BytesIO(pdf), strict=True)
+    return sealing.certify(reader, key.certificate, private, sealing.signature_dictionary(key.certificate, moment, "-"))
