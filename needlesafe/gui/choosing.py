@@ -62,6 +62,10 @@ class Choosing(QWidget):
         self.map.set_marks(set(counts), counts)
         self.list.set_chosen(set(counts), muscles)
 
+    def show_earlier(self, sites: Iterable[Site]) -> None:
+        """Lays the last visit's sites over the map."""
+        self.map.set_earlier({(region_of(site, self._catalogue).id, site.side) for site in sites})
+
     def open_region(self, region: str, side: str) -> None:
         """Shows a region on the map and its muscles in the list, which takes the keyboard."""
         self.map.open_region(region, side)

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlesafe.domain.anatomy import Site, region_of
 from needlesafe.errors import Lack
+from needlesafe.flow.last_plan import last_plan, take_last_plan
 from needlesafe.flow.views import site_line, site_title
 from needlesafe.gui import theme
 from needlesafe.gui.choosing import Choosing
+from needlesafe.gui.last_sites import LastSites
 from needlesafe.gui.messages import tr
 from needlesafe.gui.pain_row import PainRow, pain_of
 from needlesafe.gui.planned_sites import PlannedSites
@@ -38,10 +40,14 @@ class SitesPage(StepPage):
         self.planned, self.form = PlannedSites(), SiteForm(catalogue)
         self.planned.change_asked.connect(self._change)
         self.planned.drop_asked.connect(self._drop)
-        self.choosing = Choosing(catalogue, (self.title, self.context))
+        self.last = last_plan(screen.desk.workplace, self.standing.visit)
+        self.last_sites = LastSites(self.last, catalogue) if self.last else None
+        self.choosing = Choosing(catalogue, (self.title, self.context, *((self.last_sites,) if self.last_sites else ())))
         self.map, self.list = self.choosing.map, self.choosing.list
         self.choosing.region_chosen.connect(self._choose)
         self.choosing.muscle_chosen.connect(self._choose_muscle)
+        if self.last_sites:
+            self.last_sites.taken.connect(self._take_last)
         self.form.planned.connect(self._plan)
         self.form.faulty.connect(self.go_to)
         self.form.left.connect(self._close_form)
@@ -79,17 +85,24 @@ class SitesPage(StepPage):
     def draw(self) -> None:
         """Shows the plan as it stands."""
         visit, catalogue = self.standing.visit, self.standing.catalogue
-        titles = [(site_title(site, catalogue), f"{site_line(site)}  ·  {region_of(site, catalogue).title}")
-                  for site in visit.sites]
+        titles = [(site_title(site, catalogue), "  ·  ".join(part for part in (
+            site_line(site), site.level, region_of(site, catalogue).title) if part)) for site in visit.sites]
         self.planned.show_sites(titles, {event.site for event in visit.treatment if event.site is not None})
         self.context.say(self._state(len(titles)))
         self.choosing.show_sites(visit.sites)
+        self._offer_last(not visit.sites and not visit.consent.decision)
         for name, field in self.fields.items():
             value = getattr(visit.indication, name)
             if isinstance(field, PainRow):
                 field.show_pain(value)
             else:
                 field.set_value(value or None)
+
+    def _offer_last(self, offered: bool) -> None:
+        """Lays the last visit's sites over the map while nothing is planned."""
+        if self.last_sites:
+            self.last_sites.setVisible(offered)
+            self.choosing.show_earlier(self.last.sites if offered else ())
 
     def place_of(self, lack: Lack) -> QWidget | None:
         """The form of the site that a lack names, else the search field above the list of regions."""
@@ -136,6 +149,13 @@ class SitesPage(StepPage):
         self.list.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.settle()
         self.verticalScrollBar().setValue(0)
+
+    def _take_last(self) -> None:
+        """Plans what was needled last time; the rules are asked anew."""
+        if self.screen.act(lambda desk: take_last_plan(desk, self.last)):
+            self._close_form()
+            self.context.say(tr("{state} Look at each: lot and use by are of another day and stay empty.").format(
+                state=self._state(len(self.standing.visit.sites))))
 
     def _drop(self, index: int) -> None:
         sites = self.standing.visit.sites

@@ -59,6 +59,11 @@ class BodyFigure(QWidget):
         self.marks.selected, self.marks.counts = set(selected), dict(counts)
         self.update()
 
+    def set_earlier(self, places: Set[tuple[str, str]]) -> None:
+        """Shows where needles were in last time."""
+        self.marks.earlier = set(places)
+        self.update()
+
     def set_overlays(self, names: Set[str]) -> None:
         """Shows what lies under the skin, by name."""
         self.marks.overlays = set(names)

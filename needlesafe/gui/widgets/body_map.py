@@ -27,6 +27,7 @@ SIDE_WORDS = {"left": "patient’s left", "right": "patient’s right", "midline
 _TIER_WORDS = {"high": "high tier", "moderate": "moderate tier", "low": "low tier"}
 _VIEWS = (("front", "Front"), ("back", "Back"))
 _OVERLAYS = (("lungs", "Lungs"), ("heart-vessels", "Heart and vessels"), ("kidneys", "Kidneys"), ("cord", "Spinal cord"))
+_LEGEND = "Hatched: high tier.  Dotted: moderate tier.  Plain: low tier."
 _BOTH_FROM, _TOOLS_FROM = 380, 900
 
 
@@ -51,7 +52,7 @@ class BodyMap(QWidget):
         self.nearer, self.farther, self.whole = Button("+"), Button("−"), Button(self.tr("Whole"))
         self._label = Words(self.tr("Tap a region, or choose it from the list."), "section")
         self._label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._legend = Words(self.tr("Hatched: high tier.  Dotted: moderate tier.  Plain: low tier."), "quiet")
+        self._legend = Words(self.tr(_LEGEND), "quiet")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_TIGHT)
@@ -66,6 +67,12 @@ class BodyMap(QWidget):
         """Shows the chosen regions and how many needles each has, both by region and side."""
         for figure in self.figures.values():
             figure.set_marks(selected, counts)
+
+    def set_earlier(self, places: Set[tuple[str, str]]) -> None:
+        """Outlines with dashes where needles were in last time, by region and side."""
+        for figure in self.figures.values():
+            figure.set_earlier(places)
+        self._legend.say(" ".join(part for part in (self.tr(_LEGEND), self.tr("Dashed: last visit.") if places else "") if part))
 
     def point_to(self, region: str, side: str) -> None:
         """Puts the keyboard's mark on a region in every view that shows it, and names it."""

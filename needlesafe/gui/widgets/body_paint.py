@@ -35,6 +35,8 @@ class Marks:
     """The chosen regions, each with its side."""
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
     """How many needles are planned or placed, by region and side."""
+    earlier: set[tuple[str, str]] = field(default_factory=set)
+    """Where needles were in last time, each region with its side."""
     overlays: set[str] = field(default_factory=set)
     """What is shown beneath the skin."""
     hovered: BodyRegion | None = None
@@ -85,6 +87,10 @@ def paint_marks(painter: QPainter, drawing: BodyDrawing, way: QTransform, marks:
             ground.setAlphaF(0.42 if chosen else 0.26 if opened else 0.16)
             painter.setBrush(ground)
             painter.setPen(QPen(look.colour("accent"), theme.RING if opened else 2.2 if chosen else 1.4))
+            painter.drawPath(way.map(region.path))
+        elif (region.region, region.side) in marks.earlier:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(look.colour("accent"), 2.2, Qt.PenStyle.DashLine))
             painter.drawPath(way.map(region.path))
     if marks.focused and marks.current:
         painter.setBrush(Qt.BrushStyle.NoBrush)

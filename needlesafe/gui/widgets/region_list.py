@@ -95,6 +95,7 @@ class RegionList(QWidget):
             words = spoken(line.entry, line.muscle)
             line.item.setData(Qt.ItemDataRole.AccessibleTextRole,
                               self.tr("{name}, chosen").format(name=words) if picked else words)
+        self.list.scheduleDelayedItemsLayout()
 
     def open_region(self, region: str, side: str) -> None:
         """Shows the muscles of a region beneath it, at the top of the list, and those of no other."""

@@ -63,7 +63,8 @@ class RegionDelegate(QStyledItemDelegate):
         """Returns room for both lines of text and a finger."""
         look, (title, line) = theme.current(), _texts(index)
         room = self.parent().viewport().width() - _left(index) - GAP_TIGHT
-        high = text_height(title, look.font("strong"), room - look.scaled(_TICK)) + text_height(line, look.font("quiet"), room)
+        font = look.font("strong" if index.data(CHOSEN) else "body")
+        high = text_height(title, font, room - look.scaled(_TICK)) + text_height(line, look.font("quiet"), room)
         return QSize(room, max(look.target, high + 16))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,6 +13,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlesafe.domain.catalogue import Catalogue
+from needlesafe.domain.visit import patient_from_json
+from needlesafe.flow.reception import begin
+from needlesafe.flow.visit_desk import VisitDesk
+from needlesafe.flow.workplace import Workplace
 from needlesafe.gui import theme
 from needlesafe.gui.choosing import region_entries
 from needlesafe.gui.theme import Theme
@@ -19,7 +25,8 @@ from needlesafe.gui.widgets.region_list import RegionList
 from needlesafe.gui.widgets.region_rows import ENTRY, MUSCLE
 from tests.gui.pages.conftest import DeskOf, ScreenOf
 from tests.helpers.budgets import allowed
-from tests.helpers.visit_files import UPPER_TRAPEZIUS, begun
+from tests.helpers.visit_files import AOIFE, DELTOID, UPPER_TRAPEZIUS, begun, complete
+from tests.helpers.workplaces import MORNING
 
 TOP_OF_SHOULDER = "upper-trapezius-shoulder-top"
 
@@ -141,3 +148,31 @@ def test_a_keystroke_is_answered_within_a_frame(sites: VisitScreen, catalogue: C
             taken.append(time.perf_counter() - began)
     slow = sorted(taken)[int(len(taken) * 0.95)]
     assert slow <= allowed(0.016), slow
+
+
+@pytest.fixture
+def again(desk_of: DeskOf, workplace: Workplace, catalogue: Catalogue) -> VisitDesk:
+    """A second visit, eighteen days after two sites were needled."""
+    raw = complete(begun(UPPER_TRAPEZIUS, DELTOID), catalogue)
+    desk_of({**raw, "sites": [{**site, "lot": "A1180", "expires": "2029-01"} for site in raw["sites"]]}, "sealed")
+    return begin(replace(workplace, clock=lambda: MORNING + timedelta(days=18)), patient_from_json(AOIFE))
+
+
+def test_a_first_visit_is_offered_nothing(sites: VisitScreen) -> None:
+    assert sites.page.last_sites is None
+
+
+def test_the_last_visits_sites_lie_over_the_map_and_are_taken_in_one_press(
+        again: VisitDesk, screen_of: ScreenOf, settled: Callable, qtbot: QtBot) -> None:
+    screen = screen_of(again, "sites")
+    page, places = screen.page, {(TOP_OF_SHOULDER, "left"), ("deltoid-upper-arm", "right")}
+    assert "21 November 2026: left upper trapezius" in page.last_sites.words.text()
+    assert {place[1] for place in page.map.figures["back"].marks.earlier} == {place[1] for place in places}
+    assert not again.visit.sites and in_view(screen, page.last_sites.take)
+    qtbot.mouseClick(page.last_sites.take, Qt.MouseButton.LeftButton)
+    settled()
+    assert [(site.muscle, site.lot, site.expires) for site in again.visit.sites] == [
+        ("m-upper-trapezius", "", ""), ("m-deltoid", "", "")]
+    assert not again.visit.acknowledged and again.assessment.unanswered
+    assert not page.last_sites.isVisible() and not page.map.figures["back"].marks.earlier
+    assert "lot and use by" in page.context.text()
