@@ -110,4 +110,4 @@ def paper_title(paper: SealedPaper) -> str:
 
 def sealed_words(paper: SealedPaper) -> str:
     """When a document was sealed, and its id."""
-    return tr("Sealed {when}  ·  {id}").format(when=moment_words(paper.sealed_at), id=paper.short_id.replace(" ", "\u00a0"))
+    return tr("Sealed {when}\n{id}").format(when=moment_words(paper.sealed_at), id=paper.short_id.replace(" ", "\u00a0"))

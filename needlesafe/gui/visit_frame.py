@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from needlesafe.gui.messages import tr
 from needlesafe.gui.needle_strip import NeedleStrip
@@ -37,7 +38,7 @@ class VisitFrame(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.banner)
         whole.addLayout(self.layers, 1)
-        self._narrow = False
+        self._narrow = self._large = False
 
     def set_narrow(self, narrow: bool) -> None:
         """Folds the findings to a strip above the middle, or stands them beside it."""
@@ -47,13 +48,14 @@ class VisitFrame(QWidget):
         (self._strip if narrow else self._row).addWidget(self.panel)
         self.panel.set_narrow(narrow)
         self.rail.set_narrow(narrow)
-        self._set_ways_narrow(narrow)
+        self._place_ways()
 
     def show_large(self, large: bool) -> None:
         """Gives the middle all the width but for the ways, for the patient to read, or stands rail and findings beside it again."""
         for part in (self.rail, self.panel):
             part.setVisible(not large)
-        self._set_ways_narrow(large or self._narrow)
+        self._large = large
+        self._place_ways()
 
     def set_busy(self, label: str) -> None:
         """Shows what is being done and takes nothing else meanwhile; an empty label ends it."""
@@ -70,7 +72,7 @@ class VisitFrame(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.needles)
-        self._strip = QVBoxLayout()
+        self._strip = QHBoxLayout()
         self._strip.setContentsMargins(_SIDE, 8, _SIDE, 0)
         column.addLayout(self._strip)
         self._row = QHBoxLayout()
@@ -85,18 +87,25 @@ class VisitFrame(QWidget):
 
     def _side(self) -> QVBoxLayout:
         """The rail, and beneath it the two ways that are open on every step."""
-        side = QVBoxLayout()
-        side.setSpacing(0)
-        side.addWidget(self.rail, 1)
-        ways = QVBoxLayout()
+        self._beneath, self._ways = QVBoxLayout(), QWidget()
+        ways = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._ways)
         ways.setContentsMargins(6, 0, 6, 8)
         ways.setSpacing(2)
-        ways.addStretch(0)
         for way in (self.papers, self.no):
             ways.addWidget(way)
-        side.addLayout(ways)
-        return side
+        self._beneath.setSpacing(0)
+        self._beneath.addWidget(self.rail, 1)
+        self._beneath.addStretch(0)
+        self._beneath.addWidget(self._ways)
+        return self._beneath
 
-    def _set_ways_narrow(self, narrow: bool) -> None:
+    def _place_ways(self) -> None:
+        """Stands the two ways beneath the rail, or beside the folded findings where the window is narrow."""
+        beside = self._narrow and not self._large
+        (self._strip if beside else self._beneath).addWidget(self._ways)
+        self._strip.setAlignment(self._ways, Qt.AlignmentFlag.AlignTop)
+        layout = self._ways.layout()
+        layout.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        layout.setContentsMargins(*((6, 0, 6, 0) if beside else (6, 0, 6, 8)))
         for way in (self.papers, self.no):
-            way.set_narrow(narrow)
+            way.set_narrow(self._large)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from needlesafe.documents import refusal
+from needlesafe.documents import record, refusal
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.consent import Signature
 from needlesafe.domain.visit import Ending
@@ -40,3 +40,14 @@ def test_it_can_be_made_before_any_site_was_chosen(catalogue: Catalogue, facts_o
     text = read_text(refusal(facts_of(visit)).pdf)
     assert "Where we plan to treat" not in text
     assert "Prefers exercise. Send the exercise sheet." in text
+
+
+@pytest.mark.parametrize("decision", ["declined", "deferred"])
+def test_who_decided_and_why_stand_in_it_and_in_the_record_where_that_was_said(
+        catalogue: Catalogue, facts_of: Knowing, read_text: Reader, decision: str) -> None:
+    visit = example_visit.unwilling(catalogue, decision)
+    told = replace(visit, consent=replace(visit.consent, decided_by="Seán Byrne, her attorney", reason="Wants to ask her doctor first."))
+    for made in (refusal(facts_of(told)), record(facts_of(told))):
+        text = read_text(made.pdf)
+        assert "Seán Byrne, her attorney" in text and "Wants to ask her doctor first." in text
+    assert "Who decided" not in read_text(refusal(facts_of(visit)).pdf)

@@ -121,9 +121,34 @@ def _longest(catalogue: Catalogue) -> Visit:
     sites = [{**DELTOID, "side": ("left", "right")[index % 2]} for index in range(40)]
     visit = as_visit(consented(begun(*sites), catalogue), catalogue)
     placed = tuple(TreatmentEvent("10:05", "in", index, site.needles) for index, site in enumerate(visit.sites))
-    return replace(visit, treatment=(*placed, TreatmentEvent("10:20", "all-out")),
-                   note=replace(visit.note, response="word " * 1200))
+    visit = replace(visit, treatment=(*placed, TreatmentEvent("10:20", "all-out")), withdrawal=Withdrawal("10:21", "spoken"),
+                    hand_overs=(HandOver("", at="10:30"),), incident=Incident("serious", ""),
+                    referrals=(Referral("", (about,), ""),), amendments=(Amendment("", "", at="2026-11-23T09:15"),))
+    return replace(visit, **{part: _filled(part, getattr(visit, part), names) for part, names in LONG_TEXTS.items()})
 
+
+def _filled(mark: str, record: Any, names: tuple[str, ...]) -> Any:
+    """The record, or each of the records, with words in those fields that stand nowhere else."""
+    if isinstance(record, tuple):
+        return tuple(_filled(mark, one, names) for one in record)
+    return replace(record, **{name: _words(f"{mark[:4]}{name}", 500 if name in NAMES_OF else 6000) for name in names})
+
+
+def _words(mark: str, characters: int) -> str:
+    letters = "".join(sign for sign in mark if sign.isalpha())
+    return " ".join(f"{letters}{number:03}" for number in range(characters // (len(letters) + 4)))
+
+
+NAMES_OF = ("family_name", "given_name", "identifier", "phone", "registration", "profession", "training", "by", "decided_by", "to",
+            "suspected", "reported")
+LONG_TEXTS: dict[str, tuple[str, ...]] = {
+    "patient": ("family_name", "given_name", "identifier", "phone"), "practitioner": ("registration", "profession", "training"),
+    "indication": ("complaint", "diagnosis", "goal", "range_before"), "consent": ("questions", "decided_by", "reason"),
+    "note": ("response", "range_after", "bleeding", "bruising", "soreness", "follow_up"),
+    "withdrawal": ("words", "reason", "capacity", "alternatives", "removal", "by"), "hand_overs": ("to", "suspected", "happened", "done"),
+    "incident": ("happened", "present", "done", "told", "outcome", "reported", "follow_up", "learned", "to", "by"),
+    "referrals": ("to", "text"), "amendments": ("reason", "text", "by")}
+"""The fields of the longest visit that are filled."""
 
 VISITS: dict[str, Making] = {
     "minimal": _minimal, "usual": _usual, "twelve-sites": _twelve_sites, "refusal": _refusal, "put-off": _put_off,

@@ -64,7 +64,8 @@ def _consent(layout: Layout) -> list[Flowable]:
              Typesetter(FINE).table(("Question", "Answer"), rows, (9, 1))] if rows else []
     questions = [setter.part("What the patient asked and was told"), setter.text(consent.questions)] \
         if consent.questions.strip() else []
-    return [setter.facts([("Decision", decision), ("Language", consent.language)], 0.2), *why_new(layout), *questions, *asked,
+    told = [("Decision", decision), ("Decided by", consent.decided_by), ("Reason", consent.reason), ("Language", consent.language)]
+    return [setter.facts([(name, value) for name, value in told if value], 0.2), *why_new(layout), *questions, *asked,
             setter.part("Signatures"), *signature_grid(layout, consent.signatures), *drafts_read(layout),
             *statements.withdrawn(layout)]
 

@@ -1,4 +1,4 @@
-"""A quiet way beneath the rail of steps: a drawn sign and a few words, the sign alone where the window is narrow."""
+"""A quiet way beside the steps: a drawn sign and a few words, the sign alone where there is no room for more."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from needlesafe.gui import theme
-from needlesafe.gui.theme import RADIUS, RAIL, mixed
+from needlesafe.gui.theme import RADIUS, mixed
 from needlesafe.gui.widgets.button import enter_presses
-from needlesafe.gui.widgets.words import paint_text, text_height
+from needlesafe.gui.widgets.words import paint_text, text_height, text_width
 
 _SIGN, _LARGEST, _PAD = 22, 34, 8
 
@@ -37,8 +37,9 @@ class SideWay(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Returns a width to start from and one line; the height follows the width that is given."""
-        return QSize(_side() + 2 * _PAD if self._narrow else RAIL, max(44, _side() + _PAD))
+        """Returns room for the sign, and for the words on one line."""
+        wide = self._left() + text_width(self._words, theme.current().font("quiet")) + 2 * _PAD
+        return QSize(_side() + 2 * _PAD if self._narrow else wide, self._least())
 
     def minimumSizeHint(self) -> QSize:
         """Returns that it may be as narrow as its sign."""
@@ -46,8 +47,7 @@ class SideWay(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Returns the height of the words at that width, and never less than a finger needs."""
-        least = max(44, _side() + _PAD)
-        return least if self._narrow else max(least, text_height(self._words, theme.current().font("quiet"), self._room(width)) + 14)
+        return self._least() if self._narrow else max(self._least(), text_height(self._words, theme.current().font("quiet"), self._room(width)) + 14)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses like Space."""
@@ -72,8 +72,11 @@ class SideWay(QAbstractButton):
             paint_text(painter, area, self._words, look.font("quiet"), ink)
         painter.end()
 
+    def _least(self) -> int:
+        return max(44, _side() + _PAD) if self._narrow else theme.current().target
+
     def _left(self) -> int:
-        return theme.current().scaled(50)
+        return theme.current().scaled(13) + _side() + 15
 
     def _room(self, width: int) -> int:
         return width - self._left() - _PAD

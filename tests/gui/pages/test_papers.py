@@ -7,16 +7,21 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.visit import fold
+from needlesafe.gui import theme
 from needlesafe.gui.papers_page import PapersPage, open_paper
 from needlesafe.gui.pdf_window import PdfWindow, draw_on
+from needlesafe.gui.reading_order import controls_in
+from needlesafe.gui.refusal_page import RefusalPage
+from needlesafe.gui.statement_forms import amendment_page, hand_over_page, incident_page
 from needlesafe.gui.statement_page import StatementPage
+from needlesafe.gui.theme import Theme
 from needlesafe.gui.visit_screen import VisitScreen
 from tests.gui.pages.conftest import DeskOf, ScreenOf
 from tests.helpers.visit_files import DELTOID, UPPER_TRAPEZIUS, Raw, begun, complete
@@ -275,3 +280,45 @@ def test_more_is_said_in_a_second_letter_with_what_was_measured(
     read = read_and_seal(screen, settled)
     assert "112" in read and "100/60" in read
     assert kinds(screen) == ["consent", "hand-over", "hand-over"]
+
+
+def cut_on(screen: VisitScreen) -> list[str]:
+    """Every text on the page that has less height than it needs, and every control that runs out of it."""
+    page, view = screen.aside, screen.aside.viewport()
+    short = [label.text() for label in page.findChildren(QLabel) if label.isVisible() and label.text()
+             and label.height() < label.heightForWidth(label.width())]
+    parts = [part for kind in (QLabel, QAbstractButton) for part in page.findChildren(kind)]
+    out = [part.text() for part in parts if part.isVisible() and view.isAncestorOf(part)
+           and not 0 <= part.mapTo(view, QPoint()).x() <= view.width() - part.width()]
+    return [*short, *out]
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), [(1280, 800, 1.0), (1024, 700, 1.0), (1280, 800, 2.0)])
+def test_nothing_of_these_pages_is_cut(qapp: QApplication, desk_of: DeskOf, screen_of: ScreenOf, settled: Callable,
+                                       whole: Raw, width: int, height: int, scale: float) -> None:
+    desk = desk_of(whole, "sealed")
+    theme.apply(qapp, Theme(scale=scale))
+    screen = screen_of(desk)
+    screen.resize(width, height)
+    pages = [PapersPage, RefusalPage, amendment_page, incident_page, hand_over_page]
+    for make in pages:
+        screen.open_aside(make(screen))
+        if isinstance(screen.aside, RefusalPage):
+            screen.aside.form.rows["decision"].buttons[0].click()
+        settled()
+        assert not cut_on(screen), screen.aside.accessibleName()
+        for control in screen.aside.findChildren(QAbstractButton):
+            assert control.accessibleName() and (not control.isVisible() or control.height() >= 44)
+
+
+def test_everything_on_these_pages_is_reached_by_the_tab_key(
+        desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, qtbot: QtBot, whole: Raw) -> None:
+    screen = screen_of(desk_of(whole, "sealed"))
+    for make in (PapersPage, RefusalPage, amendment_page, incident_page, hand_over_page):
+        screen.open_aside(make(screen))
+        wanted, met = set(controls_in(screen)), set()
+        assert {screen.papers, screen.no, screen.foot.next} <= wanted
+        for _ in wanted:
+            qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+            met.add(QApplication.focusWidget())
+        assert met == wanted
