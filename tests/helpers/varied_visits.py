@@ -14,6 +14,7 @@ from needlesafe.domain.consent import Signature
 from needlesafe.domain.given import Course, Given
 from needlesafe.domain.last_visit import EarlierAnswer
 from needlesafe.domain.people import Clinic
+from needlesafe.domain.rules import assess
 from needlesafe.domain.statements import Amendment, HandOver, Incident, Referral, VitalSigns, Withdrawal
 from needlesafe.domain.visit import TreatmentEvent, Visit
 from tests.helpers import example_visit
@@ -118,8 +119,10 @@ def _withdrawn(catalogue: Catalogue) -> Visit:
 
 
 def _longest(catalogue: Catalogue) -> Visit:
+    """Forty sites, texts of 6,000 characters, names as long as a visit file may hold them, and a page of every kind."""
     sites = [{**DELTOID, "side": ("left", "right")[index % 2]} for index in range(40)]
-    visit = as_visit(consented(begun(*sites), catalogue), catalogue)
+    visit = as_visit(consented(begun(*sites, screening={"pr-anticoagulant": "yes"}), catalogue), catalogue)
+    about = assess(visit, catalogue).findings[0].id
     placed = tuple(TreatmentEvent("10:05", "in", index, site.needles) for index, site in enumerate(visit.sites))
     visit = replace(visit, treatment=(*placed, TreatmentEvent("10:20", "all-out")), withdrawal=Withdrawal("10:21", "spoken"),
                     hand_overs=(HandOver("", at="10:30"),), incident=Incident("serious", ""),
