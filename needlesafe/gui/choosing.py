@@ -73,7 +73,8 @@ class Choosing(QWidget):
         self.list.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_region(self) -> None:
-        """Shows no muscles any more, and every region again."""
+        """Shows no muscles any more, every region again and the whole body."""
+        self.map.show_whole()
         self.map.open_region("", "")
         self.list.close_region()
 

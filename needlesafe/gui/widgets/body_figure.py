@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QTransform, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from needlesafe.gui import theme
 from needlesafe.gui.widgets import body_paint
-from needlesafe.gui.widgets.body_drawing import SIZE, BodyDrawing, BodyRegion
+from needlesafe.gui.widgets.body_drawing import BodyDrawing, BodyRegion
+from needlesafe.gui.widgets.body_lens import Lens
+from needlesafe.gui.widgets.body_touch import TOUCHES, BodyTouch
 
 _STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 _CHOOSE = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ZOOM = {Qt.Key.Key_Plus: 1.25, Qt.Key.Key_Equal: 1.25, Qt.Key.Key_Minus: 0.8}
-_CLOSEST, _DRAG, _NEAR = 5.0, 8, 7
+_DRAG, _NEAR = 8, 7
+_THUMB, _UNDER_THUMB, _NEARER = 18, 2, 2.5
+"""How far a thumb reaches, how many regions it may cover and still choose one, how much nearer it draws otherwise."""
 _LEAST, _LARGER = 340, 0.65
 """The least height, and how much of the text's growth it takes part in."""
 
@@ -31,16 +35,18 @@ class BodyFigure(QWidget):
     region_pointed = Signal(str, str)
     region_walked = Signal(str, str)
     zoomed = Signal()
+    drawn_nearer = Signal()
 
     def __init__(self, drawing: BodyDrawing, captions: body_paint.Captions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.drawing, self._captions = drawing, captions
-        self._zoom, self._shift = 1.0, QPointF()
+        self._lens, self._fingers = Lens(), BodyTouch(self)
         self._backdrop: QPixmap | None = None
         self._pressed: QPointF | None = None
         self._dragged = False
         self.marks = body_paint.Marks()
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("own_focus", True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -52,7 +58,7 @@ class BodyFigure(QWidget):
 
     def is_near(self) -> bool:
         """Returns whether it is drawn nearer than the whole figure."""
-        return self._zoom > 1.0
+        return self._lens.is_near()
 
     def set_marks(self, selected: Set[tuple[str, str]], counts: Mapping[tuple[str, str], int]) -> None:
         """Shows which regions are chosen and how many needles each has."""
@@ -86,20 +92,30 @@ class BodyFigure(QWidget):
 
     def zoom_by(self, factor: float, about: QPointF | None = None) -> None:
         """Draws nearer or farther, about a point of the widget; the whole figure is the farthest."""
-        about = about or QRectF(self.rect()).center()
-        place = self.to_drawing(about)
-        self._zoom = min(_CLOSEST, max(1.0, self._zoom * factor))
-        self._shift = QPointF() if self._zoom == 1.0 else self._shift + about - self._transform().map(place)
+        self._lens.zoom_by(factor, about or QRectF(self.rect()).center())
         self._redraw()
         self.zoomed.emit()
 
+    def pan_by(self, aside: QPointF) -> None:
+        """Draws the figure aside where it is drawn nearer."""
+        self._lens.pan_by(aside)
+        self._redraw()
+
+    def tap(self, place: QPointF, thumb: bool = False) -> None:
+        """Chooses the region at a place of the widget; where a thumb covers several, it draws nearer first."""
+        if thumb and not self.is_near() and len(self._under_thumb(place)) > _UNDER_THUMB:
+            self.zoom_by(_NEARER, place)
+            self.drawn_nearer.emit()
+        elif region := self.region_at(place):
+            self._choose(region)
+
     def to_widget(self, place: QPointF) -> QPointF:
         """Returns where a point of the drawing stands in the widget."""
-        return self._transform().map(place)
+        return self._lens.way().map(place)
 
     def to_drawing(self, place: QPointF) -> QPointF:
         """Returns which point of the drawing stands at a place of the widget."""
-        return self._transform().inverted()[0].map(place)
+        return self._lens.to_drawing(place)
 
     def region_at(self, place: QPointF) -> BodyRegion | None:
         """Returns the region at a place of the widget, or the one that a finger just missed."""
@@ -107,6 +123,17 @@ class BodyFigure(QWidget):
         near = (self.drawing.at(self.to_drawing(place + QPointF(x, y) * _NEAR))
                 for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1)))
         return exact or next((region for region in near if region), None)
+
+    def event(self, event: QEvent) -> bool:
+        """Follows fingers, also two on a pad that draw nearer."""
+        if event.type() in TOUCHES:
+            self._fingers.take(event)
+        elif event.type() == QEvent.Type.NativeGesture and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self.zoom_by(1 + event.value(), event.position())
+        else:
+            return super().event(event)
+        event.accept()
+        return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begins a tap or a drag."""
@@ -117,10 +144,9 @@ class BodyFigure(QWidget):
         """Drags the figure when it is zoomed, else marks the region under the pointer."""
         if self._pressed is not None and (event.position() - self._pressed).manhattanLength() > _DRAG or self._dragged:
             self._dragged = True
-            if self._zoom > 1.0:
-                self._shift += event.position() - self._pressed
+            if self.is_near() and self._pressed is not None:
+                self.pan_by(event.position() - self._pressed)
                 self._pressed = event.position()
-                self._redraw()
             return
         self._hover(self.region_at(event.position()))
 
@@ -128,8 +154,8 @@ class BodyFigure(QWidget):
         """Ends a tap: the region is chosen."""
         tapped = self._pressed is not None and not self._dragged
         self._pressed, self._dragged = None, False
-        if tapped and (region := self.region_at(event.position())):
-            self._choose(region)
+        if tapped:
+            self.tap(event.position())
 
     def leaveEvent(self, event: QEvent) -> None:
         """Marks nothing once the pointer is gone."""
@@ -138,7 +164,7 @@ class BodyFigure(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zooms; a turn that could only zoom out of the whole figure scrolls the page."""
         turn = event.angleDelta().y()
-        if turn < 0 and self._zoom == 1.0 or not turn:
+        if turn < 0 and not self.is_near() or not turn:
             event.ignore()
             return
         self.zoom_by(1.15 if turn > 0 else 1 / 1.15, event.position())
@@ -176,6 +202,7 @@ class BodyFigure(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draws the figure anew at the new size."""
         super().resizeEvent(event)
+        self._lens.resize(QSizeF(self.size()))
         self._redraw()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -190,19 +217,18 @@ class BodyFigure(QWidget):
             ratio = self.devicePixelRatioF()
             self._backdrop = QPixmap(self.size() * ratio)
             self._backdrop.setDevicePixelRatio(ratio)
-            body_paint.paint_figure(self._backdrop, self.drawing, self._transform(), self.marks.overlays)
+            body_paint.paint_figure(self._backdrop, self.drawing, self._lens.way(), self.marks.overlays)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._backdrop)
-        body_paint.paint_marks(painter, self.drawing, self._transform(), self.marks)
+        body_paint.paint_marks(painter, self.drawing, self._lens.way(), self.marks)
         body_paint.paint_captions(painter, self.rect(), self._captions)
         painter.end()
 
-    def _transform(self) -> QTransform:
-        """Returns the way from the drawing to the widget."""
-        scale = min(self.width() / SIZE.width(), (self.height() - 8) / SIZE.height()) * self._zoom
-        middle = QPointF(self.width() / 2, self.height() / 2) + self._shift
-        return QTransform.fromTranslate(middle.x(), middle.y()).scale(scale, scale).translate(
-            -SIZE.width() / 2, -SIZE.height() / 2)
+    def _under_thumb(self, place: QPointF) -> set[tuple[str, str]]:
+        """Returns the regions that a thumb covers there."""
+        spots = (QPointF(x, y) * _THUMB for x in (-1, -0.5, 0, 0.5, 1) for y in (-1, -0.5, 0, 0.5, 1) if x * x + y * y <= 1)
+        found = (self.drawing.at(self.to_drawing(place + spot)) for spot in spots)
+        return {(region.region, region.side) for region in found if region}
 
     def _redraw(self) -> None:
         """Throws the drawn figure away."""
@@ -233,6 +259,8 @@ class BodyFigure(QWidget):
             ahead = [(self._cost(here, region, x, y), number) for number, region in enumerate(self.drawing.regions)]
             cost, number = min(ahead)
             self.marks.current = self.drawing.regions[number] if cost < 1e6 else here
+        if self._lens.bring_into_view(self.marks.current.spot):
+            self._redraw()
         self.region_walked.emit(self.marks.current.region, self.marks.current.side)
         self.update()
 

@@ -109,6 +109,10 @@ class BodyMap(QWidget):
         self._shown = view
         self._show_views()
 
+    def show_whole(self) -> None:
+        """Shows the whole body in both views."""
+        self._zoom(0.0)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shows both views where there is room."""
         super().resizeEvent(event)
@@ -132,7 +136,7 @@ class BodyMap(QWidget):
         for view, words in _VIEWS:
             self.figures[view].setAccessibleName(self.tr("Body, {view}").format(view=self.tr(words).lower()))
             self.figures[view].setAccessibleDescription(
-                self.tr("Arrow keys go from region to region, Space chooses, plus and minus zoom."))
+                self.tr("Arrow keys go from region to region, Space chooses, plus and minus zoom, nought shows the whole."))
             row.addWidget(self.figures[view], 1)
         return row
 
@@ -143,6 +147,7 @@ class BodyMap(QWidget):
             figure.region_walked.connect(self._walk)
             figure.region_chosen.connect(self._choose)
             figure.zoomed.connect(self._show_zoom)
+            figure.drawn_nearer.connect(self._ask_again)
         for view, switch in self.switches.items():
             switch.clicked.connect(lambda _=False, view=view: self.show_view(view))
         for toggle in self.overlays.values():
@@ -150,7 +155,7 @@ class BodyMap(QWidget):
         self.beneath.clicked.connect(lambda _=False: self._show_views())
         for button, factor in ((self.nearer, 1.35), (self.farther, 1 / 1.35)):
             button.clicked.connect(lambda _=False, factor=factor: self._zoom(factor))
-        self.whole.clicked.connect(lambda _=False: self._zoom(0.0))
+        self.whole.clicked.connect(lambda _=False: self.show_whole())
         self._show_zoom()
 
     def _show_views(self) -> None:
@@ -186,6 +191,12 @@ class BodyMap(QWidget):
         """Names what the keyboard went to."""
         self._name(region, side)
         self.region_walked.emit(region, side)
+
+    def _ask_again(self) -> None:
+        """Says that a thumb covered several regions and nothing was chosen."""
+        words = self.tr("Drawn nearer: now tap the region.")
+        self._label.say(words)
+        announce(self, words)
 
     def _show_zoom(self) -> None:
         """Lets the way back to the whole body be pressed while anything is drawn nearer."""

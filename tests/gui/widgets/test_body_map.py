@@ -7,11 +7,13 @@ from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QPointingDevice, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from needlesafe.gui.widgets.body_drawing import SIZE, BodyDrawing, painter_path, read_drawing
+from needlesafe.gui.widgets.body_figure import BodyFigure
 from needlesafe.gui.widgets.body_map import BodyMap
 from needlesafe.gui.widgets.region_list import RegionList
 from needlesafe.gui.widgets.region_rows import ENTRY, MUSCLE, MuscleEntry, RegionEntry
@@ -209,6 +211,72 @@ def test_one_tap_leads_back_to_the_whole_body(body: BodyMap, qtbot: QtBot) -> No
     assert body.whole.isEnabled() and all(figure.is_near() for figure in body.figures.values())
     qtbot.mouseClick(body.whole, Qt.MouseButton.LeftButton)
     assert not body.whole.isEnabled() and not any(figure.is_near() for figure in body.figures.values())
+
+
+@pytest.fixture(scope="session")
+def screen() -> QPointingDevice:
+    """Returns a touch screen."""
+    return QTest.createTouchDevice()
+
+
+def touch(figure: BodyFigure, screen: QPointingDevice, *moves: list[QPointF]) -> None:
+    """Puts fingers down at the first places, moves them through the others and lifts them."""
+    fingers = QTest.touchEvent(figure, screen, False)
+    for number, places in enumerate(moves):
+        for finger, place in enumerate(places):
+            (fingers.move if number else fingers.press)(finger, place.toPoint(), figure)
+        fingers.commit()
+    for finger, place in enumerate(moves[-1]):
+        fingers.release(finger, place.toPoint(), figure)
+    fingers.commit()
+
+
+def test_two_fingers_draw_nearer_about_their_middle_and_choose_nothing(
+        body: BodyMap, heard: Callable, screen: QPointingDevice) -> None:
+    said, figure = heard(body.region_chosen), body.figures["front"]
+    middle = figure.to_widget(figure.drawing.find("anterior-thigh", "left").spot)
+    before = figure.to_drawing(middle)
+    touch(figure, screen, *([middle - QPointF(0, way), middle + QPointF(0, way)] for way in (30, 45, 60)))
+    assert figure.is_near() and body.whole.isEnabled() and not said
+    assert (figure.to_drawing(middle) - before).manhattanLength() < 3
+    touch(figure, screen, *([middle - QPointF(0, way), middle + QPointF(0, way)] for way in (80, 40, 20)))
+    assert not figure.is_near() and not said
+
+
+def test_a_finger_taps_a_large_region_and_draws_nearer_where_it_covers_several(
+        body: BodyMap, heard: Callable, screen: QPointingDevice) -> None:
+    said, figure = heard(body.region_chosen), body.figures["back"]
+    touch(figure, screen, [figure.to_widget(figure.drawing.find("pelvis-gluteal", "left").spot)])
+    assert said == [("pelvis-gluteal", "left")] and not figure.is_near()
+    small = figure.drawing.find("suboccipital", "midline").spot
+    touch(figure, screen, [figure.to_widget(small)])
+    assert len(said) == 1 and figure.is_near() and "now tap" in body.label()
+    touch(figure, screen, [figure.to_widget(small)])
+    assert said[1:] == [("suboccipital", "midline")]
+
+
+def test_a_finger_draws_the_near_figure_aside_and_never_out_of_view(body: BodyMap, heard: Callable, screen: QPointingDevice) -> None:
+    said, figure = heard(body.region_chosen), body.figures["front"]
+    middle = QPointF(figure.rect().center())
+    figure.zoom_by(2.0)
+    before = figure.to_drawing(middle)
+    touch(figure, screen, [middle], [middle + QPointF(0, 20)], [middle + QPointF(0, 60)])
+    assert figure.to_drawing(middle).y() < before.y() - 20 and not said
+    figure.pan_by(QPointF(0, 9000))
+    assert figure.to_widget(QPointF(SIZE.width() / 2, 0)).y() <= figure.height() / 2
+
+
+def test_keys_walk_the_near_figure_into_view(body: BodyMap, qtbot: QtBot) -> None:
+    figure = body.figures["front"]
+    figure.setFocus()
+    body.point_to("jaw-masticatory", "left")
+    for _ in range(5):
+        qtbot.keyClick(figure, Qt.Key.Key_Plus)
+    for _ in range(12):
+        qtbot.keyClick(figure, Qt.Key.Key_Down)
+        assert figure.rect().contains(figure.to_widget(figure.marks.current.spot).toPoint())
+    qtbot.keyClick(figure, Qt.Key.Key_0)
+    assert not figure.is_near()
 
 
 def test_muscles_stand_beneath_their_region_once_it_is_open(regions: RegionList) -> None:
