@@ -36,13 +36,15 @@ SLACK = 40
 """What a page break may put between a question and its answer: the heads of the table."""
 LONG, TORN = 300, 200
 """Of how many characters a text may be torn by the end of a page, and what may then stand between two of its words."""
+OF_A_REFUSAL = ("decided_by", "reason")
+"""What a refusal and the record say of a decision; of one that was given, the consent has the signatures."""
 DAY_ONLY = ("referrals", "at")
 """What a letter says by its day, and the record by its time."""
 LISTS = {"referral": "referrals", "hand-over": "hand_overs", "amendment": "amendments"}
 OF_SHEETS: dict[str, tuple[Path, ...]] = {
     "consent": (("indication", "complaint"), ("indication", "diagnosis"), ("indication", "goal"), ("practitioner", "name"),
                 ("practitioner", "registration")),
-    "refusal": (("practitioner", "name"), ("practitioner", "registration")),
+    "refusal": (("practitioner", "name"), ("practitioner", "registration"), ("consent", "decided_by"), ("consent", "reason")),
     "aftercare": (("practitioner", "name"),), "aftercare-large": (("practitioner", "name"),)}
 """What a sheet for patients says of the visit file besides the places and the patient."""
 LABELLED = {
@@ -84,7 +86,8 @@ class Answers:
             yield from (self.leaf(path, self._at(path)) for path in OF_SHEETS[kind] if self._at(path))
             yield from self.places()
         if kind == "consent":
-            yield from (*self.below(("consent",), self.file.get("consent", {})), *self.understood())
+            told = {key: value for key, value in self.file.get("consent", {}).items() if key not in OF_A_REFUSAL}
+            yield from (*self.below(("consent",), told), *self.understood())
         for key in ("family_name", "given_name", "birth_date", "identifier"):
             yield self.leaf(("patient", key), self._at(("patient", key)))
 

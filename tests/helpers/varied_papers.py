@@ -131,7 +131,7 @@ def _agreed(visit: Visit) -> Iterator[Told]:
     yield "consent-prepared", {"draft": consent.draft, "language": consent.language, "covers": list(consent.covers)}
     yield from (("signed", signature_payload(signature, signature.draft)) for signature in consent.signatures)
     if consent.decision:
-        yield "consent-decided", {"decision": consent.decision}
+        yield "consent-decided", {"decision": consent.decision, "by": consent.decided_by, "reason": consent.reason}
 
 
 def _treated(visit: Visit) -> Iterator[Told]:

@@ -58,7 +58,8 @@ def _twelve_sites(catalogue: Catalogue) -> Visit:
 
 
 def _refusal(catalogue: Catalogue) -> Visit:
-    return as_visit(consented(begun(DELTOID), catalogue, "declined"), catalogue)
+    visit = as_visit(consented(begun(DELTOID), catalogue, "declined"), catalogue)
+    return replace(visit, consent=replace(visit.consent, decided_by="Aoife Byrne", reason="I would rather exercise first."))
 
 
 def _put_off(catalogue: Catalogue) -> Visit:

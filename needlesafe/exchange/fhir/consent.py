@@ -116,4 +116,5 @@ def _besides(case: Case) -> list[Element]:
     said = own_code("decision", decided.decision, DECISIONS[decided.decision]) if decided.decision else None
     return extensions(("chaperone", "Coding", offered), ("decision", "Coding", said),
                       ("language", "Code", decided.language), ("questions", "String", decided.questions),
+                      ("decided-by", "String", decided.decided_by), ("decision-reason", "String", decided.reason),
                       ("draft-sha256", "String", decided.draft))
