@@ -157,7 +157,8 @@ def _two_high_lung(visit: Visit, catalogue: Catalogue) -> Fact | None:
     high = {region.title: None for _, region in sites if region.tier == "high"}
     if len(high) < 2:
         return None
-    return Fact("cf-two-high-lung", ", ".join(high), tuple(index for index, region in sites if region.tier == "high"))
+    named = " and ".join(dict.fromkeys(title.partition(":")[0] for title in high))
+    return Fact("cf-two-high-lung", named, tuple(index for index, region in sites if region.tier == "high"))
 
 
 def _limb_both_sides(visit: Visit, catalogue: Catalogue) -> Fact | None:

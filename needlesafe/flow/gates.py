@@ -52,7 +52,16 @@ def _answers(standing: Standing) -> Iterator[Lack]:
         yield Lack("unanswered", question, "screening")
 
 
+def _stops(standing: Standing) -> Iterator[Lack]:
+    """What there is no way past; said before all else, because nothing else helps while it stands."""
+    yield from (lack for lack in _asked_by_findings(standing) if lack.code == "stop")
+
+
 def _findings(standing: Standing) -> Iterator[Lack]:
+    yield from (lack for lack in _asked_by_findings(standing) if lack.code != "stop")
+
+
+def _asked_by_findings(standing: Standing) -> Iterator[Lack]:
     for finding in standing.assessment.findings:
         if finding.open and (code := _still_asks(finding, standing.visit)):
             yield Lack(code, finding.id, "cautions")
@@ -217,7 +226,7 @@ def _ended_early(standing: Standing) -> Iterator[Lack]:
         yield Lack("owed", "", "note")
 
 
-READY: tuple[Requirement, ...] = (_plan, _readiness, _answers, _findings, _acknowledgements)
+READY: tuple[Requirement, ...] = (_plan, _stops, _readiness, _answers, _findings, _acknowledgements)
 AGREED: tuple[Requirement, ...] = (*READY, _draft, _understanding, _signatures)
 
 GATES: dict[str, tuple[Requirement, ...]] = {

@@ -12,6 +12,7 @@ from needlesafe.domain.doubt import mark_of
 from needlesafe.domain.wording import CheckItem
 from needlesafe.gui.messages import tr
 from needlesafe.gui.sourced import Sourced, founded_words
+from needlesafe.gui.theme import GAP, GAP_TIGHT
 from needlesafe.gui.widgets.field_row import Field, FieldRow
 from needlesafe.gui.widgets.tick_row import TickRow
 from needlesafe.gui.widgets.two_way_row import TwoWayRow
@@ -83,6 +84,7 @@ class CheckRows(QWidget):
         field = FieldRow(Field(item.id, tr("What is owed, who was told, and who sees to it"), "text",
                                note=f"{item.owed} {tr(_ON_THE_SHEET)}"))
         field.changed.connect(lambda *_: self.owed.emit(field))
+        field.layout().setContentsMargins(0, GAP_TIGHT, 0, GAP)
         self.debts[item.id] = field
         return field
 

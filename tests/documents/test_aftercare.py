@@ -110,6 +110,13 @@ def test_whoever_is_pregnant_reads_its_signs_once(facts_of: Knowing, catalogue: 
         assert _squeezed(row.emergency) not in text, "the set says it already"
 
 
+def test_what_an_answer_brings_stands_behind_the_signs_of_the_places(facts_of: Knowing, catalogue: Catalogue,
+                                                                     read_text: Reader) -> None:
+    text = _read(facts_of(known(as_visit(begun(DELTOID, screening={"pr-pregnant": "yes"}), catalogue), "last")), read_text)
+    own = catalogue.regions["shoulder-deltoid"].delayed_extra
+    assert text.index(_squeezed(own)) < text.index(_squeezed(catalogue.warnings["ws-pregnancy"].patient_text))
+
+
 @pytest.mark.parametrize(("level", "told"), [("L1", True), ("L4", False), (None, True)])
 def test_the_lung_is_spoken_of_only_where_a_needle_can_reach_it(
         facts_of: Knowing, catalogue: Catalogue, read_text: Reader, level: str | None, told: bool) -> None:

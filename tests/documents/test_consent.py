@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +19,8 @@ from needlesafe.domain.visit import Document, TreatmentEvent, Visit
 from needlesafe.errors import UserError
 from tests.documents.conftest import Knowing, Reader
 from tests.helpers import example_visit
+from tests.helpers.varied_visits import known
+from tests.helpers.visit_files import DELTOID, GASTROCNEMIUS, as_visit, begun
 
 CHEST = "Needling near the lung One or more"
 """How the part of the chest begins."""
@@ -157,3 +161,14 @@ def test_a_refused_language_falls_back_to_english(unsigned: Visit, catalogue: Ca
     other = replace(unsigned, consent=replace(unsigned.consent, language="xx"))
     assert isinstance(facts_of(other), Facts)
     assert facts_of(other).text is catalogue.consent["en"]
+
+
+def test_what_everybody_signs_stands_on_one_page(catalogue: Catalogue, facts_of: Knowing, tmp_path: Path) -> None:
+    for sites in ((DELTOID,), (GASTROCNEMIUS,), (DELTOID, GASTROCNEMIUS), (DELTOID, GASTROCNEMIUS, {**DELTOID, "side": "left"})):
+        file = tmp_path / "draft.pdf"
+        file.write_bytes(consent_draft(facts_of(known(as_visit(begun(*sites), catalogue), "one"))).pdf)
+        told = subprocess.run(["pdftotext", "-enc", "UTF-8", str(file), "-"], capture_output=True, check=True).stdout.decode()
+        pages = [_squeezed(page) for page in told.split("\f")]
+        declared = [next(n for n, page in enumerate(pages) if _squeezed(catalogue.consent["en"].paragraphs[key]) in page)
+                    for key in ("declaration-patient", "declaration-practitioner")]
+        assert len(set(declared)) == 1

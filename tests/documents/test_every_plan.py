@@ -57,6 +57,10 @@ def told_of_risks(facts: Facts) -> dict[str, bool]:
 def told_of_warnings(facts: Facts) -> dict[str, bool]:
     """Every set of warning signs, and whether this sheet must say it."""
     watched = {name for region in regions_of_plan(facts.visit, facts.catalogue) for name in region.delayed}
+    if not facts.near_lung:
+        watched.discard("ws-pneumothorax")
+    if "pf-pregnancy" in facts.factors:
+        watched.add("ws-pregnancy")
     return {plain(f"{warning.patient_text} {warning.patient_window} {warning.patient_action}"): name in watched
             for name, warning in facts.catalogue.warnings.items()}
 

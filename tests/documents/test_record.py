@@ -22,6 +22,7 @@ from needlesafe.domain.visit import TreatmentEvent, Visit
 from tests.documents.conftest import Knowing, Reader
 from tests.helpers import example_visit
 from tests.helpers.assessing import at
+from tests.helpers.varied_visits import known
 from tests.helpers.visit_files import as_visit, begun
 
 
@@ -156,6 +157,27 @@ def test_the_record_says_when_the_patient_is_asked_again(finished: Visit, catalo
     due = [item.id for item in follow_ups(finished, catalogue)]
     for name, item in catalogue.follow_ups.items():
         assert (_squeezed(f"{item.title} {item.text}") in text) == (name in due), name
+
+
+def test_the_first_page_says_what_is_owed_once(catalogue: Catalogue, facts_of: Knowing, tmp_path: Path) -> None:
+    visit = example_visit.patient_gone(catalogue)
+    page = _first_page(record(facts_of(visit)).pdf, tmp_path)
+    assert page.count(_squeezed(visit.ending.owed)) == 1
+
+
+def test_what_was_typed_stands_behind_its_name(finished: Visit, facts_of: Knowing, tmp_path: Path) -> None:
+    page, why = _first_page(record(facts_of(finished)).pdf, tmp_path), finished.indication
+    line = f"Complaint: {why.complaint}. Diagnosis: {why.diagnosis}. Goal: {why.goal}."
+    assert _squeezed(line) in page and _squeezed(f"Response: {finished.note.response}") in page
+    assert _squeezed("Outcome: Settled in a minute.") in page
+
+
+def test_a_cause_that_asks_the_same_twice_says_it_once(catalogue: Catalogue, facts_of: Knowing, tmp_path: Path) -> None:
+    raw = begun(at("m-splenius-capitis"), at("m-levator-scapulae"), screening={"pr-first-treatment": "yes"})
+    visit = known(as_visit(raw, catalogue), "twice")
+    page = _first_page(record(facts_of(visit)).pdf, tmp_path)
+    assert _squeezed("(sites 1, 2; whole visit)") in page and "Answer:yes" in page
+    assert _squeezed("Back of neck and Top of shoulder") in page
 
 
 @pytest.mark.parametrize("decision", ["declined", "deferred"])

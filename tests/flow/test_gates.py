@@ -423,3 +423,11 @@ def test_a_numb_patch_calls_for_the_contacts_of_a_nerve(catalogue):
     assert "fu-nerve" not in [item.id for item in follow_ups(desk.visit, catalogue)]
     desk.discharge(MAY_GO, "no")
     assert "fu-nerve" in [item.id for item in follow_ups(desk.visit, catalogue)]
+
+
+def test_what_stops_a_plan_is_said_before_all_else(catalogue):
+    desk = VisitDesk(Place(catalogue, Journal(), 9), "visit", started(catalogue).events)
+    desk.plan_sites(plan(catalogue, DELTOID))
+    desk.answer(STOP, Answer("yes"))
+    codes = [lack.code for lack in desk.lacks("consent")]
+    assert codes[0] == "stop" and {"readiness", "unanswered"} <= set(codes)

@@ -102,10 +102,16 @@ def _sign(action: str, layout: Layout) -> Flowable:
 
 def _at_a_glance(cause: Cause, layout: Layout) -> Words:
     """Title and sites in one line, each milder part in one, then the first words of each reason; the detail has them in full."""
-    first, *milder = cause.findings
-    parts = "".join(f"\n{_part(finding)}" for finding in milder)
+    alike = [finding for finding in cause.findings if finding.action == cause.leading.action]
+    where = "; ".join(dict.fromkeys(_where(finding) for finding in alike)) if len(alike) > 1 else _numbers(alike[0])[2:-1]
+    parts = "".join(f"\n{_part(finding)}" for finding in cause.findings if finding not in alike)
     told = dict.fromkeys(_short_reason(because, cause.title, layout) for because in cause.because)
-    return Run(f"{cause.title}{_doubt(cause)}", strong=True), f"{_numbers(first)}{parts}\n{'; '.join(told)}"
+    return Run(f"{cause.title}{_doubt(cause)}", strong=True), f"{f' ({where})' if where else ''}{parts}\n{'; '.join(told)}"
+
+
+def _where(finding: Finding) -> str:
+    """The numbers of the sites that a finding concerns, or that it concerns the whole visit."""
+    return _numbers(finding)[2:-1] or "whole visit"
 
 
 def _part(finding: Finding) -> str:
@@ -135,7 +141,7 @@ def _short_reason(because: Because, title: str, layout: Layout) -> str:
     name, _, said = _reason(because, layout).partition(": ")
     computed = because.source in layout.facts.catalogue.computed
     said = said.partition(": ")[0] if computed else said
-    return said if name == title else f"{name}: {said}"
+    return (said if computed else f"Answer: {said}") if name == title else f"{name}: {said}"
 
 
 def _sites(finding: Finding, layout: Layout) -> str:

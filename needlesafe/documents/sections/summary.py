@@ -44,16 +44,16 @@ def _ended_early(layout: Layout) -> list[Flowable]:
     setter, ending = layout.setter, layout.facts.visit.ending
     if ending is None:
         return []
-    told = (Run("Ended early. ", strong=True),
-            f"{ENDINGS.get(ending.kind, ending.kind)} {ending.text} {balance(layout)}")
+    missing = f" {counted}" if "not accounted" in (counted := balance(layout)) else ""
+    told = (Run("Ended early. ", strong=True), f"{ENDINGS.get(ending.kind, ending.kind)} {ending.text}{missing}")
     debts = [setter.marked("stop", (Run("Owed. ", strong=True), ending.owed))] if ending.owed else []
     return [setter.boxed(setter.marked("stop", told), *debts, tone="grave")]
 
 
 def _reason(layout: Layout) -> list[Flowable]:
     told = layout.facts.visit.indication
-    parts = [told.complaint, told.diagnosis, f"Goal: {told.goal}" if told.goal else ""]
-    line = ". ".join(part.rstrip(". ") for part in parts if part)
+    parts = (("Complaint", told.complaint), ("Diagnosis", told.diagnosis), ("Goal", told.goal))
+    line = ". ".join(f"{name}: {part.rstrip('. ')}" for name, part in parts if part)
     return [layout.setter.text(f"{line}.")] if line else []
 
 
@@ -62,7 +62,8 @@ def _done(layout: Layout) -> list[Flowable]:
     lines: list[tuple[str, Words]] = [("done" if _stands(visit) else "not-done", consent_line(layout)),
                                       ("not-done" if "not accounted" in balance(layout) else "done", _needles(layout))]
     lines += [("clearance", _adverse(event, layout)) for event in adverse_events(layout)]
-    lines += [("not-done", (Run("Owed. ", strong=True), text)) for text in owed(layout)]
+    boxed = visit.ending.owed if visit.ending else ""
+    lines += [("not-done", (Run("Owed. ", strong=True), text)) for text in owed(layout) if text != boxed]
     if not owed(layout):
         lines.append(("done", (Run("Owed. ", strong=True), "Nothing is recorded as owed.")))
     return [setter.marked(mark, line) for mark, line in lines]
@@ -88,11 +89,11 @@ def _needles(layout: Layout) -> Words:
     pain = ""
     if visit.indication.pain_before is not None and visit.note.pain_after is not None:
         pain = f" Pain {visit.indication.pain_before:g} before, {visit.note.pain_after:g} after."
-    return Run("Treatment. ", strong=True), f"{balance(layout)}{pain} {visit.note.response}".rstrip()
+    return Run("Treatment. ", strong=True), f"{balance(layout)}{pain}{f' Response: {said}' if (said := visit.note.response) else ''}"
 
 
 def _adverse(event: TreatmentEvent, layout: Layout) -> Words:
     place = site_name(event.site, layout)
-    outcome = str(event.detail.get("outcome", ""))
+    outcome = f"Outcome: {told}" if (told := str(event.detail.get("outcome", ""))) else ""
     return (Run(f"{event_title(event, layout)}. ", strong=True),
             f"At {event.at}{f', site {place}' if place else ''}. {outcome}".rstrip())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import CondPageBreak, Flowable
 
 from needlesafe.documents.answers import printed
 from needlesafe.documents.sections.layout import Layout
@@ -11,6 +11,8 @@ from needlesafe.domain.clinic_content import is_own
 from needlesafe.domain.disclosures import called_for
 
 INTERPRETER = "pf-interpreter"
+_HEAD, _EACH = 40.0, 72.0
+"""The room that the declarations take, so that none is torn from the others at the foot of a page."""
 _SIDE_BY_SIDE = ("chaperone", "observers", "cost", "privacy", "emergency", "validity")
 
 
@@ -65,7 +67,7 @@ def declarations(layout: Layout) -> list[Flowable]:
             *(["interpreter"] if interprets(layout) else [])]
     told = [setter.text((Run(f"{words.word(key).capitalize()}. ", strong=True),
                          words.paragraph(f"declaration-{key}"))) for key in keys]
-    pieces = [setter.section(words.heading("declaration-patient")), *told]
+    pieces = [CondPageBreak(_HEAD + _EACH * len(keys)), setter.section(words.heading("declaration-patient")), *told]
     return [*pieces, *_chest_declarations(layout)] if facts.near_lung else pieces
 
 

@@ -9,7 +9,7 @@ from needlesafe.documents.words import Run, Words
 from needlesafe.domain.disclosures import called_for, regions_of_plan, warnings_of_plan
 from needlesafe.domain.follow_up import follow_ups, unmet
 from needlesafe.domain.needles import any_placed
-from needlesafe.domain.wording import RedFlag
+from needlesafe.domain.wording import RedFlag, Warning
 
 _SAID_ELSEWHERE = ("af-normal", "af-contact")
 """Advice that stands under a heading of its own."""
@@ -109,12 +109,16 @@ def _advice(layout: Layout) -> list[str]:
 
 
 def _own_signs(layout: Layout) -> list[Words]:
-    """The sets of the plan, then what a region adds to them."""
-    sets: list[Words] = [(f"{item.patient_text} {item.patient_window} ", Run(item.patient_action, strong=True))
-                         for item in warnings_of_plan(layout.facts.visit, layout.facts.catalogue)]
-    regions = regions_of_plan(layout.facts.visit, layout.facts.catalogue)
-    extra = dict.fromkeys(region.delayed_extra for region in regions if region.delayed_extra)
-    return [*sets, (f"{' '.join(extra)} ", Run(layout.words.paragraph("help-same-day"), strong=True))] if extra else sets
+    """The sets of the regions, what a region adds to them, then the sets that an answer brings."""
+    visit, catalogue = layout.facts.visit, layout.facts.catalogue
+    called = warnings_of_plan(visit, catalogue)
+    extra = dict.fromkeys(region.delayed_extra for region in regions_of_plan(visit, catalogue) if region.delayed_extra)
+    added: list[Words] = [(f"{' '.join(extra)} ", Run(layout.words.paragraph("help-same-day"), strong=True))] if extra else []
+    return [*(_signs(item) for item in called if not item.factors), *added, *(_signs(item) for item in called if item.factors)]
+
+
+def _signs(item: Warning) -> Words:
+    return f"{item.patient_text} {item.patient_window} ", Run(item.patient_action, strong=True)
 
 
 def _by_urgency(layout: Layout) -> dict[str, list[str]]:
