@@ -22,9 +22,14 @@ def excluded(question: Question, sex: str, age: int | None) -> str:
 
 def contradicting(visit: Visit, catalogue: Catalogue) -> tuple[str, ...]:
     """The questions and factors that were answered with a raising word though sex or age rule them out."""
-    return tuple(key for key, answer in sorted(visit.screening.items()) if _raises(key, answer.answer, catalogue)
-                 and (names := (key,) if key in catalogue.questions else catalogue.questions_of_factor.get(key, ()))
-                 and all([ruled_out(catalogue.questions[name], visit) for name in names]))
+    sex, age = visit.patient.sex, visit.patient.age_on(visit.date)
+    found = []
+    for key, answer in visit.screening.items():
+        names = (key,) if key in catalogue.questions else catalogue.questions_of_factor.get(key)
+        if (names and all([excluded(catalogue.questions[name], sex, age) for name in names])
+                and _raises(key, answer.answer, catalogue)):
+            found.append(key)
+    return tuple(sorted(found))
 
 
 def _raises(key: str, word: str, catalogue: Catalogue) -> bool:

@@ -22,7 +22,7 @@ def site_title(site: Site, catalogue: Catalogue) -> str:
 
 def placed(said: list[Said], at: frozenset[int], sites: Sequence[Site], catalogue: Catalogue) -> tuple[str, ...]:
     """What is said at some sites, the same words once: first what holds at all of them, then the rest, each behind its sites."""
-    if all([where == at for _, where in said]):
+    if all([where is at or where == at for _, where in said]):
         return tuple(dict.fromkeys([words for words, _ in said]))
     held: dict[str, frozenset[int]] = {}
     for words, where in said:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
 from needlesafe.domain.anatomy import within
 from needlesafe.domain.answers import Answer, Place
@@ -12,8 +13,7 @@ from needlesafe.domain.computed import Fact
 from needlesafe.domain.visit import Visit
 
 
-@dataclass(frozen=True, slots=True)
-class Because:
+class Because(NamedTuple):
     """One reason why a factor is raised: an answer or a computed fact."""
 
     factor: str
@@ -39,21 +39,21 @@ Raised = dict[str, tuple[Because, ...]]
 
 def raised_factors(visit: Visit, facts: tuple[Fact, ...], catalogue: Catalogue) -> Raised:
     """Every raised factor and computed fact with its reasons, by id."""
-    answered = [because for key, answer in visit.screening.items() for because in _from_answer(key, answer, catalogue)]
-    computed = [Because(factor, fact.id, fact.value, sites=fact.sites)
+    raising = [because for key, answer in visit.screening.items() for because in _from_answer(key, answer, catalogue)]
+    raising += [Because(factor, fact.id, fact.value, sites=fact.sites)
                 for fact in facts for factor in (fact.id, *catalogue.computed[fact.id].factors)]
     found: dict[str, list[Because]] = {}
-    for because in sorted((*answered, *computed), key=lambda because: (because.factor, because.source)):
+    for because in sorted(raising, key=attrgetter("factor", "source")):
         found.setdefault(because.factor, []).append(because)
     return {factor: tuple(reasons) for factor, reasons in found.items()}
 
 
-def _from_answer(key: str, answer: Answer, catalogue: Catalogue) -> tuple[Because, ...]:
+def _from_answer(key: str, answer: Answer, catalogue: Catalogue) -> list[Because]:
     question = catalogue.questions.get(key)
     raises, factors = ("yes", (key,)) if question is None else (question.raised_by, question.factors)
     if answer.answer not in (raises, "unknown"):
-        return ()
-    return tuple(Because(factor, key, answer.answer, answer.where, None, answer.detail) for factor in factors)
+        return []
+    return [Because(factor, key, answer.answer, answer.where, None, answer.detail) for factor in factors]
 
 
 def is_cleared(reason: Because, visit: Visit, catalogue: Catalogue) -> bool:
