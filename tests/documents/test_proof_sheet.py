@@ -20,6 +20,8 @@ from needlesafe.paths import assets_dir
 from needlesafe.seal import facts_of, make_key, seal
 from needlesafe.seal.stamping import question
 from tests.documents.conftest import Reader
+from tests.helpers.page_check import page_faults
+from tests.helpers.pdf_reading import syntax_faults
 from tests.helpers.time_authority import TimeAuthority
 from tests.helpers.verapdf import VeraPdf
 from tests.seal.small_pdf import small_pdf
@@ -49,6 +51,8 @@ def test_it_is_one_page_and_an_archive_and_a_screen_reader_take_it(
     for flavour in ("3a", "ua1"):
         told = verapdf.check(path, flavour)
         assert told.passed, told.broken
+        assert page_faults(made.pdf, flavour) == []
+    assert syntax_faults(made.pdf, tmp_path) == ""
 
 
 def test_all_of_the_page_of_the_guide_stands_on_it_and_the_newest_fingerprints_that_fit(catalogue: Catalogue, read_text: Reader) -> None:
