@@ -18,7 +18,7 @@ MOST_BYTES = 64 * 1024 * 1024
 DEEPEST = 16
 """Levels of a name tree that are followed."""
 LONGEST = 120
-"""Characters of a file name that are kept."""
+"""Bytes of a file name, in UTF-8, that are kept: systems count bytes, and the usual limit is 255."""
 RESERVED_NAMES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 """Names that Windows keeps for devices."""
 
@@ -72,5 +72,5 @@ def plain_name(stated: str) -> str:
     """A file name without folder, control character or any meaning to a system; never empty."""
     last = re.split(r"[/\\]", stated)[-1]
     kept = "".join(c for c in last if unicodedata.category(c)[0] != "C" and c not in '<>:"|?*').strip(" .-")
-    shortened = kept[-LONGEST:].strip(" .-")
+    shortened = kept.encode()[-LONGEST:].decode(errors="ignore").strip(" .-")
     return f"_{shortened}" if not shortened or RESERVED_NAMES.fullmatch(shortened) else shortened

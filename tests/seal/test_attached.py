@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from needlesafe.errors import BadInput
 from needlesafe.seal import SealKey, embedded_files, seal
 from needlesafe.seal.attached import plain_name
+from tests.helpers.hostile_texts import hostile_texts
 from tests.seal.conftest import NOW
 from tests.seal.small_pdf import ATTACHED, small_pdf
 
@@ -40,6 +43,18 @@ def test_a_name_can_do_no_harm(stated: str, kept: str) -> None:
 def test_a_long_name_is_cut_at_its_front_so_that_its_kind_stays() -> None:
     assert plain_name("x" * 500 + ".json").endswith(".json")
     assert len(plain_name("x" * 500 + ".json")) == 120
+
+
+def test_no_hostile_name_leads_out_of_the_folder_and_each_can_be_written(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    for text in hostile_texts():
+        for stated in (text, f"../{text}", f"{text}/../../{text}", f"\\\\{text}\\{text}"):
+            target = folder / plain_name(stated)
+            assert target.parent == folder and target.resolve().parent == folder.resolve()
+            target.write_bytes(b"x")
+            target.unlink()
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 def test_two_attachments_of_one_plain_name_are_refused() -> None:
