@@ -205,7 +205,10 @@ def test_names_of_files_and_of_papers_say_nothing_of_the_patient_and_nothing_lea
     place = new_workplace(tmp_path / "store", catalogue)
     for number, name in enumerate(("../../Quill", "NUL", "Quill\n:x")):
         patient = {**begun()["patient"], "family_name": name, "given_name": "Quill", "identifier": f"../Q{number}"}
-        told = as_visit(complete(begun(DELTOID, patient=patient), catalogue), catalogue)
+        raw = complete(begun(DELTOID, patient=patient), catalogue)
+        for field in text_places(raw):
+            raw = raw if field.startswith("patient/") else put(raw, field, name)
+        told = as_visit(raw, catalogue)
         files = walk(start_from(told, place), told, tmp_path / "out" / "here")
         for file in files:
             assert file.parent == tmp_path / "out" / "here"
