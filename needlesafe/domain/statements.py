@@ -39,11 +39,11 @@ class Withdrawal:
     """Whether the patient was told that nothing is lost by it."""
     removal: str = ""
     """Why needles stayed in for a while, and what the patient was told, where they did."""
-    by: str = ""
-    """Who took it back, where somebody said: the patient, or who decides for them."""
     needles_in: int = 0
     """How many needles were in when it was said, by the ledger."""
     recorded_at: str = ""
+    by: str = ""
+    """Who took it back, where somebody said: the patient, or who decides for them."""
 
 
 @dataclass(frozen=True, slots=True)
