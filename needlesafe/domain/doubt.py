@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
@@ -39,7 +39,7 @@ def marked_texts(entry: Any) -> Iterator[tuple[str, str]]:
             if type(item) is str:
                 if "†" in item or "‡" in item:
                     yield f"{type(entry).__name__}.{name}", item
-            elif hasattr(item, "__dataclass_fields__") and not hasattr(item, "status"):
+            elif _fields(type(item)) and not hasattr(item, "status"):
                 yield from marked_texts(item)
 
 
@@ -69,5 +69,6 @@ def is_weaker(status: str, other: str) -> bool:
 
 @cache
 def _fields(shape: type) -> tuple[str, ...]:
-    """The fields of a record in which words or parts may stand."""
-    return tuple(part.name for part in fields(shape) if part.name not in ("id", "status", "sources"))
+    """The fields of a record, a dataclass or a named tuple, in which words or parts may stand; nothing else has any."""
+    names = [part.name for part in fields(shape)] if is_dataclass(shape) else getattr(shape, "_fields", ())
+    return tuple(name for name in names if name not in ("id", "status", "sources"))
