@@ -160,7 +160,8 @@ def test_pages_that_were_printed_from_other_data_are_found_with_their_words(case
     forged = seal(record(facts_of(lied, catalogue), attached, events).pdf, case.key, when=MORNING, reason="Record")
     told = case.prove(forged)
     assert told.verdict.word == CHANGED
-    assert "no reaction at all" in told.verdict.reason and "familiar ache" in told.verdict.reason
+    words = told.verdict.reason.replace(" / ", " ")
+    assert "no reaction at all" in words and "familiar ache" in words
     assert told.verdict.sentence.startswith("changed: the seal is whole, but the file contradicts itself. The pages and the "
                                             "attached data say different things: page 1")
 
