@@ -132,3 +132,11 @@ def test_what_a_place_adds_is_told_in_whole_sentences_and_never_twice(catalogue:
             assert len(sentence.split()) >= 3 and sentence[0].isupper(), region.id
             assert sentence.rstrip(".") not in said
         assert not region.delayed_extra or region.delayed_extra.endswith("."), region.id
+
+
+def test_no_sign_is_urgent_in_one_line_and_can_wait_in_another(catalogue: Catalogue) -> None:
+    urgent = [w.patient_text for w in catalogue.warnings.values() if "emergency" in w.patient_action or "ambulance" in w.patient_action]
+    same_day = " ".join(row.same_day for row in catalogue.consent["en"].red_flags)
+    assert any("cold or pale" in text for text in urgent) and "cold or pale" not in same_day
+    for sign in ("trouble walking", "between your legs", "cannot pass urine", "short of breath", "blue lips"):
+        assert sign not in same_day.lower()
