@@ -39,6 +39,18 @@ class Current:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """Where on the drawing of the body a needle is meant to go."""
+
+    view: str
+    """`front` or `back`."""
+    x: float
+    """From the left of the drawing, 0 to 1 of its width."""
+    y: float
+    """From its top, 0 to 1 of its height."""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """One planned site: a muscle on a side, and how it will be needled."""
 
@@ -60,13 +72,16 @@ class Site:
     """Maker, material and coating of the needle."""
     current: Current | None = None
     """Only where the technique is electrical."""
+    points: tuple[Point, ...] | None = None
+    """Marked on the body map, if anybody did; another point makes no other site."""
 
 
 def site_from_json(data: Mapping[str, Any]) -> Site:
     """The site as a visit file or an event holds it."""
-    guidance, current = data.get("ultrasound"), data.get("current")
+    guidance, current, points = data.get("ultrasound"), data.get("current"), data.get("points")
     return Site(**{**data, "ultrasound": Guidance(guidance.get("operator", ""), guidance.get("training", ""))
-                   if guidance else None, "current": Current(**current) if current else None})
+                   if guidance else None, "current": Current(**current) if current else None,
+                   "points": tuple(Point(**point) for point in points) if points else None})
 
 
 def region_of(site: Site, catalogue: Catalogue) -> Region:

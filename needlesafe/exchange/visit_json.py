@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
+from needlesafe.domain.anatomy import Site
 from needlesafe.domain.answers import Answer, answer_to_json
 from needlesafe.domain.companions import COMPANIONS
 from needlesafe.domain.consent import Consent, Signature
@@ -27,7 +28,7 @@ def visit_file(visit: Visit) -> dict[str, Any]:
         "indication": _said(asdict(visit.indication)), "readiness": dict(visit.readiness),
         "earlier": _earlier(visit), "since_last": {key: _answer(answer) for key, answer in visit.since_last.items()},
         "screening": {key: _answer(answer) for key, answer in visit.screening.items()},
-        "sites": [_said(asdict(site)) for site in visit.sites], "acknowledged": list(visit.acknowledged),
+        "sites": [_site(site) for site in visit.sites], "acknowledged": list(visit.acknowledged),
         "changes_accepted": list(visit.changes_accepted), "overrides": [asdict(o) for o in visit.overrides],
         "consent": _consent(visit.consent), "treatment": [_treatment(asdict(event)) for event in visit.treatment],
         "given": [_said(asdict(given)) for given in visit.given], "course": _said(asdict(visit.course)),
@@ -52,6 +53,12 @@ def _said(record: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that hold something."""
     told = {key: _said(value) if isinstance(value, dict) else value for key, value in record.items()}
     return {key: value for key, value in told.items() if value not in (None, "", (), {})}
+
+
+def _site(site: Site) -> dict[str, Any]:
+    """A site, with the points that were marked where any were."""
+    told = _said(asdict(site))
+    return {**told, "points": list(told["points"])} if site.points else told
 
 
 def _record_of(record: Any) -> dict[str, Any]:

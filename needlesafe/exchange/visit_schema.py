@@ -91,11 +91,12 @@ SPOT = _record(("muscle", "side"), muscle=_known("muscle"), side=_one_of(SIDES),
 EARLIER = _record(("answer", "asked_on"), answer=_one_of(("yes", "no")), asked_on=DATE, sites=_list(SPOT, 200))
 GUIDANCE = _record(("operator", "training"), operator=TEXT, training=TEXT)
 CURRENT = _record(frequency_hz=_number(0, 100_000), intensity_ma=_number(0, 1000), minutes=_number(0, 1440))
+SITE_POINT = _record(("view", "x", "y"), view=_one_of(("front", "back")), x=_number(0, 1), y=_number(0, 1))
 SITE = _record(("muscle", "side", "needles", "length_mm", "gauge_mm", "technique"), muscle=_known("muscle"),
                side=_one_of(SIDES), level={"anyOf": [LEVEL, {"type": "null"}]}, needles=_count(1, 200),
                length_mm=_number(1, 200), gauge_mm=_number(0.05, 2), technique=_one_of(TECHNIQUES),
                position=_one_of(POSITIONS), lot=TEXT, expires=MONTH, ultrasound=GUIDANCE, angle=TEXT,
-               needle=TEXT, current=CURRENT)
+               needle=TEXT, current=CURRENT, points=_list(SITE_POINT, 50))
 OVERRIDE = _record(("finding", "reason"), finding=_known("finding"), reason=REASON)
 SPAN: Schema = {"type": "number", "minimum": 0}
 POINT: Schema = {"type": "array", "prefixItems": [_number(0, 1), _number(0, 1), SPAN, SPAN],

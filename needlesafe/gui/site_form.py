@@ -20,6 +20,7 @@ from needlesafe.gui.widgets.choice_row import Choice, ChoiceRow
 from needlesafe.gui.widgets.field_row import Field, FieldRow
 from needlesafe.gui.widgets.fold import Fold
 from needlesafe.gui.widgets.reading import short_number
+from needlesafe.gui.widgets.words import Words
 from needlesafe.gui.widgets.wrap_layout import WrapLayout
 
 SIDE_WORDS = {"left": "Patient’s left", "right": "Patient’s right", "midline": "Midline"}
@@ -58,6 +59,9 @@ class SiteForm(Card):
         self.more = Fold(tr("More about the needle"), "", lambda: self.details)
         self.technique.changed.connect(lambda _, technique: self._show_technique(str(technique or "")))
         self.guided = Fold(tr("Guided by ultrasound"), tr("Who holds the probe, and what trained them."), self._guidance)
+        self.points = Words("", "quiet")
+        self.points.hide()
+        self.body.addWidget(self.points)
         self.body.addWidget(self.technique)
         self.body.addLayout(beside(*self.numbers.values()))
         self.body.addWidget(self.position)
@@ -91,6 +95,11 @@ class SiteForm(Card):
             field.set_value(texts[name] or None)
         self._show_details(site)
         self.guided.unfold(site.ultrasound is not None)
+
+    def show_points(self, number: int) -> None:
+        """Says how many points are marked on the body map."""
+        self.points.say(tr("1 point marked on the body.") if number == 1 else tr("{n} points marked on the body.").format(n=number))
+        self.points.setVisible(number > 0)
 
     def _open(self, region: Region, index: int | None) -> None:
         self._index = index

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import pytest
 
-from needlesafe.domain.anatomy import Current, Guidance, Site, site_from_json
+from needlesafe.domain.anatomy import Current, Guidance, Point, Site, site_from_json
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.given import Course, Given, given_after, reaches_beyond
 from needlesafe.domain.needles import minutes_retained
@@ -55,7 +55,7 @@ def test_the_course_is_told_in_parts(visit: Visit) -> None:
 
 def test_a_site_and_a_practitioner_survive_their_events() -> None:
     site = Site("m-deltoid", "left", 1, 30, 0.25, "electrical", None, "supine", "A1", "2029-01", Guidance("A", "B"),
-                "straight", "steel", Current(2, None, 12))
+                "straight", "steel", Current(2, None, 12), (Point("front", 0.25, 0.5), Point("back", 0, 1)))
     assert site_from_json(asdict(site)) == site
     assert site_from_json({**asdict(site), "current": None}).current is None
     person = Practitioner("Conor Walsh", "PT-20311", scope=("*",), practising_since=2011)

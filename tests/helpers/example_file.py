@@ -136,7 +136,8 @@ def told_in_detail(raw: Raw) -> Raw:
     """The file of a treated visit with all that may be told of its second site, its needles, its course and who treated."""
     second = {**raw["sites"][1], "technique": "electrical", "angle": "straight to the skin, towards the bone",
               "needle": "Seirin J, steel, silicone coated",
-              "current": {"frequency_hz": 2, "intensity_ma": 1.5, "minutes": 12}}
+              "current": {"frequency_hz": 2, "intensity_ma": 1.5, "minutes": 12},
+              "points": [{"view": "front", "x": 0.74, "y": 0.23}, {"view": "back", "x": 0.25, "y": 0.24}]}
     return {**raw, "sites": [raw["sites"][0], second, *raw["sites"][2:]],
             "given": [{"site": 0, "response": "twitch"},
                       {"site": 1, "depth_mm": 22.5, "insertions": 4, "response": "both", "remarks": "pulsed for a minute"}],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from reportlab.platypus import Flowable
@@ -12,7 +13,7 @@ from needlesafe.documents.flowables.body_map import Drawing, MapPoint, MapView, 
 from needlesafe.documents.sections.layout import Layout
 from needlesafe.documents.wording import place_words
 from needlesafe.documents.words import Run, Words
-from needlesafe.domain.anatomy import Site, region_of
+from needlesafe.domain.anatomy import Point, Site, region_of
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.paths import assets_dir
 
@@ -26,11 +27,13 @@ _COLUMN = 482.0
 
 
 def mapped_plan(layout: Layout, height: float, line: SiteLine, first: Sequence[Flowable] = ()) -> list[Flowable]:
-    """The drawing and, beside it, what comes first and the numbered places; a long list stands beneath."""
+    """The drawing and, beside it, what comes first and the numbered places; a long list stands beneath. What patients
+    agree to is the place; only who treats reads the points within it.
+    """
     setter, sites = layout.setter, layout.facts.visit.sites
     listed = [*first, *setter.numbered([line(site, layout) for site in sites])]
     crowded = is_crowded(layout)
-    drawing = body_map(layout, max(height, _CROWDED_HEIGHT) if crowded else height)
+    drawing = body_map(layout, max(height, _CROWDED_HEIGHT) if crowded else height, exact=line is not patients_line)
     if drawing is None:
         return listed
     if crowded:
@@ -53,12 +56,14 @@ def patients_line(site: Site, layout: Layout) -> Words:
             f"\n{words.heading('label-muscle')}: {muscle.title}. {needles}.")
 
 
-def body_map(layout: Layout, height: float) -> Flowable | None:
-    """The views that show a site, with its number at the middle of its region; None where none does."""
+def body_map(layout: Layout, height: float, exact: bool = False) -> Flowable | None:
+    """The views that show a site, with its number at the middle of its region or, where asked for, at the points that
+    were marked; None where no view does.
+    """
     sites, catalogue, words = layout.facts.visit.sites, layout.facts.catalogue, layout.words
-    found = {number: spot for number, site in enumerate(sites, 1) if (spot := _spot(site, catalogue))}
-    views = [_view(view, {number: parts for number, (where, parts) in found.items() if where == view}, layout)
-             for view in (_FRONT, _BACK) if any(where == view for where, _ in found.values())]
+    found = [(number, spot) for number, site in enumerate(sites, 1) for spot in _spots(site, catalogue, exact)]
+    views = [_view(view, [(number, spot) for number, spot in found if spot.view == view], layout)
+             for view in (_FRONT, _BACK) if any(spot.view == view for _, spot in found)]
     if not views:
         return None
     told = "; ".join(f"{number} {place_words(site, layout.facts, words)}" for number, site in enumerate(sites, 1))
@@ -66,23 +71,38 @@ def body_map(layout: Layout, height: float) -> Flowable | None:
     return layout.setter.body_map(views, words.paragraph("map", views=named, points=told), height)
 
 
-def _view(view: str, parts: dict[int, tuple[str, ...]], layout: Layout) -> MapView:
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a site stands on a view."""
+
+    view: str
+    parts: tuple[str, ...]
+    places: tuple[tuple[float, float], ...]
+
+
+def _view(view: str, spots: Sequence[tuple[int, _Spot]], layout: Layout) -> MapView:
     left, right = layout.words.word("left"), layout.words.word("right")
     sides = (right, left) if view == _FRONT else (left, right)
-    drawing = drawing_of(view)
-    points = tuple(MapPoint(number, *_centre(drawing, named)) for number, named in parts.items())
-    shaded = tuple(dict.fromkeys(part for named in parts.values() for part in named))
-    return MapView(drawing, layout.words.word(view).capitalize(), sides, shaded, points)
+    points = tuple(MapPoint(number, *place) for number, spot in spots for place in spot.places)
+    shaded = tuple(dict.fromkeys(part for _, spot in spots for part in spot.parts))
+    return MapView(drawing_of(view), layout.words.word(view).capitalize(), sides, shaded, points)
 
 
-def _spot(site: Site, catalogue: Catalogue) -> tuple[str, tuple[str, ...]] | None:
-    """The view that shows a site, with the paths of its place; None where neither does."""
+def _spots(site: Site, catalogue: Catalogue, exact: bool) -> list[_Spot]:
+    """The views that show a site, each with the paths of its place and where its number stands; none where none does."""
     region = region_of(site, catalogue)
     front_first = region.view == "anterior" or (region.view == "both" and site.position == "supine")
-    for view in (_FRONT, _BACK) if front_first else (_BACK, _FRONT):
-        if parts := _parts(drawing_of(view), region.id, site.side):
-            return view, parts
-    return None
+    shown = [(view, parts) for view in ((_FRONT, _BACK) if front_first else (_BACK, _FRONT))
+             if (parts := _parts(drawing_of(view), region.id, site.side))]
+    marked = [_Spot(view, parts, tuple(_on(drawing_of(view), point) for point in site.points or () if point.view == view))
+              for view, parts in shown if exact]
+    if any(spot.places for spot in marked):
+        return [spot for spot in marked if spot.places]
+    return [_Spot(view, parts, (_centre(drawing_of(view), parts),)) for view, parts in shown[:1]]
+
+
+def _on(drawing: Drawing, point: Point) -> tuple[float, float]:
+    return point.x * drawing.width, point.y * drawing.height
 
 
 def _parts(drawing: Drawing, region: str, side: str) -> tuple[str, ...]:

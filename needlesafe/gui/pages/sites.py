@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -46,6 +48,7 @@ class SitesPage(StepPage):
         self.map, self.list = self.choosing.map, self.choosing.list
         self.choosing.region_chosen.connect(self._choose)
         self.choosing.muscle_chosen.connect(self._choose_muscle)
+        self.choosing.points_changed.connect(self.form.show_points)
         if self.last_sites:
             self.last_sites.taken.connect(self._take_last)
         self.form.planned.connect(self._plan)
@@ -138,7 +141,10 @@ class SitesPage(StepPage):
         self.form.technique.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _change(self, index: int) -> QWidget:
-        self.form.open_site(index, self.standing.visit.sites[index])
+        site = self.standing.visit.sites[index]
+        self.choosing.open_region(region_of(site, self.standing.catalogue).id, site.side)
+        self.choosing.mark(site.points)
+        self.form.open_site(index, site)
         self.form.show()
         self.go_to(self.form)
         return self.form
@@ -163,7 +169,8 @@ class SitesPage(StepPage):
             self.form.hide()
 
     def _plan(self, index: object, site: Site) -> None:
-        """Adds or replaces a site."""
+        """Adds or replaces a site, with the points that were marked in its region."""
+        site = replace(site, points=self.choosing.points_in(region_of(site, self.standing.catalogue).id, site.side))
         sites = list(self.standing.visit.sites)
         if index is None:
             sites.append(site)

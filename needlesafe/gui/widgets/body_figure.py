@@ -6,7 +6,7 @@ Why region and side are told in words by whoever holds it: left and right must n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
@@ -34,6 +34,7 @@ class BodyFigure(QWidget):
     region_chosen = Signal(str, str)
     region_pointed = Signal(str, str)
     region_walked = Signal(str, str)
+    point_tapped = Signal(QPointF)
     zoomed = Signal()
     drawn_nearer = Signal()
 
@@ -68,6 +69,11 @@ class BodyFigure(QWidget):
     def set_earlier(self, places: Set[tuple[str, str]]) -> None:
         """Shows where needles were in last time."""
         self.marks.earlier = set(places)
+        self.update()
+
+    def set_points(self, points: Sequence[QPointF], planned: Sequence[QPointF]) -> None:
+        """Shows the points that are being marked and those of the plan, in the drawing's own units."""
+        self.marks.points, self.marks.planned = tuple(points), tuple(planned)
         self.update()
 
     def set_overlays(self, names: Set[str]) -> None:
@@ -107,7 +113,7 @@ class BodyFigure(QWidget):
             self.zoom_by(_NEARER, place)
             self.drawn_nearer.emit()
         elif region := self.region_at(place):
-            self._choose(region)
+            self._mark(place) if region is self.marks.opened else self._choose(region)
 
     def to_widget(self, place: QPointF) -> QPointF:
         """Returns where a point of the drawing stands in the widget."""
@@ -176,8 +182,8 @@ class BodyFigure(QWidget):
         if key in _STEPS:
             self._walk(*_STEPS[key])
         elif key in _CHOOSE:
-            if self.marks.current and not event.isAutoRepeat():
-                self._choose(self.marks.current)
+            if (current := self.marks.current) and not event.isAutoRepeat():
+                self._mark(self.to_widget(current.spot)) if current is self.marks.opened else self._choose(current)
         elif key in _ZOOM:
             spot = self.marks.current and self.to_widget(self.marks.current.spot)
             self.zoom_by(_ZOOM[key], spot or None)
@@ -240,6 +246,13 @@ class BodyFigure(QWidget):
         self.marks.current = region
         self.update()
         self.region_chosen.emit(region.region, region.side)
+
+    def _mark(self, place: QPointF) -> None:
+        """Says where in the opened region a point was tapped, or which of its points."""
+        there = next((point for point in self.marks.points if (self.to_widget(point) - place).manhattanLength() < _THUMB), None)
+        spot = self.to_drawing(place) if there is None else there
+        if there is not None or self.marks.opened.path.contains(spot):
+            self.point_tapped.emit(spot)
 
     def _hover(self, region: BodyRegion | None) -> None:
         """Marks the region under the pointer and says so."""

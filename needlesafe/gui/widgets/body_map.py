@@ -6,15 +6,15 @@ Why it always says region and side in words: nobody should have to work out from
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlesafe.gui import theme
 from needlesafe.gui.theme import GAP, GAP_TIGHT
-from needlesafe.gui.widgets.body_drawing import read_drawing
+from needlesafe.gui.widgets.body_drawing import SIZE, read_drawing
 from needlesafe.gui.widgets.body_figure import BodyFigure
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.spoken import announce
@@ -37,6 +37,7 @@ class BodyMap(QWidget):
     region_chosen = Signal(str, str)
     region_pointed = Signal(str, str)
     region_walked = Signal(str, str)
+    point_tapped = Signal(str, float, float)
 
     def __init__(self, names: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +74,22 @@ class BodyMap(QWidget):
         for figure in self.figures.values():
             figure.set_earlier(places)
         self._legend.say(" ".join(part for part in (self.tr(_LEGEND), self.tr("Dashed: last visit.") if places else "") if part))
+
+    def set_points(self, points: Mapping[str, Sequence[tuple[float, float]]],
+                   planned: Mapping[str, Sequence[tuple[float, float]]]) -> None:
+        """Shows the points that are being marked and those of the plan, by view, each as shares of width and height."""
+        for view, figure in self.figures.items():
+            figure.set_points(*([_spot(*shares) for shares in told.get(view, ())] for told in (points, planned)))
+
+    def holds(self, region: str, side: str, view: str, shares: tuple[float, float]) -> bool:
+        """Returns whether a point of a view lies in a region."""
+        found = self.figures[view].drawing.find(region, side)
+        return found is not None and found.path.contains(_spot(*shares))
+
+    def tell(self, words: str) -> None:
+        """Says something beneath the figures, on the screen and aloud."""
+        self._label.say(words)
+        announce(self, words)
 
     def point_to(self, region: str, side: str) -> None:
         """Puts the keyboard's mark on a region in every view that shows it, and names it."""
@@ -148,6 +165,8 @@ class BodyMap(QWidget):
             figure.region_chosen.connect(self._choose)
             figure.zoomed.connect(self._show_zoom)
             figure.drawn_nearer.connect(self._ask_again)
+        for view, figure in self.figures.items():
+            figure.point_tapped.connect(lambda spot, view=view: self.point_tapped.emit(view, *_shares(spot)))
         for view, switch in self.switches.items():
             switch.clicked.connect(lambda _=False, view=view: self.show_view(view))
         for toggle in self.overlays.values():
@@ -194,9 +213,7 @@ class BodyMap(QWidget):
 
     def _ask_again(self) -> None:
         """Says that a thumb covered several regions and nothing was chosen."""
-        words = self.tr("Drawn nearer: now tap the region.")
-        self._label.say(words)
-        announce(self, words)
+        self.tell(self.tr("Drawn nearer: now tap the region."))
 
     def _show_zoom(self) -> None:
         """Lets the way back to the whole body be pressed while anything is drawn nearer."""
@@ -222,3 +239,13 @@ class BodyMap(QWidget):
         if words != self._label.text():
             self._label.say(words)
             announce(self, words)
+
+
+def _spot(across: float, down: float) -> QPointF:
+    """Returns the point of the drawing at those shares of its width and height."""
+    return QPointF(across * SIZE.width(), down * SIZE.height())
+
+
+def _shares(spot: QPointF) -> tuple[float, float]:
+    """Returns which shares of its width and height a point of the drawing stands at."""
+    return round(spot.x() / SIZE.width(), 4), round(spot.y() / SIZE.height(), 4)

@@ -14,6 +14,8 @@ from needlesafe.gui.widgets.words import text_height, text_width
 
 _HEAD = 0.2
 """How much of the drawing's width is the head's."""
+_PLANNED, _MARKED = 4.5, 6.5
+"""How large points are, in pixels."""
 _TIERS = {"high": 0, "moderate": 1, "low": 2}
 _OVERLAYS = {
     "lung": ("mind", 0.14, 1.0), "pleura": ("mind", 0.0, 1.0), "heart": ("stop", 0.13, 1.0), "vessel": ("stop", 0.0, 2.0),
@@ -37,6 +39,10 @@ class Marks:
     """How many needles are planned or placed, by region and side."""
     earlier: set[tuple[str, str]] = field(default_factory=set)
     """Where needles were in last time, each region with its side."""
+    points: tuple[QPointF, ...] = ()
+    """Points of the drawing that were marked in the opened region; a tap takes one away."""
+    planned: tuple[QPointF, ...] = ()
+    """Points of what is planned already."""
     overlays: set[str] = field(default_factory=set)
     """What is shown beneath the skin."""
     hovered: BodyRegion | None = None
@@ -100,6 +106,11 @@ def paint_marks(painter: QPainter, drawing: BodyDrawing, way: QTransform, marks:
     for (name, side), count in marks.counts.items():
         if count and (region := drawing.find(name, side)):
             _badge(painter, way.map(region.spot), str(count), look)
+    for points, radius in ((marks.planned, _PLANNED), (marks.points, _MARKED)):
+        painter.setPen(QPen(look.colour("surface"), 2))
+        painter.setBrush(look.colour("stop"))
+        for point in points:
+            painter.drawEllipse(way.map(point), radius, radius)
     painter.restore()
 
 

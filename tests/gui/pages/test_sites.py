@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from needlesafe.domain.anatomy import Point, Site
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.visit import patient_from_json
 from needlesafe.flow.reception import begin
@@ -21,6 +22,7 @@ from needlesafe.gui import theme
 from needlesafe.gui.choosing import region_entries
 from needlesafe.gui.theme import Theme
 from needlesafe.gui.visit_screen import VisitScreen
+from needlesafe.gui.widgets.body_drawing import SIZE
 from needlesafe.gui.widgets.region_list import RegionList
 from needlesafe.gui.widgets.region_rows import ENTRY, MUSCLE
 from tests.gui.pages.conftest import DeskOf, ScreenOf
@@ -176,3 +178,59 @@ def test_the_last_visits_sites_lie_over_the_map_and_are_taken_in_one_press(
     assert not again.visit.acknowledged and again.assessment.unanswered
     assert not page.last_sites.isVisible() and not page.map.figures["back"].marks.earlier
     assert "lot and use by" in page.context.text()
+
+
+def tap_at(screen: VisitScreen, qtbot: QtBot, view: str, x: float, y: float) -> None:
+    """Taps a view at shares of its width and height."""
+    figure = screen.page.map.figures[view]
+    place = figure.to_widget(QPointF(x * SIZE.width(), y * SIZE.height()))
+    qtbot.mouseClick(figure, Qt.MouseButton.LeftButton, pos=place.toPoint())
+
+
+def fill_in(screen: VisitScreen) -> None:
+    """Says the rest of the site and adds it."""
+    form = screen.page.form
+    form.technique.buttons[0].click()
+    for name, value in (("needles", "2"), ("length_mm", "30"), ("gauge_mm", "0.25")):
+        form.numbers[name].edit.setText(value)
+    form.save.click()
+
+
+def test_points_are_marked_in_the_open_region_and_kept_with_the_site(sites: VisitScreen, qtbot: QtBot) -> None:
+    tap(sites, qtbot, "calf", "left")
+    assert not sites.page.form.points.isVisible()
+    calf = sites.page.map.figures["back"].drawing.find("calf", "left").spot
+    across, down = calf.x() / SIZE.width(), calf.y() / SIZE.height()
+    for shift in (0.0, 0.06):
+        tap_at(sites, qtbot, "back", across, down + shift)
+    assert sites.page.form.points.text() == "2 points marked on the body."
+    tap_at(sites, qtbot, "back", across, down)
+    sites.page.list.muscle_chosen.emit("m-gastrocnemius", "left")
+    fill_in(sites)
+    point, = sites.desk.visit.sites[0].points
+    assert point.view == "back" and (point.x, point.y) == pytest.approx((across, down + 0.06), abs=0.005)
+    assert not sites.page.map.figures["back"].marks.points and len(sites.page.map.figures["back"].marks.planned) == 1
+
+
+def test_a_site_needs_no_point_and_another_region_has_none(sites: VisitScreen, qtbot: QtBot) -> None:
+    tap(sites, qtbot, "calf", "left")
+    spot = sites.page.map.figures["back"].drawing.find("calf", "left").spot
+    tap_at(sites, qtbot, "back", spot.x() / SIZE.width(), spot.y() / SIZE.height())
+    sites.page.list.muscle_chosen.emit("m-upper-trapezius", "left")
+    fill_in(sites)
+    assert sites.desk.visit.sites[0].points is None
+
+
+def test_a_changed_site_keeps_its_points_and_on_the_other_side_it_has_none(sites: VisitScreen, settled: Callable) -> None:
+    spot = sites.page.map.figures["back"].drawing.find("calf", "left").spot
+    marked = (Point("back", round(spot.x() / SIZE.width(), 4), round(spot.y() / SIZE.height(), 4)),)
+    sites.desk.plan_sites([Site("m-gastrocnemius", "left", 2, 40, 0.3, "in-and-out", points=marked)])
+    sites.page.draw()
+    sites.page.planned.change_asked.emit(0)
+    settled()
+    sites.page.form.save.click()
+    assert sites.desk.visit.sites[0].points == marked
+    sites.page.planned.change_asked.emit(0)
+    next(button for button in sites.page.form.side.buttons if button.value == "right").click()
+    sites.page.form.save.click()
+    assert (sites.desk.visit.sites[0].side, sites.desk.visit.sites[0].points) == ("right", None)
