@@ -15,7 +15,7 @@ from needlesafe.domain.visit import Visit
 from tests.documents.conftest import Knowing, Reader
 from tests.helpers import example_visit
 from tests.helpers.varied_visits import known
-from tests.helpers.visit_files import DELTOID, as_visit, begun, complete
+from tests.helpers.visit_files import DELTOID, UPPER_TRAPEZIUS, as_visit, begun, complete
 
 
 @pytest.fixture(scope="module")
@@ -140,3 +140,8 @@ def test_no_sign_is_urgent_in_one_line_and_can_wait_in_another(catalogue: Catalo
     assert any("cold or pale" in text for text in urgent) and "cold or pale" not in same_day
     for sign in ("trouble walking", "between your legs", "cannot pass urine", "short of breath", "blue lips"):
         assert sign not in same_day.lower()
+
+
+def test_the_chest_of_a_pregnant_patient_fits_one_page(facts_of: Knowing, catalogue: Catalogue) -> None:
+    raw = complete(begun(UPPER_TRAPEZIUS, screening={"pr-pregnant": "yes"}), catalogue)
+    assert aftercare(facts_of(known(as_visit(raw, catalogue), "pregnant"))).pages == 1
