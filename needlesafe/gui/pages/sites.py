@@ -127,6 +127,7 @@ class SitesPage(StepPage):
         self.choosing.open_region(region, side)
         self.form.open_new(region, side)
         self.form.show()
+        self.context.say(tr("Choose a muscle in the list. Another tap inside the region marks a point."))
         self.settle()
         if large_text():
             self.show_widget(self.list.list)

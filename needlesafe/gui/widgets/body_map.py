@@ -73,7 +73,7 @@ class BodyMap(QWidget):
         """Outlines with dashes where needles were in last time, by region and side."""
         for figure in self.figures.values():
             figure.set_earlier(places)
-        self._legend.say(" ".join(part for part in (self.tr(_LEGEND), self.tr("Dashed: last visit.") if places else "") if part))
+        self._legend.say("  ".join(part for part in (self.tr(_LEGEND), self.tr("Dashed: last visit.") if places else "") if part))
 
     def set_points(self, points: Mapping[str, Sequence[tuple[float, float]]],
                    planned: Mapping[str, Sequence[tuple[float, float]]]) -> None:

@@ -62,13 +62,11 @@ def paint_figure(ground: QPixmap, drawing: BodyDrawing, way: QTransform, overlay
     painter = QPainter(ground)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setTransform(way, True)
-    grounds = {tier: _pattern(look, tier, way) for tier in ("high", "moderate")}
     for region in drawing.regions:
         painter.setPen(QPen(look.colour("body_line"), 0.75))
         painter.setBrush(QColor(look.palette.body[_TIERS[region.tier]]))
         painter.drawPath(region.path)
-        if region.tier in grounds:
-            painter.fillPath(region.path, grounds[region.tier])
+    _patterns(painter, drawing, way, look)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for kind, path in drawing.lines:
         faint = "faint" in kind
@@ -108,7 +106,7 @@ def paint_marks(painter: QPainter, drawing: BodyDrawing, way: QTransform, marks:
             _badge(painter, way.map(region.spot), str(count), look)
     for points, radius in ((marks.planned, _PLANNED), (marks.points, _MARKED)):
         painter.setPen(QPen(look.colour("surface"), 2))
-        painter.setBrush(look.colour("stop"))
+        painter.setBrush(look.colour("ink"))
         for point in points:
             painter.drawEllipse(way.map(point), radius, radius)
     painter.restore()
@@ -130,7 +128,21 @@ def paint_captions(painter: QPainter, area: QRect, captions: Captions) -> None:
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, words)
 
 
-def _pattern(look: Theme, tier: str, way: QTransform) -> QBrush:
+def _patterns(painter: QPainter, drawing: BodyDrawing, way: QTransform, look: Theme) -> None:
+    """Paints what tells the tiers, in the widget's own pixels: a pattern that is turned or scaled takes ten times as long."""
+    painter.save()
+    painter.resetTransform()
+    for tier in ("high", "moderate"):
+        whole = QPainterPath()
+        whole.setFillRule(Qt.FillRule.WindingFill)
+        for region in drawing.regions:
+            if region.tier == tier:
+                whole.addPath(region.path)
+        painter.fillPath(way.map(whole), _pattern(look, tier))
+    painter.restore()
+
+
+def _pattern(look: Theme, tier: str) -> QBrush:
     """Returns what tells a tier without colour: slanted strokes for high, dots for moderate, alike at every zoom."""
     side = 8 if tier == "high" else 11
     tile = QPixmap(side * 2, side * 2)
@@ -150,9 +162,7 @@ def _pattern(look: Theme, tier: str, way: QTransform) -> QBrush:
         for middle in (QPointF(side * 0.25, side * 0.25), QPointF(side * 0.75, side * 0.75)):
             painter.drawEllipse(middle, 0.75, 0.75)
     painter.end()
-    brush = QBrush(tile)
-    brush.setTransform(way.inverted()[0])
-    return brush
+    return QBrush(tile)
 
 
 def _line(painter: QPainter, path: QPainterPath, colour: QColor, width: float, strength: float) -> None:
