@@ -9,11 +9,10 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScroller, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlesafe.gui.widgets.body_drawing import SIZE, BodyDrawing, painter_path, read_drawing
-from needlesafe.gui.widgets.body_figure import BodyFigure
 from needlesafe.gui.widgets.body_map import BodyMap
 from needlesafe.gui.widgets.region_list import RegionList
 from needlesafe.gui.widgets.region_rows import ENTRY, MUSCLE, MuscleEntry, RegionEntry
@@ -219,7 +218,7 @@ def screen() -> QPointingDevice:
     return QTest.createTouchDevice()
 
 
-def touch(figure: BodyFigure, screen: QPointingDevice, *moves: list[QPointF]) -> None:
+def touch(figure: QWidget, screen: QPointingDevice, *moves: list[QPointF]) -> None:
     """Puts fingers down at the first places, moves them through the others and lifts them."""
     fingers = QTest.touchEvent(figure, screen, False)
     for number, places in enumerate(moves):
@@ -308,6 +307,20 @@ def test_a_muscle_in_the_list_is_chosen_with_its_side(regions: RegionList, heard
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
         qtbot.keyClick(regions.search if key == Qt.Key.Key_Down and not regions.list.hasFocus() else regions.list, key)
     assert said == [("m-soleus", "right")] and not regions_said
+
+
+def test_a_finger_scrolls_the_list_and_chooses_by_a_tap(
+        shown: Callable, heard: Callable, screen: QPointingDevice, qtbot: QtBot) -> None:
+    regions = shown(RegionList(), 300, 320)
+    regions.set_entries([RegionEntry(f"region-{number}", "left", f"Region {number}", "low") for number in range(40)])
+    QApplication.processEvents()
+    said, view = heard(regions.region_chosen), regions.list.viewport()
+    touch(view, screen, *([QPointF(80, y)] for y in range(200, 40, -20)))
+    qtbot.waitUntil(lambda: regions.list.verticalScrollBar().value() > 40, timeout=3000)
+    assert not said
+    QScroller.scroller(view).stop()
+    touch(view, screen, [QPointF(80, 100)])
+    qtbot.waitUntil(lambda: len(said) == 1, timeout=3000)
 
 
 def test_a_side_alone_is_no_muscle(regions: RegionList, qtbot: QtBot) -> None:
