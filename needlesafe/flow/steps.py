@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from needlesafe.domain.needles import any_placed, present
@@ -34,6 +35,7 @@ STEPS = (
     Step("note", "Note", "Note and leaving", "Finish and seal"),
 )
 STEP_IDS = tuple(step.id for step in STEPS)
+_BEFORE_CONSENT = ("who", "screening", "sites", "cautions")
 
 
 def step_lacks(step: str, standing: Standing) -> tuple[Lack, ...]:
@@ -41,7 +43,7 @@ def step_lacks(step: str, standing: Standing) -> tuple[Lack, ...]:
     visit = standing.visit
     if visit.closed or (visit.withdrawal is not None and step not in ("treatment", "note")):
         return ()
-    if step in ("who", "screening", "sites", "cautions"):
+    if step in _BEFORE_CONSENT:
         return tuple(lack for lack in lacks("consent", standing) if lack.step == step)
     if step == "consent":
         return tuple(lack for lack in lacks("needle-in", standing) if lack.step == "consent")
@@ -49,6 +51,14 @@ def step_lacks(step: str, standing: Standing) -> tuple[Lack, ...]:
         still = present(visit)
         return (Lack("needles", f"{still} still in", "treatment"),) if still else ()
     return tuple(lack for lack in lacks(finish_gate(standing), standing))
+
+
+def lacks_by_step(standing: Standing) -> dict[str, tuple[Lack, ...]]:
+    """The same for every step; the gate that the first four of them ask is asked once."""
+    visit = standing.visit
+    early = () if visit.closed or visit.withdrawal is not None else lacks("consent", standing)
+    return {step: tuple([lack for lack in early if lack.step == step]) if step in _BEFORE_CONSENT else step_lacks(step, standing)
+            for step in STEP_IDS}
 
 
 def finish_gate(standing: Standing) -> str:
@@ -60,15 +70,16 @@ def finish_gate(standing: Standing) -> str:
     return "finish-declined" if standing.visit.consent.decision in ("declined", "deferred") else "finish"
 
 
-def current_step(standing: Standing) -> str:
-    """The first step that lacks something; the note once needles were in and are out."""
+def current_step(standing: Standing, missing: Mapping[str, tuple[Lack, ...]] | None = None) -> str:
+    """The first step that lacks something; the note once needles were in and are out. `missing` is what each step lacks,
+    where that is known already."""
     visit = standing.visit
     if visit.closed or visit.ending is not None or visit.consent.decision in ("declined", "deferred"):
         return "note"
     if visit.withdrawal is not None:
         return "treatment" if present(visit) else "note"
     for step in STEP_IDS[:5]:
-        if step_lacks(step, standing):
+        if missing[step] if missing is not None else step_lacks(step, standing):
             return step
     return "note" if any_placed(visit) and not present(visit) else "treatment"
 

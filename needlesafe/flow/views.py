@@ -23,7 +23,7 @@ from needlesafe.domain.visit import Visit
 from needlesafe.domain.wording import Change, Warning
 from needlesafe.errors import Lack
 from needlesafe.flow.gates import Standing
-from needlesafe.flow.steps import STEPS, current_step, step_lacks
+from needlesafe.flow.steps import STEPS, current_step, lacks_by_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +102,11 @@ def rail(standing: Standing, opened: str) -> tuple[RailView, ...]:
     """The seven steps; `opened` is the one on screen."""
     order, visit = [step.id for step in STEPS], standing.visit
     was_at = "treatment" if visit.treatment else "consent" if visit.consent.draft else "who"
-    reached = max(order.index(current_step(standing)), order.index(was_at))
+    lacking = lacks_by_step(standing)
+    reached = max(order.index(current_step(standing, lacking)), order.index(was_at))
     views = []
     for number, step in enumerate(STEPS):
-        missing = step_lacks(step.id, standing)
+        missing = lacking[step.id]
         there = {"treatment": any_placed(visit), "note": visit.closed}.get(step.id, True)
         state = ("now" if step.id == opened else "later" if number > reached else "missing" if missing
                  else "done" if there else "open")

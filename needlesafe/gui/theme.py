@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from functools import cache
 from string import Template
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -35,7 +36,7 @@ _TYPE = {
 }
 _SYSTEM_PIXELS = {"win32": 12.0, "darwin": 13.0}
 _FACES = ("SourceSans3-Regular.ttf", "SourceSans3-SemiBold.ttf", "SourceSans3-Bold.ttf", "DejaVuSans.ttf")
-_KEY = "needlesafe_theme"
+_DRESSED = "needlesafe_dressed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +149,16 @@ class Theme:
     def font(self, role: str) -> QFont:
         """Returns the face of a role such as `body` or `title`."""
         size, weight = _TYPE[role]
-        font = QFont([FAMILY, FALLBACK])
-        font.setPixelSize(self.scaled(size))
-        font.setWeight(QFont.Weight(weight))
-        return font
+        return QFont(_face(self.scaled(size), weight))
+
+
+@cache
+def _face(pixels: int, weight: int) -> QFont:
+    """Returns a face, made once; who gets it gets a copy."""
+    font = QFont([FAMILY, FALLBACK])
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight(weight))
+    return font
 
 
 def action_words(action: str) -> str:
@@ -165,6 +172,10 @@ def mixed(one: QColor, other: QColor, share: float) -> QColor:
     return QColor(*(round(a + (b - a) * share) for a, b in pairs))
 
 
+_applied = Theme()
+"""The theme that was applied last."""
+
+
 def system_theme() -> Theme:
     """Returns the theme that the system asks for: its colour scheme and its size of text, 100 % to 200 %."""
     hints = QApplication.instance().styleHints()
@@ -174,22 +185,22 @@ def system_theme() -> Theme:
 
 
 def current() -> Theme:
-    """Returns the theme that was applied last, or the light one."""
-    app = QApplication.instance()
-    theme = app.property(_KEY) if app else None
-    return theme if isinstance(theme, Theme) else Theme()
+    """Returns the theme that was applied last, or the light one; it is asked for hundreds of times whenever something is drawn."""
+    return _applied
 
 
 def apply(app: QApplication, theme: Theme | None = None) -> None:
     """Dresses the whole program; without a theme it follows the system, now and when the system changes."""
-    if not isinstance(app.property(_KEY), Theme):
+    global _applied
+    if not app.property(_DRESSED):
         app.setStyle("Fusion")
         for face in _FACES:
             QFontDatabase.addApplicationFont(str(assets_dir() / "fonts" / face))
         app.styleHints().colorSchemeChanged.connect(lambda _: app.property("follows_system") and apply(app))
     chosen = theme or system_theme()
     app.setProperty("follows_system", theme is None)
-    app.setProperty(_KEY, chosen)
+    app.setProperty(_DRESSED, True)
+    _applied = chosen
     app.setFont(chosen.font("body"))
     app.setPalette(_qt_palette(chosen))
     app.setStyleSheet(_style_sheet(chosen))

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from needlesafe.gui import theme
-from needlesafe.gui.theme import GAP_TIGHT, LOOKS, RADIUS_CARD, mixed
+from needlesafe.gui.theme import GAP_TIGHT, LOOKS, RADIUS_CARD, Theme, mixed
 from needlesafe.gui.widgets.button import enter_presses
 from needlesafe.gui.widgets.quiet_fold import QuietFold
 from needlesafe.gui.widgets.signs import SIGN, paint_chevron, paint_sign
@@ -119,6 +119,7 @@ class _Head(QAbstractButton):
     def __init__(self, card: FindingCard) -> None:
         super().__init__()
         self._card, self._open = card, False
+        self._heights: dict[tuple[int, Theme], int] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -146,9 +147,12 @@ class _Head(QAbstractButton):
         return QSize(look.scaled(160), look.target)
 
     def heightForWidth(self, width: int) -> int:
-        """Returns the height of all its text at that width."""
-        high = sum(text_height(text, font, self._room(width)) for text, font, _ in self._lines())
-        return max(theme.current().target, high + 28)
+        """Returns the height of all its text at that width, worked out once: a layout asks for it dozens of times."""
+        place = width, theme.current()
+        if place not in self._heights:
+            high = sum(text_height(text, font, self._room(width)) for text, font, _ in self._lines())
+            self._heights[place] = max(theme.current().target, high + 28)
+        return self._heights[place]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens it like Space."""
