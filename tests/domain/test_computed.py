@@ -326,3 +326,32 @@ def test_both_sides_of_the_chest_are_a_fact_of_the_sites_that_reach_the_lung(cat
     plan = begun(at("m-deltoid"), at("m-upper-trapezius"), at("m-upper-trapezius", "right"))
     [fact] = [fact for fact in raised_facts(as_visit(plan, catalogue), catalogue) if fact.id == "cf-two-lung-sides"]
     assert (fact.sites, fact.value) == ((1, 2), "left and right")
+
+
+# words
+
+
+def test_each_fact_tells_in_words_what_was_worked_out_and_the_same_words_once(catalogue: Catalogue) -> None:
+    unnamed = {key: value for key, value in at("m-biceps-brachii", expires="2026-09").items() if key != "lot"}
+    sites = [at("m-upper-trapezius", technique="electrical", expires="2026-10", lot="B7"), SHOULDER_RIGHT, unnamed,
+             at("m-rhomboid-major", technique="electrical", length_mm=60), at("m-rhomboid-major", length_mm=50),
+             at("m-triceps-brachii", "right"), at("m-psoas-major", level="L3"), at("m-tibialis-anterior"),
+             at("m-tibialis-anterior", "right")]
+    told = facts(catalogue, *sites, patient={"sex": "male", "birth_date": "2009-11-22", "height_cm": 170, "weight_kg": 55},
+                 practitioner={"scope": ["upper-trapezius-shoulder-top", "interscapular-rhomboid", "groin-femoral-triangle"],
+                               "cover_excludes": ["upper-arm", "groin-femoral-triangle"], "cover_until": "2026-11-20"},
+                 screening={"pr-pregnant": {"answer": "yes"}, "pf-pregnancy": {"answer": "unknown"}})
+    shoulder, back, arm, leg, groin = (catalogue.regions[name].title for name in (
+        "upper-trapezius-shoulder-top", "interscapular-rhomboid", "upper-arm", "lower-leg-anterior-lateral", "groin-femoral-triangle"))
+    [distance] = catalogue.muscles["m-rhomboid-major"].distances
+    assert told == {
+        "cf-under-18": "16 years", "cf-adolescent": "16 years", "cf-bmi-under-20": "body-mass index 19.0",
+        "cf-bmi-under-22": "body-mass index 19.0", "cf-male": "male", "cf-electrical": "current through the needles",
+        "cf-two-lung-sides": "left and right", "cf-two-high-lung": f"{shoulder.partition(':')[0]} and {back}",
+        "cf-limb-both-sides": f"{arm}, {leg}",
+        "cf-needle-length": "; ".join(f"{mm} mm needle against {distance.mm:g} mm: {distance.text}" for mm in (60, 50)),
+        "cf-pack-expired": "lot B7 expired at the end of 2026-10; lot not recorded expired at the end of 2026-09",
+        "cf-outside-scope": f"{arm} is not in the recorded scope; {leg} is not in the recorded scope",
+        "cf-cover-excluded": f"{arm} is excluded from cover; {groin} is excluded from cover",
+        "cf-cover-ended": "cover ended on 2026-11-20", "cf-locked": "Psoas major is not needled at L3",
+        "cf-ruled-out-answer": f"{catalogue.factors['pf-pregnancy'].text}; {catalogue.questions['pr-pregnant'].short}"}
