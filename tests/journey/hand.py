@@ -242,7 +242,7 @@ class Hand:
         for item, text in raw["note"].get("discharge_owed", {}).items():
             self.write(self.page.discharge.debts[item], text)
         for name, row in self.page.told.items():
-            if raw["note"][name]:
+            if raw["note"].get(name):
                 self.click(row)
 
     def finish(self) -> None:

@@ -32,7 +32,8 @@ FIELDS = (("response", "How the muscle and the patient responded", "text"), ("ra
           ("bleeding", "Bleeding", "line"), ("bruising", "Bruising", "line"), ("soreness", "Soreness", "line"),
           ("follow_up", "Follow-up, as agreed; the patient's sheet says it too", "text"))
 TOLD = (("aftercare_given", "The aftercare sheet was given and read together"),
-        ("red_flags_explained", "The warning signs were explained: what to watch for and whom to call"))
+        ("red_flags_explained", "The warning signs were explained: what to watch for and whom to call"),
+        ("large_print", "The aftercare sheet is wanted in large print as well"))
 
 
 class NotePage(StepPage):

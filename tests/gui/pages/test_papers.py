@@ -322,3 +322,13 @@ def test_everything_on_these_pages_is_reached_by_the_tab_key(
             qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
             met.add(QApplication.focusWidget())
         assert met == wanted
+
+
+def test_large_print_that_was_asked_for_before_leaving_is_sealed_with_the_record(
+        desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, whole: Raw) -> None:
+    screen = screen_of(desk_of(whole, "noted"), "note")
+    screen.page.told["large_print"].click()
+    screen.foot.next.click()
+    settled()
+    assert kinds(screen) == ["consent", "record", "aftercare", "aftercare-large"]
+    assert not screen.page.papers.list.large.isVisible()
