@@ -128,9 +128,8 @@ class SitesPage(StepPage):
         self.form.open_new(region, side)
         self.form.show()
         self.context.say(tr("Choose a muscle in the list. Another tap inside the region marks a point."))
+        self._make_room(True)
         self.settle()
-        if large_text():
-            self.show_widget(self.list.list)
 
     def _choose_muscle(self, muscle: str, side: str) -> None:
         """Goes to the form of a new site of the muscle."""
@@ -150,9 +149,18 @@ class SitesPage(StepPage):
         self.go_to(self.form)
         return self.form
 
-    def _close_form(self) -> None:
+    def _make_room(self, wanted: bool) -> None:
+        """Lets the muscles of an open region stand beside the map where large text leaves no room above them."""
+        for part in (self.title, self.context):
+            part.setVisible(not (wanted and large_text()))
+
+    def _fold_form(self) -> None:
         self.form.hide()
+        self._make_room(False)
         self.choosing.close_region()
+
+    def _close_form(self) -> None:
+        self._fold_form()
         self.list.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.settle()
         self.verticalScrollBar().setValue(0)
@@ -167,7 +175,7 @@ class SitesPage(StepPage):
     def _drop(self, index: int) -> None:
         sites = self.standing.visit.sites
         if self.screen.act(lambda desk: desk.plan_sites((*sites[:index], *sites[index + 1:]))):
-            self.form.hide()
+            self._fold_form()
 
     def _plan(self, index: object, site: Site) -> None:
         """Adds or replaces a site, with the points that were marked in its region."""

@@ -84,6 +84,21 @@ def test_a_tapped_region_shows_its_muscles_in_the_list_and_nothing_scrolls(
     assert not sites.desk.visit.sites
 
 
+def test_in_large_text_a_tapped_region_keeps_the_map_and_shows_its_muscles(
+        qapp: QApplication, desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, qtbot: QtBot) -> None:
+    theme.apply(qapp, Theme(scale=2.0))
+    screen = screen_of(desk_of(begun()), "sites")
+    tap(screen, qtbot, "calf", "left")
+    settled()
+    assert all(in_view(screen, figure) for figure in screen.page.map.figures.values())
+    inner, view = screen.page.list.list, screen.page.viewport()
+    first = next(inner.item(row) for row in range(inner.count()) if inner.item(row).data(MUSCLE) and not inner.item(row).isHidden())
+    bottom = inner.viewport().mapTo(view, inner.visualItemRect(first).bottomLeft()).y()
+    assert 0 < bottom < view.height()
+    screen.page.form.cancel.click()
+    assert screen.page.title.isVisible() and screen.page.context.isVisible()
+
+
 def test_a_muscle_in_the_list_leads_to_its_form_with_muscle_and_side_and_nothing_else(sites: VisitScreen, qtbot: QtBot) -> None:
     tap(sites, qtbot, TOP_OF_SHOULDER, "right")
     sites.page.list.muscle_chosen.emit("m-upper-trapezius", "right")
