@@ -23,8 +23,8 @@ class LastPlan:
 def last_plan(workplace: Workplace, visit: Visit) -> LastPlan | None:
     """The sites that were needled in the last closed visit with needles; None where there was none.
 
-    Lot and use-by date are of a pack that is gone, and who held the probe is said anew. A muscle that the content no
-    longer knows is left out.
+    Lot and use-by date are of a pack that is gone; who held the probe and which points were meant is said anew. A
+    muscle that the content no longer knows is left out.
     """
     for summary in workplace.store.visits_of(visit.patient_id):
         if summary.id == visit.id:
@@ -45,7 +45,7 @@ def take_last_plan(desk: VisitDesk, last: LastPlan) -> Visit:
 def _needled(last: Visit, workplace: Workplace) -> tuple[Site, ...]:
     indexes = sorted({event.site for event in last.treatment if event.event == "in" and event.site is not None})
     sites = (last.sites[index] for index in indexes if index < len(last.sites))
-    return tuple(replace(site, lot="", expires="", ultrasound=None) for site in sites if site.muscle in workplace.catalogue.muscles)
+    return tuple(replace(site, lot="", expires="", ultrasound=None, points=None) for site in sites if site.muscle in workplace.catalogue.muscles)
 
 
 def _place(site: Site) -> tuple[str, str, str]:

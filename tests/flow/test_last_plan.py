@@ -34,7 +34,8 @@ def treated(workplace: Workplace, raw: Raw) -> VisitDesk:
     told = as_visit(raw, workplace.catalogue)
     desk = start_from(told, workplace)
     record_up_to(desk, told, "ready")
-    desk.record(("treatment-recorded", {"at": "10:05", "event": "in", "site": 0, "count": 2}), ("visit-finished", {"gate": "finish"}))
+    desk.record(("treatment-recorded", {"at": "10:05", "event": "in", "site": 0, "count": 2}),
+                ("visit-finished", {"gate": "finish"}))
     return desk
 
 
@@ -44,20 +45,21 @@ def repeated(workplace: Workplace) -> VisitDesk:
 
 
 def whole(catalogue: Catalogue) -> Raw:
-    """Two sites, each with the lot and the use-by date of its pack and somebody who held the probe."""
+    """Two sites, each with a point, the lot and the use-by date of its pack and somebody who held the probe."""
     raw = complete(begun(UPPER_TRAPEZIUS, DELTOID), catalogue)
-    day = {"lot": "A1180", "expires": "2029-01", "ultrasound": {"operator": "Conor Walsh", "training": "course"}}
+    day = {"points": [{"view": "back", "x": 0.36, "y": 0.21}], "lot": "A1180", "expires": "2029-01",
+           "ultrasound": {"operator": "Conor Walsh", "training": "course"}}
     return {**raw, "sites": [{**site, **day} for site in raw["sites"]]}
 
 
-def test_what_was_needled_is_offered_without_pack_and_probe(workplace: Workplace, catalogue: Catalogue) -> None:
+def test_what_was_needled_is_offered_without_pack_probe_and_points(workplace: Workplace, catalogue: Catalogue) -> None:
     treated(workplace, whole(catalogue))
     desk = repeated(workplace)
     last = last_plan(desk.workplace, desk.visit)
     assert last.date == "2026-11-21"
     site, = last.sites
     assert (site.muscle, site.side, site.needles, site.length_mm) == ("m-upper-trapezius", "left", 2, 30)
-    assert (site.lot, site.expires, site.ultrasound) == ("", "", None)
+    assert (site.lot, site.expires, site.ultrasound, site.points) == ("", "", None, None)
 
 
 def test_taken_it_is_the_plan_and_the_rules_are_asked_anew(workplace: Workplace, catalogue: Catalogue) -> None:

@@ -153,7 +153,8 @@ class BodyMap(QWidget):
         for view, words in _VIEWS:
             self.figures[view].setAccessibleName(self.tr("Body, {view}").format(view=self.tr(words).lower()))
             self.figures[view].setAccessibleDescription(
-                self.tr("Arrow keys go from region to region, Space chooses, plus and minus zoom, nought shows the whole."))
+                self.tr("Arrow keys go from region to region, Space chooses, plus and minus zoom, nought shows the whole. "
+                        "Space in the open region marks a point in its middle."))
             row.addWidget(self.figures[view], 1)
         return row
 
