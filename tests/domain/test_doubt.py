@@ -45,9 +45,9 @@ def test_a_status_has_its_mark_and_what_is_confirmed_has_none(status: str, mark:
 
 
 def test_the_marked_texts_of_an_entry_are_its_own_words_and_those_of_parts_without_a_status() -> None:
-    entry = Entry(title="Two † in a title †", lines=("plain", "one ‡"), rates=(Rate("of its own †", "unconfirmed"),),
+    entry = Entry(title="X: two † in a title †", lines=("plain", "one ‡"), rates=(Rate("of its own †", "unconfirmed"),),
                   actions=(Action("nested †"), Action("plain")), only=Action("alone ‡"))
-    assert list(marked_texts(entry)) == [("Entry.title", "Two † in a title †"), ("Entry.lines", "one ‡"),
+    assert list(marked_texts(entry)) == [("Entry.title", "X: two † in a title †"), ("Entry.lines", "one ‡"),
                                          ("Action.text", "nested †"), ("Action.text", "alone ‡")]
     assert marks_in(entry) == {"†": 3, "‡": 2}
 

@@ -68,3 +68,11 @@ def test_a_question_that_is_answered_otherwise_is_a_reason(visit: Visit, catalog
 
 def test_after_a_visit_without_consent_every_site_is_new(visit: Visit, catalogue: Catalogue) -> None:
     assert found(replace(visit, last=replace(visit.last, sites=())), catalogue) == ["cv-new-region"]
+
+
+def test_who_was_of_age_at_the_last_visit_did_not_come_of_age_since(visit: Visit, catalogue: Catalogue) -> None:
+    years = catalogue.jurisdiction("IE").consent_age
+    born = date.fromisoformat(visit.last.date).replace(year=2026 - years)
+    for day, told in ((born, []), (born + timedelta(days=1), ["cv-capacity"])):
+        patient = replace(visit.patient, birth_date=day.isoformat())
+        assert found(replace(visit, patient=patient), catalogue) == told
