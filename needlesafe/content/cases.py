@@ -7,11 +7,12 @@ it as a sentence. The records of `domain/` are the schema of its parts, and what
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from needlesafe.content.case_check import Expectation, crosscheck
 from needlesafe.content.records import record
@@ -68,8 +69,8 @@ def read_cases(folder: Path, catalogue: Catalogue) -> tuple[Case, ...]:
 
 def _of_file(path: Path, catalogue: Catalogue, faults: list[Fault]) -> Iterator[Case]:
     try:
-        raw = tomllib.loads(path.read_bytes().decode("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raw = tomli.loads(path.read_bytes().decode("utf-8"))
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         faults.append(Fault(path.name, f"cannot be read: {error}"))
         return
     faults += [Fault(f"{path.name}: {key}", "is no table that the program reads") for key in raw if key != "case"]

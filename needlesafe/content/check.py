@@ -7,11 +7,12 @@ Loading asks whether a visit may begin with the content; this asks whether it ma
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
+
+import tomli
 
 from needlesafe.content.cases import coverage, judged, read_cases
 from needlesafe.content.crosscheck import Reading
@@ -104,7 +105,7 @@ def _reviews_due(root: Path, clinic: Path | None) -> dict[str, date]:
     files = [*root.glob("clinical/*.toml"), *root.glob("consent/*.toml"), *(clinic.glob("*.toml") if clinic else ())]
     for path in files:
         try:
-            note = tomllib.loads(path.read_text("utf-8"))["file"]
+            note = tomli.loads(path.read_text("utf-8"))["file"]
             due[f"{path.parent.name}/{path.name}"] = date.fromisoformat(note["review_due"])
         except (OSError, ValueError, KeyError, TypeError):
             continue

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+import tomli
 
 from needlesafe.content.records import record
 from needlesafe.content.tables import FileNote
@@ -32,8 +33,8 @@ class Found:
 def parsed(place: str, data: bytes, faults: list[Fault]) -> dict[str, Any] | None:
     """What a file holds, or None after its fault was added."""
     try:
-        return tomllib.loads(data.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return tomli.loads(data.decode("utf-8"))
+    except (UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         faults.append(Fault(place, f"is not TOML: {error}"))
         return None
 

@@ -96,4 +96,4 @@ def test_a_proof_is_told_in_lines_with_the_sentence_first(call: Call, catalogue:
     assert cli.main(["verify", str(consent)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith(f"unchanged since it was sealed by {CLINIC.name} on ")
-    assert [line.partition(":")[0] for line in lines[1:]] == ["  agrees"] * 3
+    assert [line.partition(":")[0] for line in lines[1:]] == ["  agrees"] * 4
