@@ -49,6 +49,7 @@ BREACHES = [
     ("seal", "documents/planted.py", "import pyhanko.sign"),
     ("keys", "store/planted.py", "import cryptography.hazmat"),
     ("reading", "content/planted.py", "import pyphen"),
+    ("tables", "flow/planted.py", "import tomli"),
     ("truth", "domain/planted.py", "import sqlalchemy"),
     ("circles", "documents/planted_one.py", "import needlesafe.documents.planted_two"),
 ]
