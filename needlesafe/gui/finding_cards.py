@@ -72,7 +72,7 @@ def _reason(because: Because, standing: Standing, short: bool) -> str:
     if short:
         name, word, detail = _cut(name), _cut(word), _cut(detail)
     told = f"{word} ({detail})" if detail else word
-    return f"{name}: {told}" if name else told
+    return f"{name}: {told}" if name and name.casefold() != word.casefold() else told
 
 
 def _cut(words: str) -> str:

@@ -180,6 +180,14 @@ def test_a_cause_that_asks_the_same_twice_says_it_once(catalogue: Catalogue, fac
     assert _squeezed("Back of neck and Top of shoulder") in page
 
 
+def test_a_fact_that_says_no_more_than_its_name_is_said_once(catalogue: Catalogue, facts_of: Knowing,
+                                                             read_text: Reader) -> None:
+    visit = known(as_visit(begun(at("m-deltoid") | {"technique": "electrical"}), catalogue), "current")
+    text = " ".join(read_text(record(facts_of(visit)).pdf).split())
+    assert "Because: Current through the needles." in text
+    assert "Current through the needles: current" not in text
+
+
 @pytest.mark.parametrize("decision", ["declined", "deferred"])
 def test_a_record_without_treatment_says_so(catalogue: Catalogue, facts_of: Knowing, read_text: Reader,
                                             decision: str) -> None:

@@ -139,6 +139,8 @@ def _done_about_all(cause: Cause, layout: Layout) -> str:
 
 def _short_reason(because: Because, title: str, layout: Layout) -> str:
     name, _, said = _reason(because, layout).partition(": ")
+    if not said:
+        return name
     computed = because.source in layout.facts.catalogue.computed
     said = said.partition(": ")[0] if computed else said
     return (said if computed else f"Answer: {said}") if name == title else f"{name}: {said}"
@@ -156,7 +158,8 @@ def _reason(because: Because, layout: Layout) -> str:
     known = catalogue.computed.get(because.source) or catalogue.factors.get(because.source)
     name = question.short if question else known.text if known else because.source
     detail = f" ({because.detail})" if because.detail else ""
-    return f"{name}: {_ANSWERS.get(because.answer, because.answer)}{detail}"
+    said = _ANSWERS.get(because.answer, because.answer)
+    return f"{name}{detail}" if said.casefold() == name.casefold() else f"{name}: {said}{detail}"
 
 
 def _clearances(finding: Finding, layout: Layout) -> Iterable[Clearance]:
