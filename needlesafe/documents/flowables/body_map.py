@@ -26,6 +26,8 @@ _TOKEN = re.compile(r"[A-Za-z]|-?(?:\d+\.?\d*|\.\d+)")
 _NUMBERS = {"M": 2, "L": 2, "C": 6, "Z": 0}
 _SHADE = HexColor("#CFE0E7")
 _LANDMARK = HexColor("#8D98A1")
+_FULL_WEIGHT = 184.0
+"""The height of a view from which its lines have their full weight; in a smaller one they would run together."""
 _DISC = 6.2
 _DOT = 1.6
 _CAPTION = 14.0
@@ -156,11 +158,12 @@ class _Pen:
         canvas.setFillColor(_SHADE)
         regions = dict(drawing.regions)
         self._paths([regions[name] for name in view.shaded], fill=True)
+        weight = min(1.0, drawing.height * self.scale / _FULL_WEIGHT)
         canvas.setStrokeColor(_LANDMARK)
-        canvas.setLineWidth(0.35)
+        canvas.setLineWidth(round(0.35 * weight, 2))
         self._paths(drawing.lines)
         canvas.setStrokeColor(INK)
-        canvas.setLineWidth(0.7)
+        canvas.setLineWidth(round(0.7 * weight, 2))
         self._paths(drawing.outline)
         floor = self.top - drawing.height * self.scale
         self._points(view.points, (floor + _DISC, self.top - _DISC))
