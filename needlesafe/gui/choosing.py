@@ -57,17 +57,17 @@ class Choosing(QWidget):
         self.setMinimumHeight(max(_LEAST_HEIGHT, room))
 
     def show_sites(self, sites: Iterable[Site]) -> None:
-        """Marks what is planned, with the number of needles."""
-        counts: dict[tuple[str, str], int] = {}
+        """Marks what is planned with the numbers of the sites, the same as on paper."""
+        numbers: dict[tuple[str, str], list[int]] = {}
         muscles: set[tuple[str, str]] = set()
         planned: tuple[Point, ...] = ()
-        for site in sites:
+        for number, site in enumerate(sites, 1):
             place = (region_of(site, self._catalogue).id, site.side)
-            counts[place] = counts.get(place, 0) + site.needles
+            numbers.setdefault(place, []).append(number)
             muscles.add((site.muscle, site.side))
             planned += site.points or ()
-        self.map.set_marks(set(counts), counts)
-        self.list.set_chosen(set(counts), muscles)
+        self.map.set_marks({place: ", ".join(map(str, told)) for place, told in numbers.items()})
+        self.list.set_chosen(set(numbers), muscles)
         self._planned = planned
         self._draw_points()
 

@@ -50,7 +50,7 @@ class PlannedSites(Card):
         line.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(0)
-        words.addWidget(Words(title, "strong"))
+        words.addWidget(Words(f"{index + 1}. {title}", "strong"))
         words.addWidget(Words(detail, "quiet"))
         row.addLayout(words, 1)
         buttons = QHBoxLayout()

@@ -61,9 +61,9 @@ class BodyFigure(QWidget):
         """Returns whether it is drawn nearer than the whole figure."""
         return self._lens.is_near()
 
-    def set_marks(self, selected: Set[tuple[str, str]], counts: Mapping[tuple[str, str], int]) -> None:
-        """Shows which regions are chosen and how many needles each has."""
-        self.marks.selected, self.marks.counts = set(selected), dict(counts)
+    def set_marks(self, numbers: Mapping[tuple[str, str], str]) -> None:
+        """Shows which regions are chosen, with the numbers of their sites."""
+        self.marks.selected, self.marks.numbers = set(numbers), dict(numbers)
         self.update()
 
     def set_earlier(self, places: Set[tuple[str, str]]) -> None:

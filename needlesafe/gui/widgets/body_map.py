@@ -64,10 +64,10 @@ class BodyMap(QWidget):
         self._connect()
         self._show_views()
 
-    def set_marks(self, selected: Set[tuple[str, str]], counts: Mapping[tuple[str, str], int]) -> None:
-        """Shows the chosen regions and how many needles each has, both by region and side."""
+    def set_marks(self, numbers: Mapping[tuple[str, str], str]) -> None:
+        """Shows the chosen regions with the numbers of their sites, by region and side."""
         for figure in self.figures.values():
-            figure.set_marks(selected, counts)
+            figure.set_marks(numbers)
 
     def set_earlier(self, places: Set[tuple[str, str]]) -> None:
         """Outlines with dashes where needles were in last time, by region and side."""

@@ -35,8 +35,8 @@ class Marks:
 
     selected: set[tuple[str, str]] = field(default_factory=set)
     """The chosen regions, each with its side."""
-    counts: dict[tuple[str, str], int] = field(default_factory=dict)
-    """How many needles are planned or placed, by region and side."""
+    numbers: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The numbers of the planned sites, by region and side."""
     earlier: set[tuple[str, str]] = field(default_factory=set)
     """Where needles were in last time, each region with its side."""
     points: tuple[QPointF, ...] = ()
@@ -79,7 +79,7 @@ def paint_figure(ground: QPixmap, drawing: BodyDrawing, way: QTransform, overlay
 
 
 def paint_marks(painter: QPainter, drawing: BodyDrawing, way: QTransform, marks: Marks) -> None:
-    """Paints what is under the pointer, what is chosen, where the keyboard is and the counts."""
+    """Paints what is under the pointer, what is chosen, where the keyboard is and the numbers of the sites."""
     look = theme.current()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -101,9 +101,9 @@ def paint_marks(painter: QPainter, drawing: BodyDrawing, way: QTransform, marks:
         painter.setPen(QPen(look.colour("accent"), theme.RING, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap,
                             Qt.PenJoinStyle.RoundJoin))
         painter.drawPath(way.map(marks.current.path))
-    for (name, side), count in marks.counts.items():
-        if count and (region := drawing.find(name, side)):
-            _badge(painter, way.map(region.spot), str(count), look)
+    for (name, side), number in marks.numbers.items():
+        if region := drawing.find(name, side):
+            _badge(painter, way.map(region.spot), number, look)
     for points, radius in ((marks.planned, _PLANNED), (marks.points, _MARKED)):
         painter.setPen(QPen(look.colour("surface"), 2))
         painter.setBrush(look.colour("ink"))
@@ -189,12 +189,14 @@ def _overlay(painter: QPainter, kind: str, path: QPainterPath, look: Theme) -> N
 
 
 def _badge(painter: QPainter, middle: QPointF, text: str, look: Theme) -> None:
-    """Paints a count in a filled circle."""
+    """Paints numbers in a filled circle, or in a bar where they are too many for it."""
     font = look.font("sign")
     radius = font.pixelSize() * 0.82
+    half = max(radius, text_width(text, font) / 2 + radius * 0.6) if len(text) > 1 else radius
+    room = QRectF(middle.x() - half, middle.y() - radius, 2 * half, 2 * radius)
     painter.setPen(QPen(look.colour("surface"), 2))
     painter.setBrush(look.colour("accent"))
-    painter.drawEllipse(middle, radius, radius)
+    painter.drawRoundedRect(room, radius, radius)
     painter.setFont(font)
     painter.setPen(look.colour("on_accent"))
-    painter.drawText(QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius), Qt.AlignmentFlag.AlignCenter, text)
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)

@@ -134,7 +134,7 @@ def test_a_planned_site_brings_the_map_back_and_marks_region_and_muscle(
     settled()
     assert sites.page.verticalScrollBar().value() == 0 and not form.isVisible()
     assert sites.page.context.text() == "1 site planned."
-    assert sites.page.map.figures["back"].marks.counts == {(TOP_OF_SHOULDER, "left"): 2}
+    assert sites.page.map.figures["back"].marks.numbers == {(TOP_OF_SHOULDER, "left"): "1"}
 
 
 @pytest.mark.parametrize(("typed", "muscle"), [

@@ -181,9 +181,9 @@ def test_overlays_are_off_until_they_are_asked_for(body: BodyMap, qtbot: QtBot) 
     assert all(figure.marks.overlays == {"lungs"} for figure in body.figures.values())
 
 
-def test_marks_show_what_is_chosen_and_how_many_needles(body: BodyMap) -> None:
+def test_marks_show_what_is_chosen_with_the_numbers_of_the_sites(body: BodyMap) -> None:
     plain = body.figures["front"].grab().toImage()
-    body.set_marks({("calf", "left")}, {("calf", "left"): 2})
+    body.set_marks({("calf", "left"): "1, 3"})
     assert body.figures["front"].grab().toImage() != plain
 
 
