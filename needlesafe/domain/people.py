@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 
@@ -41,8 +42,7 @@ class Patient:
 
     def age_on(self, day: str) -> int:
         """Completed years on an ISO date; a birthday on 29 February is kept on 1 March."""
-        born, then = date.fromisoformat(self.birth_date), date.fromisoformat(day)
-        return then.year - born.year - ((then.month, then.day) < (born.month, born.day))
+        return _years(self.birth_date, day)
 
     @property
     def body_mass_index(self) -> float | None:
@@ -100,3 +100,10 @@ def practitioner_from_json(data: Mapping[str, Any]) -> Practitioner:
     scope = data.get("scope")
     return Practitioner(**{**data, "scope": None if scope is None else tuple(scope),
                            "cover_excludes": tuple(data.get("cover_excludes", ()))})
+
+
+@lru_cache(maxsize=64)
+def _years(birth_date: str, day: str) -> int:
+    """Completed years, worked out once: every question of a visit asks for them."""
+    born, then = date.fromisoformat(birth_date), date.fromisoformat(day)
+    return then.year - born.year - ((then.month, then.day) < (born.month, born.day))

@@ -8,7 +8,7 @@ Taking needles out has no gate but its count: it is possible in every state unti
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from needlesafe.domain.anatomy import plan_tags, reaches_lung
 from needlesafe.domain.catalogue import Catalogue, CheckItem
@@ -29,6 +29,8 @@ class Standing:
     visit: Visit
     assessment: Assessment
     catalogue: Catalogue
+    missing: dict[str, tuple[Lack, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """What each gate misses, once it was asked: a screen asks the same gates many times while nothing changes."""
 
 
 Requirement = Callable[[Standing], Iterator[Lack]]
@@ -257,7 +259,9 @@ AFTER_CLOSING = ("document-sealed", "consent-withdrawn", "withdrawal-described",
 
 def lacks(gate: str, standing: Standing) -> tuple[Lack, ...]:
     """What a gate misses; empty where it is open."""
-    return tuple(lack for requirement in GATES[gate] for lack in requirement(standing))
+    if gate not in standing.missing:
+        standing.missing[gate] = tuple([lack for requirement in GATES[gate] for lack in requirement(standing)])
+    return standing.missing[gate]
 
 
 def demand(gate: str, standing: Standing) -> None:

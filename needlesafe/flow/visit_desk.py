@@ -48,7 +48,7 @@ class VisitDesk:
         self.workplace = workplace
         self.visit_id = visit_id
         self._visit: Visit | None = None
-        self._assessment: Assessment | None = None
+        self._standing: Standing | None = None
         self._last_tick: float | None = None
         for event in events:
             self._visit = folded(self._visit, event)
@@ -84,16 +84,20 @@ class VisitDesk:
         return self._visit
 
     @property
-    def assessment(self) -> Assessment:
-        """What the visit raises as it stands."""
-        if self._assessment is None:
-            self._assessment = assess(self.visit, self.workplace.catalogue)
-        return self._assessment
-
-    @property
     def standing(self) -> Standing:
         """What the gates look at."""
-        return Standing(self.visit, self.assessment, self.workplace.catalogue)
+        if self._standing is None:
+            self._standing = self._standing_of(self.visit)
+        return self._standing
+
+    @property
+    def assessment(self) -> Assessment:
+        """What the visit raises as it stands."""
+        return self.standing.assessment
+
+    def _standing_of(self, visit: Visit) -> Standing:
+        catalogue = self.workplace.catalogue
+        return Standing(visit, assess(visit, catalogue), catalogue)
 
     def lacks(self, gate: str) -> tuple[Lack, ...]:
         """What a gate misses now."""
@@ -110,9 +114,9 @@ class VisitDesk:
             events.append(event)
         if not events or visit is None:
             return self.visit
-        assessment = assess(visit, self.workplace.catalogue)
-        self.workplace.store.append(events, summary_of(Standing(visit, assessment, self.workplace.catalogue)))
-        self._visit, self._assessment = visit, assessment
+        standing = self._standing_of(visit)
+        self.workplace.store.append(events, summary_of(standing))
+        self._visit, self._standing = visit, standing
         return visit
 
     def _chained(self, kind: str, payload: Mapping[str, Any], visit: Visit | None) -> Event:

@@ -80,7 +80,6 @@ class VisitScreen(VisitFrame):
         """Does something at the desk and shows what came of it; False where it was refused."""
         if self.busy:
             return False
-        self.foot.set_saved("saving")
         try:
             deed(self.desk)
         except UserError as error:

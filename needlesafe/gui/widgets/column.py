@@ -26,7 +26,7 @@ class Column(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        holder, inner = _Holder(), QWidget()
+        holder, inner = _Holder(), _Inner()
         self._inner = inner
         self.set_widest(widest)
         row = QHBoxLayout(holder)
@@ -77,8 +77,24 @@ class Column(QScrollArea):
         self._cue.setVisible(bar.maximum() - bar.value() > GAP_WIDE)
 
 
+class _Inner(QWidget):
+    """The column itself: as wide as it may be."""
+
+    def sizeHint(self) -> QSize:
+        """
+        Returns the greatest width; the height follows from the width that is given.
+
+        Not asked of the layout: it would lay out all in a width that is never used, and forget the widths that are.
+        """
+        return QSize(self.maximumWidth(), 0)
+
+
 class _Holder(QWidget):
     """What scrolls: as high as its text is at the width of the column, and no higher."""
+
+    def sizeHint(self) -> QSize:
+        """Returns the least width alone, for the same reason."""
+        return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """Returns the least width alone; the height follows from the width."""

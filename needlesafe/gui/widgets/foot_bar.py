@@ -68,9 +68,9 @@ class FootBar(QWidget):
         self._missing.say(text)
 
     def set_saved(self, state: str, detail: str = "") -> None:
-        """Shows `idle`, `saving`, `saved` with the time, or `unsaved` with the reason."""
+        """Shows `idle`, `saved` with the time, or `unsaved` with the reason."""
         words = {
-            "idle": "", "saving": self.tr("Saving …"), "saved": self.tr("Saved {time}").format(time=detail),
+            "idle": "", "saved": self.tr("Saved {time}").format(time=detail),
             "unsaved": self.tr("Not saved. {reason}").format(reason=detail),
         }[state]
         self._tick.setVisible(state in ("saved", "unsaved"))

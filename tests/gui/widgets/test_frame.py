@@ -156,7 +156,7 @@ def test_back_is_asked_by_click_and_by_key(shown: Callable, heard: Callable, qtb
 
 
 @pytest.mark.parametrize(("state", "detail", "shown_words"), [
-    ("idle", "", ""), ("saving", "", "Saving …"), ("saved", "10:02", "Saved 10:02"),
+    ("idle", "", ""), ("saved", "10:02", "Saved 10:02"),
     ("unsaved", "The disk is full.", "Not saved. The disk is full.")])
 def test_the_foot_says_how_saving_stands(shown: Callable, state: str, detail: str, shown_words: str) -> None:
     foot = shown(FootBar())
