@@ -17,7 +17,7 @@ import pytest
 
 from needlesafe import cli
 from needlesafe.domain.catalogue import ACTIONS, STATUSES, Catalogue
-from needlesafe.domain.visit import fold
+from needlesafe.domain.folding import fold
 from needlesafe.seal import Register
 from needlesafe.store import Store
 from tests.helpers.fhir_schema import schema_faults

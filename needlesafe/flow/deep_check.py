@@ -22,7 +22,8 @@ from needlesafe.documents.facts import Differing, Drawn
 from needlesafe.documents.program import program
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.events import Event, chain_fault, event_from_json
-from needlesafe.domain.visit import Visit, fold
+from needlesafe.domain.folding import fold
+from needlesafe.domain.visit import Visit
 from needlesafe.errors import NeedleSafeError
 from needlesafe.exchange.fhir import bundle_bytes
 from needlesafe.exchange.visit_json import visit_bytes

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from needlesafe.domain.anatomy import Site
-from needlesafe.domain.visit import Visit, fold
+from needlesafe.domain.folding import fold
+from needlesafe.domain.visit import Visit
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.flow.workplace import Workplace
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from needlesafe.domain.catalogue import Catalogue, Question
 from needlesafe.domain.earlier import CHANGED, content_of, standing
+from needlesafe.domain.folding import fold
 from needlesafe.domain.last_visit import EarlierAnswer, LastVisit, earlier_to_json, site_key, spot_of
-from needlesafe.domain.visit import Visit, fold
+from needlesafe.domain.visit import Visit
 from needlesafe.flow.visit_desk import Told
 from needlesafe.flow.workplace import Workplace
 

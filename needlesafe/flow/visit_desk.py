@@ -15,10 +15,11 @@ from needlesafe.domain.answers import Answer, answer_to_json
 from needlesafe.domain.consent import Signature
 from needlesafe.domain.earlier import CHANGED, touched_answers
 from needlesafe.domain.events import GENESIS, Event, chained
+from needlesafe.domain.folding import folded
 from needlesafe.domain.needles import ledger
 from needlesafe.domain.people import Patient, Practitioner
 from needlesafe.domain.rules import Assessment, assess
-from needlesafe.domain.visit import Visit, folded
+from needlesafe.domain.visit import Visit
 from needlesafe.errors import GateRefused, Lack
 from needlesafe.flow.adoption import is_adopted
 from needlesafe.flow.gates import AFTER_CLOSING, Standing, demand, lacks, signature_lacks

@@ -9,8 +9,7 @@ from dataclasses import asdict
 from sqlalchemy import ColumnElement, Connection, Row, select
 
 from needlesafe.domain.events import canonical
-from needlesafe.domain.people import Patient
-from needlesafe.domain.visit import patient_from_json
+from needlesafe.domain.people import Patient, patient_from_json
 from needlesafe.store import refusals
 from needlesafe.store.database import Database, keep_row
 from needlesafe.store.rows import PatientRow

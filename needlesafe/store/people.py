@@ -8,8 +8,7 @@ from dataclasses import asdict
 from sqlalchemy import select
 
 from needlesafe.domain.events import canonical
-from needlesafe.domain.people import Clinic, Practitioner, User
-from needlesafe.domain.visit import practitioner_from_json
+from needlesafe.domain.people import Clinic, Practitioner, User, practitioner_from_json
 from needlesafe.store.database import Database, keep_row
 from needlesafe.store.tables import clinic as clinic_table
 from needlesafe.store.tables import users as user_table

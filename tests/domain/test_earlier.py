@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from needlesafe.domain.anatomy import Site
+from needlesafe.domain.anatomy import Site, site_from_json
 from needlesafe.domain.answers import Answer
 from needlesafe.domain.catalogue import Catalogue, Question
 from needlesafe.domain.earlier import (AGAIN, CHANGED, asked_again, changes_asked, content_of, differing, is_touched,
@@ -15,7 +15,7 @@ from needlesafe.domain.earlier import (AGAIN, CHANGED, asked_again, changes_aske
 from needlesafe.domain.last_visit import EarlierAnswer, LastVisit, earlier_from_json, earlier_to_json, spot_of
 from needlesafe.domain.questions import asked, unanswered
 from needlesafe.domain.rules import assess
-from needlesafe.domain.visit import Visit, site_from_json
+from needlesafe.domain.visit import Visit
 from tests.helpers.visit_files import DELTOID, UPPER_TRAPEZIUS, as_visit, begun
 
 TODAY = date(2026, 11, 21)

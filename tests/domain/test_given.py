@@ -8,10 +8,11 @@ import pytest
 
 from needlesafe.domain.anatomy import Current, Guidance, Point, Site, site_from_json
 from needlesafe.domain.catalogue import Catalogue
+from needlesafe.domain.folding import FOLDS
 from needlesafe.domain.given import Course, Given, given_after, reaches_beyond
 from needlesafe.domain.needles import minutes_retained
 from needlesafe.domain.people import Practitioner, practitioner_from_json
-from needlesafe.domain.visit import FOLDS, TreatmentEvent, Visit
+from needlesafe.domain.visit import TreatmentEvent, Visit
 from tests.domain.test_events import journal
 from tests.helpers.visit_files import DELTOID, as_visit, begun
 

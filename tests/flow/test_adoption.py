@@ -10,7 +10,7 @@ import pytest
 
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.events import chained
-from needlesafe.domain.visit import fold
+from needlesafe.domain.folding import fold
 from needlesafe.errors import GateRefused
 from needlesafe.flow.adoption import adopt, is_adopted, keep_draft, kept_draft, missing, says_trial, state
 from needlesafe.flow.reception import begin

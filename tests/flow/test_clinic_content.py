@@ -15,8 +15,9 @@ from needlesafe.content import load
 from needlesafe.domain.answers import Answer, Clearance, Place
 from needlesafe.domain.catalogue import ACTIONS, Catalogue, Question, Rule
 from needlesafe.domain.clinic_content import STRICTER, is_own
+from needlesafe.domain.folding import fold
 from needlesafe.domain.rules import assess
-from needlesafe.domain.visit import Visit, fold
+from needlesafe.domain.visit import Visit
 from needlesafe.flow.adoption import says_trial
 from needlesafe.flow.gates import Standing, consent_keys, lacks
 from needlesafe.flow.listing import assessment_json

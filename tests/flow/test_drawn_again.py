@@ -15,7 +15,7 @@ import pytest
 
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.events import event_from_json
-from needlesafe.domain.visit import fold
+from needlesafe.domain.folding import fold
 from needlesafe.exchange.visit_json import journal_bytes
 from needlesafe.flow.papers import NUMBERED, PAGES, WITH_DATA, Source, facts_of, printed
 from tests.helpers.varied_papers import FEW, papers_of

@@ -15,7 +15,7 @@ import pytest
 
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.events import canonical, chain_fault
-from needlesafe.domain.visit import fold
+from needlesafe.domain.folding import fold
 from needlesafe.exchange.fhir import bundle, bundle_bytes
 from needlesafe.exchange.visit_json import journal_bytes, visit_bytes, visit_file
 from needlesafe.flow.papers import CONSENT, FHIR, JOURNAL, VISIT, WITH_DATA

@@ -20,10 +20,10 @@ from needlesafe.domain.consent import Signature
 from needlesafe.domain.events import Event
 from needlesafe.domain.follow_up import follow_ups, unmet
 from needlesafe.domain.needles import any_placed, ledger, present
-from needlesafe.domain.people import Clinic, Practitioner, User
+from needlesafe.domain.people import Clinic, Practitioner, User, patient_from_json
 from needlesafe.domain.rules import assess
 from needlesafe.domain.statements import Amendment, HandOver, Incident, Referral, Withdrawal
-from needlesafe.domain.visit import Visit, patient_from_json
+from needlesafe.domain.visit import Visit
 from needlesafe.errors import GateRefused
 from needlesafe.flow.gates import AFTER_CLOSING, GATES, consent_keys, demand, lacks, signatures_wanted
 from needlesafe.flow.statements import amend, hand_over, refer, report, withdraw

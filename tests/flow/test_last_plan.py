@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from needlesafe.domain.catalogue import Catalogue
-from needlesafe.domain.visit import patient_from_json
+from needlesafe.domain.people import patient_from_json
 from needlesafe.flow.last_plan import last_plan, take_last_plan
 from needlesafe.flow.reception import begin
 from needlesafe.flow.visit_desk import VisitDesk

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from needlesafe.domain.anatomy import site_from_json
 from needlesafe.domain.answers import Answer
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.earlier import standing
-from needlesafe.domain.visit import fold, patient_from_json, site_from_json
+from needlesafe.domain.folding import fold
+from needlesafe.domain.people import patient_from_json
 from needlesafe.flow.reception import begin
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.flow.walk import start_from

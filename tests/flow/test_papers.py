@@ -12,7 +12,7 @@ import pytest
 
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.events import Event, event_from_json
-from needlesafe.domain.visit import fold
+from needlesafe.domain.folding import fold
 from needlesafe.exchange.fhir import bundle_bytes
 from needlesafe.exchange.visit_json import visit_bytes
 from needlesafe.flow.visit_desk import VisitDesk

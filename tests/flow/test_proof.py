@@ -16,7 +16,7 @@ import pytest
 from needlesafe.documents import Attachment, record
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.events import event_from_json
-from needlesafe.domain.visit import fold
+from needlesafe.domain.folding import fold
 from needlesafe.errors import BadInput
 from needlesafe.flow import proof as proof_module
 from needlesafe.flow.clinic_seal import seal_key

@@ -14,8 +14,8 @@ import pytest
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.companions import Chaperone, Guardian, Interpreter, Witness
 from needlesafe.domain.consent import Signature
+from needlesafe.domain.folding import fold
 from needlesafe.domain.statements import Amendment, HandOver, Incident, Referral, Withdrawal
-from needlesafe.domain.visit import fold
 from needlesafe.errors import GateRefused
 from needlesafe.exchange.visit_file import read_visit
 from needlesafe.exchange.visit_json import visit_bytes

@@ -20,7 +20,7 @@ from needlesafe.domain.anatomy import Site
 from needlesafe.domain.answers import answer_from_json
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.consent import Signature
-from needlesafe.domain.visit import patient_from_json
+from needlesafe.domain.people import patient_from_json
 from needlesafe.flow.opening import laid_out
 from needlesafe.flow.reception import begin, resume
 from needlesafe.flow.sealing import finish, prepare_consent, seal_consent

@@ -13,8 +13,9 @@ from needlesafe.content import load
 from needlesafe.domain.answers import answer_to_json
 from needlesafe.domain.companions import COMPANIONS
 from needlesafe.domain.events import GENESIS, Event, chained
+from needlesafe.domain.folding import fold
 from needlesafe.domain.last_visit import earlier_to_json
-from needlesafe.domain.visit import Visit, fold
+from needlesafe.domain.visit import Visit
 from needlesafe.flow.papers import Source, facts_of, printed
 from needlesafe.flow.sealing import REASONS
 from needlesafe.flow.steps import due_papers, unsealed

@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from needlesafe.domain.catalogue import Catalogue
-from needlesafe.domain.people import User
-from needlesafe.domain.visit import patient_from_json, practitioner_from_json
+from needlesafe.domain.people import User, patient_from_json, practitioner_from_json
 from needlesafe.flow.opening import laid_out
 from needlesafe.flow.reception import begin
 from needlesafe.flow.workplace import Workplace

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from needlesafe.domain.events import chain_fault
-from needlesafe.domain.visit import fold
+from needlesafe.domain.folding import fold
 from needlesafe.store import Store
 from tests.helpers.workplaces import PASSPHRASE, new_workplace
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from needlesafe.domain.earlier import standing
-from needlesafe.domain.visit import patient_from_json
+from needlesafe.domain.people import patient_from_json
 from needlesafe.flow.reception import begin
 from needlesafe.flow.workplace import Workplace
 from needlesafe.gui import theme

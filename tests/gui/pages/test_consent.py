@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlesafe.domain.catalogue import Catalogue
-from needlesafe.domain.visit import fold
+from needlesafe.domain.folding import fold
 from needlesafe.gui.visit_screen import VisitScreen
 from tests.gui.pages.conftest import DeskOf, ScreenOf
 from tests.helpers.visit_files import DELTOID, UPPER_TRAPEZIUS, Raw, as_visit, begun, complete

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlesafe.domain.catalogue import Catalogue
-from needlesafe.domain.visit import fold
+from needlesafe.domain.folding import fold
 from needlesafe.flow.steps import STEP_IDS
 from needlesafe.gui.refusal_page import RefusalPage
 from needlesafe.gui.visit_screen import VisitScreen

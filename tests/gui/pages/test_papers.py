@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlesafe.domain.catalogue import Catalogue
-from needlesafe.domain.visit import fold
+from needlesafe.domain.folding import fold
 from needlesafe.gui import theme
 from needlesafe.gui.papers_page import PapersPage, open_paper
 from needlesafe.gui.pdf_window import PdfWindow, draw_on

@@ -9,10 +9,10 @@ from datetime import timedelta
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from needlesafe.domain.anatomy import site_from_json
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.earlier import standing
-from needlesafe.domain.people import Patient
-from needlesafe.domain.visit import patient_from_json, site_from_json
+from needlesafe.domain.people import Patient, patient_from_json
 from needlesafe.errors import Lack
 from needlesafe.flow.reception import begin
 from needlesafe.flow.visit_desk import VisitDesk

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from needlesafe.domain.visit import fold
+from needlesafe.domain.folding import fold
 from needlesafe.gui.visit_screen import VisitScreen
 from tests.gui.pages.conftest import DeskOf, ScreenOf
 from tests.helpers.visit_files import UPPER_TRAPEZIUS, begun

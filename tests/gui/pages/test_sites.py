@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from needlesafe.domain.anatomy import Point, Site
 from needlesafe.domain.catalogue import Catalogue
-from needlesafe.domain.visit import patient_from_json
+from needlesafe.domain.people import patient_from_json
 from needlesafe.flow.reception import begin
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.flow.workplace import Workplace

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from needlesafe.domain.catalogue import Catalogue
-from needlesafe.domain.visit import fold
+from needlesafe.domain.folding import fold
 from needlesafe.flow.views import nerves_near
 from needlesafe.gui.adverse_card import AT_SITE, AdverseCard
 from needlesafe.gui.visit_screen import VisitScreen
