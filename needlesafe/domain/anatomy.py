@@ -74,6 +74,10 @@ class Site:
     """Only where the technique is electrical."""
     points: tuple[Point, ...] | None = None
     """Marked on the body map, if anybody did; another point makes no other site."""
+    minutes: float | None = None
+    """How long its needles are planned to stay in; None where nobody planned it."""
+    stays: int | None = None
+    """How many of its needles are meant to stay in when the patient leaves; each asks for a consent of its own."""
 
 
 def site_from_json(data: Mapping[str, Any]) -> Site:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-PURPOSES = ("needling", "chest")
+PURPOSES = ("needling", "chest", "left-in")
 ROLES = ("patient", "guardian", "practitioner", "interpreter", "witness", "chaperone", "supervisor")
 DECISIONS = ("given", "declined", "deferred")
 
@@ -15,6 +16,10 @@ Stroke = tuple[Point, ...]
 
 LEAST_EXTENT = 0.015
 """The least width or height of a drawn mark, in widths and heights of the pad: a dot has less."""
+LEAST_BEND = 0.03
+"""How far a drawn mark must leave the straight line between its farthest points, in lengths of that line: a single line does not."""
+PAD_SHAPE = 3.0
+"""How many of its heights the pad is wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,18 @@ class Signature:
     """SHA-256 of the draft that was read."""
     at: str = ""
     """UTC, from this computer's clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """One answer to a question that shows understanding, as it was given."""
+
+    question: str
+    answer: str
+    at: str = ""
+    """UTC, from this computer's clock."""
+    talk: str = ""
+    """What was talked over after it, where it was not what the consent says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,8 @@ class Consent:
     """Who decided, where that was written down: the patient, or who decides for them."""
     reason: str = ""
     """Why, only where one was offered."""
+    answered: tuple[Understood, ...] = ()
+    """Every answer that was ever given to the questions of `understanding`, in order, with the talk that followed."""
 
     def signed(self, role: str, purpose: str) -> bool:
         """Whether that role signed the last draft for that purpose."""
@@ -71,10 +90,34 @@ def signature_from_json(data: Mapping[str, Any], at: str = "") -> Signature:
 
 
 def signature_fault(strokes: tuple[Stroke, ...]) -> str:
-    """Why the strokes are not a signature (`blank`, `dot`), or empty where they are one."""
-    points = [point for stroke in strokes for point in stroke]
+    """Why the strokes are not a signature (`blank`, `dot`, `line`), or empty where they are one."""
+    points = [(point[0], point[1]) for stroke in strokes for point in stroke]
     if not points:
         return "blank"
-    width = max(point[0] for point in points) - min(point[0] for point in points)
-    height = max(point[1] for point in points) - min(point[1] for point in points)
-    return "dot" if max(width, height) < LEAST_EXTENT else ""
+    width = max(x for x, _ in points) - min(x for x, _ in points)
+    height = max(y for _, y in points) - min(y for _, y in points)
+    if max(width, height) < LEAST_EXTENT:
+        return "dot"
+    return "line" if _is_straight([(x * PAD_SHAPE, y) for x, y in points]) else ""
+
+
+def is_told_by_its_ends(strokes: tuple[Stroke, ...]) -> bool:
+    """Whether a stroke is told by two points alone, as a file may tell it: how it went between them is not known."""
+    return sum(len(stroke) for stroke in strokes) == 2
+
+
+def talked_over(consent: Consent, index: int, text: str) -> Consent:
+    """The consent after a talk about one of the answers; the same where there is no such answer."""
+    if index not in range(len(consent.answered)):
+        return consent
+    told = replace(consent.answered[index], talk=text)
+    return replace(consent, answered=(*consent.answered[:index], told, *consent.answered[index + 1:]))
+
+
+def _is_straight(points: list[tuple[float, float]]) -> bool:
+    """Whether all points lie on one line, as straight as a hand draws it."""
+    start = max(points, key=lambda point: math.dist(point, points[0]))
+    end = max(points, key=lambda point: math.dist(point, start))
+    across, down = end[0] - start[0], end[1] - start[1]
+    leaves = max(abs((y - start[1]) * across - (x - start[0]) * down) for x, y in points)
+    return leaves <= LEAST_BEND * (across * across + down * down)

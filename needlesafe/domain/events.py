@@ -19,11 +19,13 @@ EVENT_TYPES = (
     "since-last-answered", "since-last-withdrawn", "answered", "answer-withdrawn", "readiness-answered", "indication-recorded",
     "companion-recorded", "sites-planned", "acknowledged", "acknowledgement-withdrawn", "change-accepted", "change-acceptance-withdrawn",
     "override-given", "override-withdrawn", "consent-prepared", "consent-talk-recorded",
-    "understanding-answered", "strokes-drawn", "signed", "signatures-cleared", "consent-decided", "document-sealed",
-    "treatment-recorded", "adverse-event-detailed", "given-recorded", "course-recorded", "note-recorded",
-    "discharge-answered", "discharge-owed", "reconciled",
+    "understanding-answered", "understanding-talked", "handed-to-patient", "practitioner-called", "handed-back",
+    "pages-viewed", "strokes-drawn", "signed", "signatures-cleared", "consent-decided", "document-sealed",
+    "treatment-recorded", "passed-on", "needles-counted", "left-in-declared", "packs-counted",
+    "adverse-event-detailed", "given-recorded", "course-recorded", "note-recorded",
+    "discharge-answered", "discharge-owed", "reconciled", "answers-shown-again",
     "referral-written", "hand-over-written", "consent-withdrawn", "withdrawal-described", "incident-reported",
-    "visit-ended", "visit-finished", "amended",
+    "visit-ended", "visit-finished", "amended", "emergency-recorded",
 )
 """Every kind of event; `domain.visit` holds the fold of each."""
 

@@ -13,13 +13,13 @@ from typing import Any
 from needlesafe.domain.anatomy import site_from_json
 from needlesafe.domain.answers import answer_from_json
 from needlesafe.domain.companions import companion_from_json
-from needlesafe.domain.consent import Signature, signature_from_json
+from needlesafe.domain.consent import Signature, Understood, signature_from_json, talked_over
 from needlesafe.domain.events import Event
 from needlesafe.domain.given import given_after
 from needlesafe.domain.last_visit import earlier_from_json, last_visit_from_json
 from needlesafe.domain.people import Clinic, patient_from_json, practitioner_from_json
 from needlesafe.domain.statements import Amendment, Incident, Withdrawal, hand_over_from_json, referral_from_json
-from needlesafe.domain.visit import Document, Ending, Override, Reconciliation, TreatmentEvent, Visit
+from needlesafe.domain.visit import Document, Ending, Handled, Override, Packs, Reconciliation, TreatmentEvent, Visit
 
 Fold = Callable[[Visit, Event], Visit]
 
@@ -32,6 +32,11 @@ def _without(current: Mapping[str, Any], key: str) -> dict[str, Any]:
     return {name: value for name, value in current.items() if name != key}
 
 
+def _said(event: Event) -> dict[str, Any]:
+    """What an event says, without why it was recorded."""
+    return _without(event.payload, "because")
+
+
 def _started(event: Event) -> Visit:
     data = event.payload
     return Visit(id=event.visit, date=data["date"], jurisdiction=data["jurisdiction"], patient_id=data["patient_id"],
@@ -39,7 +44,7 @@ def _started(event: Event) -> Visit:
                  clinic=Clinic(**data["clinic"]), content_version=data["content"]["version"],
                  content_fingerprint=data["content"]["fingerprint"],
                  content_clinic=data["content"].get("clinic", ""), number=data["number"], started_at=event.at,
-                 trial=data.get("trial", True))
+                 trial=data.get("trial", True), demo=data.get("demo", False))
 
 
 def _content_changed(visit: Visit, event: Event) -> Visit:
@@ -51,7 +56,8 @@ def _content_changed(visit: Visit, event: Event) -> Visit:
 def _earlier_brought(visit: Visit, event: Event) -> Visit:
     earlier = {key: earlier_from_json(told) for key, told in event.payload["answers"].items()}
     last = event.payload.get("last")
-    return replace(visit, earlier=earlier, last=last_visit_from_json(last) if last else None)
+    return replace(visit, earlier=earlier, last=last_visit_from_json(last) if last else None,
+                   needled_before=event.payload.get("needled_before", False))
 
 
 def _since_last(visit: Visit, event: Event) -> Visit:
@@ -108,8 +114,14 @@ def _consent_prepared(visit: Visit, event: Event) -> Visit:
 
 def _understanding(visit: Visit, event: Event) -> Visit:
     others = tuple(pair for pair in visit.consent.understanding if pair[0] != event.payload["id"])
-    added = ((event.payload["id"], event.payload["answer"]),) if event.payload["answer"] else ()
-    return replace(visit, consent=replace(visit.consent, understanding=others + added))
+    told = event.payload
+    added = ((told["id"], told["answer"]),) if told["answer"] else ()
+    kept = (Understood(told["id"], told["answer"], event.at),) if told["answer"] else ()
+    return replace(visit, consent=replace(visit.consent, understanding=others + added, answered=visit.consent.answered + kept))
+
+
+def _talked_over(visit: Visit, event: Event) -> Visit:
+    return replace(visit, consent=talked_over(visit.consent, event.payload["index"], event.payload["text"]))
 
 
 def _others(signatures: tuple[Signature, ...], like: Signature) -> tuple[Signature, ...]:
@@ -145,11 +157,26 @@ def _treatment(visit: Visit, event: Event) -> Visit:
     return replace(visit, treatment=(*visit.treatment, TreatmentEvent(**event.payload)))
 
 
+def _handled(visit: Visit, event: Event) -> Visit:
+    told = {**event.payload, "counts": tuple(event.payload.get("counts", ()))}
+    act = Handled(what=event.type, after=len(visit.treatment), **told)
+    return replace(visit, handled=(*visit.handled, act))
+
+
 def _adverse_detailed(visit: Visit, event: Event) -> Visit:
     index = event.payload["index"]
     told = visit.treatment[index]
     detailed = replace(told, detail={**told.detail, **event.payload["detail"]})
     return replace(visit, treatment=(*visit.treatment[:index], detailed, *visit.treatment[index + 1:]))
+
+
+def _emergency_recorded(visit: Visit, event: Event) -> Visit:
+    told, known = event.payload, visit.afterwards
+    if told["index"] == len(known):
+        begun = TreatmentEvent(told["at"], "adverse", told.get("site"), id=told["id"], detail=told["detail"])
+        return replace(visit, afterwards=(*known, begun))
+    detailed = replace(known[told["index"]], detail={**known[told["index"]].detail, **told["detail"]})
+    return replace(visit, afterwards=(*known[:told["index"]], detailed, *known[told["index"] + 1:]))
 
 
 def _discharge(visit: Visit, event: Event) -> Visit:
@@ -186,7 +213,7 @@ FOLDS: dict[str, Fold] = {
     "answered": _answered,
     "answer-withdrawn": _answer_withdrawn,
     "readiness-answered": _readiness,
-    "indication-recorded": lambda v, e: replace(v, indication=replace(v.indication, **e.payload)),
+    "indication-recorded": lambda v, e: replace(v, indication=replace(v.indication, **_said(e))),
     "companion-recorded":
         lambda v, e: replace(v, **{e.payload["role"]: companion_from_json(e.payload["role"], e.payload["person"])}),
     "sites-planned": _sites,
@@ -200,6 +227,11 @@ FOLDS: dict[str, Fold] = {
     "consent-prepared": _consent_prepared,
     "consent-talk-recorded": lambda v, e: replace(v, consent=replace(v.consent, questions=e.payload["questions"])),
     "understanding-answered": _understanding,
+    "understanding-talked": _talked_over,
+    "handed-to-patient": lambda v, e: replace(v, handed_to=e.payload["to"], called=""),
+    "practitioner-called": lambda v, e: replace(v, called=e.payload["why"]),
+    "handed-back": lambda v, e: replace(v, handed_to="", called=""),
+    "pages-viewed": lambda v, e: v,
     "strokes-drawn": _drawn,
     "signed": _signed,
     "signatures-cleared": _signatures_cleared,
@@ -207,12 +239,18 @@ FOLDS: dict[str, Fold] = {
     "document-sealed": _document_sealed,
     "treatment-recorded": _treatment,
     "adverse-event-detailed": _adverse_detailed,
-    "given-recorded": lambda v, e: replace(v, given=given_after(v.given, e.payload)),
-    "course-recorded": lambda v, e: replace(v, course=replace(v.course, **e.payload)),
-    "note-recorded": lambda v, e: replace(v, note=replace(v.note, **e.payload)),
+    "emergency-recorded": _emergency_recorded,
+    "passed-on": _handled,
+    "needles-counted": _handled,
+    "left-in-declared": _handled,
+    "packs-counted": lambda v, e: replace(v, packs=Packs(**e.payload)),
+    "given-recorded": lambda v, e: replace(v, given=given_after(v.given, _said(e))),
+    "course-recorded": lambda v, e: replace(v, course=replace(v.course, **_said(e))),
+    "note-recorded": lambda v, e: replace(v, note=replace(v.note, **_said(e))),
     "discharge-answered": _discharge,
     "discharge-owed": _discharge_owed,
     "reconciled": lambda v, e: replace(v, reconciliation=Reconciliation(**e.payload)),
+    "answers-shown-again": lambda v, e: replace(v, shown_again=True),
     "referral-written": lambda v, e: replace(v, referrals=(*v.referrals, referral_from_json(e.payload, e.at))),
     "hand-over-written": lambda v, e: replace(v, hand_overs=(*v.hand_overs, hand_over_from_json(e.payload, e.at))),
     "consent-withdrawn": lambda v, e: replace(v, withdrawal=Withdrawal(**e.payload, recorded_at=e.at)),

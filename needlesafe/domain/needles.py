@@ -1,40 +1,13 @@
-"""The needle ledger: what went in must come out, or be accounted for in writing."""
+"""What is asked of the needles of a visit; the counts themselves stand in `domain.ledger`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from needlesafe.domain.ledger import ledger_of
 from needlesafe.domain.visit import TreatmentEvent, Visit
 
 _DAY = 24 * 60 * 60
-
-
-@dataclass(frozen=True, slots=True)
-class SiteCount:
-    """The needles of one site."""
-
-    site: int
-    placed: int
-    removed: int
-
-    @property
-    def present(self) -> int:
-        """Needles that are still in."""
-        return self.placed - self.removed
-
-
-def ledger(events: Iterable[TreatmentEvent], sites: int) -> tuple[SiteCount, ...]:
-    """The count of every site after the events."""
-    placed, removed = [0] * sites, [0] * sites
-    for event in events:
-        if event.event == "in" and event.site is not None:
-            placed[event.site] += event.count
-        elif event.event == "out" and event.site is not None:
-            removed[event.site] += event.count
-        elif event.event == "all-out":
-            removed = list(placed)
-    return tuple(SiteCount(index, placed[index], removed[index]) for index in range(sites))
 
 
 def minutes_retained(events: Iterable[TreatmentEvent], site: int) -> int | None:
@@ -64,8 +37,8 @@ def _seconds(at: str) -> int:
 
 
 def present(visit: Visit) -> int:
-    """Needles that are in the patient now."""
-    return sum(count.present for count in ledger(visit.treatment, len(visit.sites)))
+    """Needles that are in the patient now and have to come out."""
+    return ledger_of(visit).present
 
 
 def any_placed(visit: Visit) -> bool:
@@ -81,5 +54,5 @@ def reconciled(visit: Visit, checks: Iterable[str]) -> bool:
 
 
 def accounted_for(visit: Visit, checks: Iterable[str]) -> bool:
-    """Whether no needle is in, or the difference is reconciled in writing."""
-    return present(visit) == 0 or reconciled(visit, checks)
+    """Whether the ledger balances, or the difference is reconciled in writing."""
+    return ledger_of(visit).balanced or reconciled(visit, checks)

@@ -49,6 +49,45 @@ class TreatmentEvent:
     id: str = ""
     """The adverse event's id."""
     detail: Mapping[str, Any] = field(default_factory=dict)
+    by: str = ""
+    """Whose hands did it; empty for whoever is in charge of the needles."""
+    moved: int | None = None
+    """The other site of needles that were moved: where an `out` went to, where an `in` came from."""
+    to_count: bool = False
+    """Whether what an `all-out` took out is still to be counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What was done about needles besides putting them in and taking them out."""
+
+    at: str
+    """HH:MM as recorded."""
+    what: str
+    """`passed-on`, `needles-counted` or `left-in-declared`."""
+    after: int = 0
+    """How many treatment events came before it."""
+    site: int | None = None
+    count: int = 0
+    to: str = ""
+    """Who took over."""
+    why: str = ""
+    """Why needles were left in on purpose."""
+    by: str = ""
+    """Whose word it is; empty for whoever is in charge of the needles."""
+    counts: tuple[int, ...] = ()
+    """How many of the needles that waited to be counted were found, one number a site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packs:
+    """The packs of needles of a visit."""
+
+    opened: int
+    unused: int = 0
+    """Opened, and nothing of them was used."""
+    discarded: int = 0
+    """Thrown away, whatever was left in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +164,8 @@ class Visit:
     """The visit before this one, where it was closed and questions were answered in it."""
     earlier: Mapping[str, EarlierAnswer] = field(default_factory=dict)
     """What was answered before this visit, by question; `domain.earlier` says what of it stands."""
+    needled_before: bool = False
+    """Whether a needle was placed in an earlier visit here."""
     since_last: Mapping[str, Answer] = field(default_factory=dict)
     screening: Mapping[str, Answer] = field(default_factory=dict)
     readiness: Mapping[str, str] = field(default_factory=dict)
@@ -138,7 +179,16 @@ class Visit:
     changes_accepted: tuple[str, ...] = ()
     overrides: tuple[Override, ...] = ()
     consent: Consent = Consent()
+    handed_to: str = ""
+    """Who of the patient's side has the screen, `patient` or `guardian`; empty while the practitioner has it."""
+    called: str = ""
+    """Why whoever has the screen called the practitioner, one of `flow.patient_turn.CALLS`; empty where nobody did."""
     treatment: tuple[TreatmentEvent, ...] = ()
+    afterwards: tuple[TreatmentEvent, ...] = ()
+    """Emergencies that were recorded once the record was sealed, in their order; on another day `at` has its date before it."""
+    handled: tuple[Handled, ...] = ()
+    """Needles passed on, counted or left in on purpose, in their order among the treatment events."""
+    packs: Packs | None = None
     given: tuple[Given, ...] = ()
     """What was done at each site of which something was said, in the order of the plan."""
     course: Course = Course()
@@ -155,6 +205,10 @@ class Visit:
     """Whether it was started before a clinician of the clinic had adopted the content: its pages say TRIAL."""
     trial_choice: str = ""
     """What was said of a trial visit: `practice` or `real`; empty where nobody was asked."""
+    demo: bool = False
+    """Whether it belongs to the invented clinic of the demonstration: its pages say DEMO."""
+    shown_again: bool = False
+    """Whether items that were answered in haste were shown once more."""
     finished_at: str = ""
     last_sequence: int = 0
     last_link: str = ""

@@ -31,6 +31,8 @@ def incoherences(raw: Any, catalogue: Catalogue) -> Iterator[Fault]:
         yield from _earlier(raw, catalogue)
         yield from _sides(raw, catalogue)
         yield from _treatment(raw)
+        yield from _moves(raw)
+        yield from _handled(raw)
         yield from _currents(raw)
         yield from _given(raw)
         yield from _companions(raw)
@@ -118,6 +120,41 @@ def _treatment(raw: Raw) -> Iterator[Fault]:
         site = event.get("site")
         if planned is not None and isinstance(site, int) and site >= planned:
             yield Fault(f"{path}.site", f"there is no site {site}; the plan has {planned}")
+
+
+def _moves(raw: Raw) -> Iterator[Fault]:
+    """Needles that were moved came out at one site and went in at the other in the very next entry."""
+    entries = list(_records(raw, "treatment"))
+    awaited = None
+    for (path, event), (_, after) in zip(entries, (*entries[1:], ("", {})), strict=False):
+        if event.get("moved") is None:
+            continue
+        if event.get("event") == "out" and _is_arrival(event, after):
+            awaited = after
+        elif event is not awaited:
+            yield Fault(f"{path}.moved", "stands in an 'out' whose next entry is the 'in' at the other site, and in that one")
+
+
+def _is_arrival(gone: Raw, came: Raw) -> bool:
+    """Whether the needles that left one site went in at the other."""
+    return (came.get("event") == "in" and came.get("count") == gone.get("count") and gone.get("site") != gone.get("moved")
+            and (came.get("site"), came.get("moved")) == (gone.get("moved"), gone.get("site")))
+
+
+def _handled(raw: Raw) -> Iterator[Fault]:
+    """What was done about needles says what it needs, and comes in the order of the treatment."""
+    needed = {"passed-on": ("to",), "needles-counted": ("counts",), "left-in-declared": ("site", "count", "why")}
+    entries, latest = len(list(_records(raw, "treatment"))), 0
+    for path, act in _records(raw, "handled"):
+        word, after = act.get("what"), act.get("after")
+        for name in needed.get(word, ()) if isinstance(word, str) else ():
+            if name not in act:
+                yield Fault(f"{path}.{name}", "is missing")
+        if isinstance(act.get("site"), int) and not 0 <= act["site"] < len(list(_records(raw, "sites"))):
+            yield Fault(f"{path}.site", f"there is no site {act['site']}")
+        if isinstance(after, int) and not latest <= after <= entries:
+            yield Fault(f"{path}.after", f"lies outside {latest} to {entries}: entries stand in their order")
+        latest = after if isinstance(after, int) else latest
 
 
 def _currents(raw: Raw) -> Iterator[Fault]:

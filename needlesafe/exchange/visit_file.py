@@ -21,7 +21,8 @@ from needlesafe.domain.given import Course, Given
 from needlesafe.domain.last_visit import earlier_from_json
 from needlesafe.domain.people import Clinic, patient_from_json, practitioner_from_json
 from needlesafe.domain.statements import Amendment, Incident, Withdrawal, hand_over_from_json, referral_from_json
-from needlesafe.domain.visit import Ending, Indication, Note, Override, Reconciliation, TreatmentEvent, Visit
+from needlesafe.domain.visit import (Ending, Handled, Indication, Note, Override, Packs, Reconciliation, TreatmentEvent,
+                                     Visit)
 from needlesafe.errors import BadInput, Fault
 from needlesafe.exchange.coherence import incoherences
 from needlesafe.exchange.shape import Known, Object, faults, listed
@@ -96,6 +97,7 @@ def _visit(raw: Raw, catalogue: Catalogue) -> Visit:
         clinic=Clinic(""), content_version=catalogue.version, content_fingerprint=catalogue.fingerprint,
         content_clinic=catalogue.clinic_fingerprint,
         earlier={key: earlier_from_json(value) for key, value in raw.get("earlier", {}).items()},
+        needled_before=raw.get("needled_before", False),
         since_last={key: answer_from_json(value) for key, value in raw.get("since_last", {}).items()},
         screening={key: answer_from_json(value) for key, value in raw["screening"].items()},
         readiness=dict(raw.get("readiness", {})), indication=Indication(**indication),
@@ -104,6 +106,8 @@ def _visit(raw: Raw, catalogue: Catalogue) -> Visit:
         overrides=tuple(Override(**override) for override in raw.get("overrides", ())),
         consent=_consent(raw.get("consent", {})),
         treatment=tuple(TreatmentEvent(**event) for event in raw.get("treatment", ())), note=Note(**note),
+        handled=tuple(Handled(**{**act, "counts": tuple(act.get("counts", ()))}) for act in raw.get("handled", ())),
+        packs=Packs(**raw["packs"]) if "packs" in raw else None,
         given=tuple(Given(**told) for told in raw.get("given", ())), course=Course(**raw.get("course", {})),
         reconciliation=Reconciliation(**raw["reconciliation"]) if "reconciliation" in raw else None,
         ending=Ending(**raw["ending"]) if "ending" in raw else None, **_companions(raw), **_statements(raw))

@@ -14,7 +14,7 @@ from needlesafe.domain.consent import Consent, Signature
 from needlesafe.domain.earlier import content_of
 from needlesafe.domain.events import Event
 from needlesafe.domain.last_visit import earlier_to_json
-from needlesafe.domain.visit import Visit
+from needlesafe.domain.visit import Handled, Visit
 from needlesafe.exchange.visit_schema import FORMAT, VERSION
 
 _OF_THE_COMPUTER = ("recorded_at", "needles_in")
@@ -26,11 +26,12 @@ def visit_file(visit: Visit) -> dict[str, Any]:
         "format": FORMAT, "version": VERSION, "date": visit.date, "jurisdiction": visit.jurisdiction,
         "patient": _said(asdict(visit.patient)), "practitioner": _practitioner(visit),
         "indication": _said(asdict(visit.indication)), "readiness": dict(visit.readiness),
-        "earlier": _earlier(visit), "since_last": {key: _answer(answer) for key, answer in visit.since_last.items()},
+        "earlier": _earlier(visit), "needled_before": visit.needled_before or None, "since_last": {key: _answer(answer) for key, answer in visit.since_last.items()},
         "screening": {key: _answer(answer) for key, answer in visit.screening.items()},
         "sites": [_site(site) for site in visit.sites], "acknowledged": list(visit.acknowledged),
         "changes_accepted": list(visit.changes_accepted), "overrides": [asdict(o) for o in visit.overrides],
         "consent": _consent(visit.consent), "treatment": [_treatment(asdict(event)) for event in visit.treatment],
+        "handled": [_handled(act) for act in visit.handled], "packs": asdict(visit.packs) if visit.packs else None,
         "given": [_said(asdict(given)) for given in visit.given], "course": _said(asdict(visit.course)),
         "reconciliation": asdict(visit.reconciliation) if visit.reconciliation else None,
         "ending": _said(asdict(visit.ending)) if visit.ending else None, "note": _note(visit),
@@ -123,7 +124,15 @@ def _signature(signature: Signature) -> dict[str, Any]:
 def _treatment(record: dict[str, Any]) -> dict[str, Any]:
     """What happened; the parts of its detail in the order of their names, told at once or one by one."""
     told = {**record, "detail": dict(sorted(record["detail"].items()))}
-    return {key: value for key, value in told.items() if value not in (None, "", {}) and (key, value) != ("count", 0)}
+    kept = {key: value for key, value in told.items() if value not in (None, "", {}) and (key, value) != ("count", 0)}
+    return {key: value for key, value in kept.items() if value is not False}
+
+
+def _handled(act: Handled) -> dict[str, Any]:
+    """What was done about needles, with how many treatment events came before it."""
+    told = _said(asdict(act))
+    counts = {"counts": list(act.counts)} if act.counts else {}
+    return {key: value for key, value in told.items() if (key, value) != ("count", 0)} | counts
 
 
 def _note(visit: Visit) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from needlesafe.exchange.shape import LONGEST
 FORMAT = "needlesafe-visit"
 VERSION = 1
 TREATMENTS = ("in", "out", "adverse", "pause", "all-out")
+HANDLINGS = ("passed-on", "needles-counted", "left-in-declared")
 ENDINGS = ("patient-gone",)
 
 Schema = dict[str, Any]
@@ -78,7 +79,7 @@ REGIONS = _list(_known("region or *"))
 CONTACT = _record(name=TEXT, phone=TEXT)
 PATIENT = _record(("family_name", "given_name", "birth_date"), family_name=NAME, given_name=NAME, birth_date=DATE,
                   identifier=TEXT, language=TEXT, phone=TEXT, emergency_contact=CONTACT, sex=TEXT,
-                  height_cm=_number(20, 260), weight_kg=_number(1, 500))
+                  height_cm=_number(20, 260), weight_kg=_number(1, 500), general_practitioner=CONTACT)
 PRACTITIONER = _record(("name", "registration"), name=NAME, registration=NAME, profession=TEXT, training=TEXT,
                        scope=REGIONS, cover_excludes=REGIONS, cover_until=DATE, practising_since=_count(1900, 2200))
 INDICATION = _record(complaint=TEXT, diagnosis=TEXT, goal=TEXT, pain_before=_number(0, 10), range_before=TEXT)
@@ -96,7 +97,7 @@ SITE = _record(("muscle", "side", "needles", "length_mm", "gauge_mm", "technique
                side=_one_of(SIDES), level={"anyOf": [LEVEL, {"type": "null"}]}, needles=_count(1, 200),
                length_mm=_number(1, 200), gauge_mm=_number(0.05, 2), technique=_one_of(TECHNIQUES),
                position=_one_of(POSITIONS), lot=TEXT, expires=MONTH, ultrasound=GUIDANCE, angle=TEXT,
-               needle=TEXT, current=CURRENT, points=_list(SITE_POINT, 50))
+               needle=TEXT, current=CURRENT, points=_list(SITE_POINT, 50), minutes=_number(0, 1440), stays=_count(1, 200))
 OVERRIDE = _record(("finding", "reason"), finding=_known("finding"), reason=REASON)
 SPAN: Schema = {"type": "number", "minimum": 0}
 POINT: Schema = {"type": "array", "prefixItems": [_number(0, 1), _number(0, 1), SPAN, SPAN],
@@ -108,7 +109,10 @@ UNDERSTOOD = _record(("id", "answer"), id=_known("understanding question"), answ
 CONSENT = _record(language=_known("language of the consent"), decision=_one_of(DECISIONS), questions=TEXT,
                   understanding=_list(UNDERSTOOD), signatures=_list(SIGNATURE), decided_by=TEXT, reason=TEXT)
 TREATMENT = _record(("at", "event"), at=TIME, event=_one_of(TREATMENTS), site=_count(0, 199), count=_count(1, 200),
-                    id=_known("adverse event"), detail={"type": "object"})
+                    id=_known("adverse event"), detail={"type": "object"}, by=NAME, moved=_count(0, 199), to_count=FLAG)
+HANDLED = _record(("at", "what", "after"), at=TIME, what=_one_of(HANDLINGS), after=_count(0, 1000), site=_count(0, 199),
+                  count=_count(1, 200), to=NAME, why=REASON, by=NAME, counts=_list(_count(0, 200), 200))
+PACKS = _record(("opened",), opened=_count(0, 1000), unused=_count(0, 1000), discarded=_count(0, 1000))
 GIVEN = _record(("site",), site=_count(0, 199), depth_mm=_number(0, 200), insertions=_count(1, 10_000),
                 response=_one_of(RESPONSES), remarks=TEXT)
 COURSE = _record(visits=_count(1, 1000), frequency=TEXT, other_treatments=TEXT)
@@ -138,10 +142,11 @@ VISIT = _record(("format", "version", "date", "jurisdiction", "patient", "practi
                 jurisdiction=PLACE_OF_LAW, patient=PATIENT, practitioner=PRACTITIONER, guardian=GUARDIAN,
                 interpreter=INTERPRETER, witness=WITNESS, chaperone=CHAPERONE, indication=INDICATION,
                 readiness=_table("readiness item", YES_NO), earlier=_table("question", EARLIER),
-                since_last=_table("question about changes", ANSWER),
+                needled_before=FLAG, since_last=_table("question about changes", ANSWER),
                 screening=_table("question or factor", ANSWER), sites=_list(SITE, 200),
                 acknowledged=_list(_known("acknowledgement")), changes_accepted=_list(_known("finding")),
-                overrides=_list(OVERRIDE), consent=CONSENT, treatment=_list(TREATMENT), given=_list(GIVEN, 200),
+                overrides=_list(OVERRIDE), consent=CONSENT, treatment=_list(TREATMENT), handled=_list(HANDLED), packs=PACKS,
+                given=_list(GIVEN, 200),
                 course=COURSE, reconciliation=RECONCILIATION, ending=ENDING, note=NOTE,
                 referrals=_list(REFERRAL, 100), hand_overs=_list(HAND_OVER, 100), withdrawal=WITHDRAWAL, incident=INCIDENT,
                 amendments=_list(AMENDMENT, 100))

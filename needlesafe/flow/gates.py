@@ -12,14 +12,16 @@ from dataclasses import dataclass, field
 
 from needlesafe.domain.anatomy import plan_tags, reaches_lung
 from needlesafe.domain.catalogue import Catalogue, CheckItem
-from needlesafe.domain.companions import COMPANIONS, is_same_name
-from needlesafe.domain.consent import Signature, signature_fault
+from needlesafe.domain.companions import COMPANIONS, is_own_name, is_same_name
+from needlesafe.domain.consent import Signature, is_told_by_its_ends, signature_fault
 from needlesafe.domain.disclosures import called_for
 from needlesafe.domain.last_visit import site_key
-from needlesafe.domain.needles import accounted_for, any_placed, present
+from needlesafe.domain.ledger import ledger_of
+from needlesafe.domain.needles import accounted_for, any_placed, present, reconciled
 from needlesafe.domain.rules import Assessment, Finding
 from needlesafe.domain.visit import Visit
 from needlesafe.errors import GateRefused, Lack
+from needlesafe.flow.needle_lacks import hand_lacks, left_in_lacks, uncounted
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,14 @@ def _understanding(standing: Standing) -> Iterator[Lack]:
     for item in understanding_items(standing):
         if item.required and answers.get(item.id) != item.wanted:
             yield Lack("understanding", item.id, "consent")
+
+
+def _talks(standing: Standing) -> Iterator[Lack]:
+    """Before consent is given every answer that was not what it says was talked over, also where another followed."""
+    consent = standing.visit.consent
+    for index in () if consent.decision == "given" else wrong_answers(standing):
+        if not consent.answered[index].talk.strip():
+            yield Lack("understanding-talk", str(index), "consent")
 
 
 def _signatures(standing: Standing) -> Iterator[Lack]:
@@ -178,14 +188,36 @@ def _before_needling(standing: Standing) -> Iterator[Lack]:
         yield Lack("needled", "", "cautions")
 
 
+def _signed_hands(standing: Standing) -> Iterator[Lack]:
+    """Who answers for the needles now may put more in."""
+    yield from hand_lacks(ledger_of(standing.visit).in_charge, standing.visit)
+
+
 def _needles(standing: Standing) -> Iterator[Lack]:
-    if not accounted_for(standing.visit, standing.catalogue.reconciliation):
-        yield Lack("needles", f"{present(standing.visit)} not accounted for", "treatment")
+    """Every needle is out and counted, left in with a consent of its own, or searched for in writing."""
+    still = present(standing.visit)
+    if still and not reconciled(standing.visit, standing.catalogue.reconciliation):
+        yield Lack("needles", f"{still} not accounted for", "treatment")
+    yield from _settled(standing)
+
+
+def _settled(standing: Standing) -> Iterator[Lack]:
+    """What came out all at once was counted, and what stays in was agreed to; or it was searched for in writing."""
+    visit = standing.visit
+    if reconciled(visit, standing.catalogue.reconciliation):
+        return
+    yield from uncounted(visit)
+    for line in ledger_of(visit).sites:
+        if line.declared and visit.withdrawal is not None:
+            yield Lack("left-in-withdrawn", str(line.site), "treatment")
+        elif line.declared:
+            yield from left_in_lacks(visit, line.site, line.declared, signatures_wanted(standing))
 
 
 def _no_needle_in(standing: Standing) -> Iterator[Lack]:
-    if present(standing.visit):
-        yield Lack("needles", f"{present(standing.visit)} still in", "treatment")
+    book = ledger_of(standing.visit)
+    if still := book.present + book.declared:
+        yield Lack("needles", f"{still} still in", "treatment")
 
 
 def _discharge(standing: Standing) -> Iterator[Lack]:
@@ -229,10 +261,11 @@ def _ended_early(standing: Standing) -> Iterator[Lack]:
 
 
 READY: tuple[Requirement, ...] = (_plan, _stops, _readiness, _answers, _findings, _acknowledgements)
-AGREED: tuple[Requirement, ...] = (*READY, _draft, _understanding, _signatures)
+AGREED: tuple[Requirement, ...] = (*READY, _draft, _understanding, _talks, _signatures)
 
 GATES: dict[str, tuple[Requirement, ...]] = {
     "accompany": (_under_way, _not_withdrawn),
+    "hand-to-patient": (_under_way, _not_withdrawn),
     "refer": (_not_closed, _before_needling),
     "consent": (_under_way, _not_withdrawn, *READY),
     "sign": (_under_way, _not_withdrawn, _prepared, _undecided),
@@ -240,12 +273,13 @@ GATES: dict[str, tuple[Requirement, ...]] = {
     "decline": (_under_way, _not_withdrawn, _no_needle_in),
     "withdraw": (_not_withdrawn,),
     "describe-withdrawal": (_withdrawn, _withdrawal_unsealed),
-    "needle-in": (_under_way, _not_withdrawn, *AGREED, _given, _sealed_consent),
+    "needle-in": (_under_way, _not_withdrawn, *AGREED, _given, _sealed_consent, _signed_hands),
     "needle-out": (_not_closed,),
+    "leave-in": (_not_closed, _not_withdrawn, _draft, _given, _sealed_consent),
     "hand-over": (),
     "report": (_unreported,),
     "finish": (_under_way, _not_withdrawn, _given, _sealed_consent, _needles, _discharge, _told),
-    "finish-declined": (_under_way, _not_withdrawn, _not_willing, _no_needle_in),
+    "finish-declined": (_under_way, _not_withdrawn, _not_willing, _no_needle_in, _settled),
     "finish-withdrawn": (_under_way, _withdrawn, _withdrawal_told, _needles, _left_well),
     "finish-ended": (_not_closed, _ended_early, _withdrawal_told),
     "amend": (_sealed_record,),
@@ -253,7 +287,7 @@ GATES: dict[str, tuple[Requirement, ...]] = {
 """Each gate with what it asks for. `finish-ended` seals a record that says what is owed; it is no *Finish*."""
 
 AFTER_CLOSING = ("document-sealed", "consent-withdrawn", "withdrawal-described", "incident-reported", "hand-over-written",
-                 "amended")
+                 "amended", "emergency-recorded")
 """The events that follow upon a closed visit; nothing else is ever added to it."""
 
 
@@ -286,18 +320,28 @@ def understanding_items(standing: Standing) -> tuple[CheckItem, ...]:
     return called_for(text.understanding, plan_tags(standing.visit.sites, standing.catalogue))
 
 
+def wrong_answers(standing: Standing) -> tuple[int, ...]:
+    """Which of all answers to the questions of understanding that the plan asks were not what the consent says."""
+    wanted = {item.id: item.wanted for item in understanding_items(standing) if item.required}
+    answered = enumerate(standing.visit.consent.answered)
+    return tuple(index for index, told in answered if told.answer != wanted.get(told.question, told.answer))
+
+
 def signatures_wanted(standing: Standing) -> tuple[tuple[str, str], ...]:
     """Who must sign for what, in the order in which they sign: the patient, a guardian below the age of consent, whoever
-    is named beside them, the practitioner; for the chest once more those who decide and who needles."""
+    is named beside them, the practitioner; for the chest, and for needles that stay in, once more those who decide and who
+    needles."""
     visit = standing.visit
-    chest = any(reaches_lung(site, standing.catalogue) for site in visit.sites)
+    beside = {"chest": any(reaches_lung(site, standing.catalogue) for site in visit.sites),
+              "left-in": any(site.stays for site in visit.sites)}
     age = standing.catalogue.jurisdiction(visit.jurisdiction).consent_age
     named = signing_companions(visit)
     minor = visit.patient.age_on(visit.date) < age
     deciding = ("patient", *(("guardian",) if minor or "guardian" in named else ()))
     others = tuple(role for role in named if role != "guardian")
     needling = ((role, "needling") for role in (*deciding, *others, "practitioner"))
-    return (*needling, *((role, "chest") for role in (*deciding, "practitioner") if chest))
+    once_more = ((role, purpose) for purpose, asked in beside.items() if asked for role in (*deciding, "practitioner"))
+    return (*needling, *once_more)
 
 
 def signing_companions(visit: Visit) -> dict[str, str]:
@@ -307,12 +351,14 @@ def signing_companions(visit: Visit) -> dict[str, str]:
 
 
 def signature_lacks(signature: Signature, visit: Visit) -> tuple[Lack, ...]:
-    """What keeps a mark from being that signature: blank, a dot, another person's name, a witness before the patient."""
+    """What keeps a mark from being that signature: blank, a dot, a line, another person's name, a witness before the patient."""
     role, lacking = signature.role, []
-    if not signature.typed.strip() and (fault := signature_fault(signature.strokes)):
+    fault = "" if signature.typed.strip() else signature_fault(signature.strokes)
+    if fault and not (fault == "line" and is_told_by_its_ends(signature.strokes)):
         lacking.append(Lack(f"{fault}-signature", role, "consent"))
-    expected = signing_companions(visit).get(role)
-    if expected is not None and not is_same_name(expected, signature.name):
+    named = signing_companions(visit).get(role)
+    typed, own = signature.typed.strip(), visit.patient.name if role == "patient" else named
+    if (named is not None and not is_same_name(named, signature.name)) or (typed and own and not is_own_name(typed, own)):
         lacking.append(Lack("other-signer", role, "consent"))
     if role == "witness" and not any(s.role in ("patient", "guardian") for s in visit.consent.signatures):
         lacking.append(Lack("witness-first", role, "consent"))
@@ -324,6 +370,7 @@ def consent_keys(standing: Standing) -> tuple[str, ...]:
     visit = standing.visit
     findings = (f"finding {finding.id}" for finding in standing.assessment.findings)
     beside = (f"{role} {name}" for role, name in signing_companions(visit).items())
-    return (*dict.fromkeys(site_key(site) for site in visit.sites), *findings, *beside,
+    stays = (f"left-in {site.stays} {site_key(site)}" for site in visit.sites if site.stays)
+    return (*dict.fromkeys(site_key(site) for site in visit.sites), *dict.fromkeys(stays), *findings, *beside,
             f"practitioner {visit.practitioner.registration}", f"language {visit.consent.language}",
             f"content {visit.content_fingerprint}", *((f"clinic {visit.content_clinic}",) if visit.content_clinic else ()))

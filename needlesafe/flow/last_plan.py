@@ -46,7 +46,7 @@ def take_last_plan(desk: VisitDesk, last: LastPlan) -> Visit:
 def _needled(last: Visit, workplace: Workplace) -> tuple[Site, ...]:
     indexes = sorted({event.site for event in last.treatment if event.event == "in" and event.site is not None})
     sites = (last.sites[index] for index in indexes if index < len(last.sites))
-    return tuple(replace(site, lot="", expires="", ultrasound=None, points=None) for site in sites if site.muscle in workplace.catalogue.muscles)
+    return tuple(replace(site, lot="", expires="", ultrasound=None, points=None, stays=None) for site in sites if site.muscle in workplace.catalogue.muscles)
 
 
 def _place(site: Site) -> tuple[str, str, str]:

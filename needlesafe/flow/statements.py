@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from needlesafe.domain.companions import Companion, is_same_name
-from needlesafe.domain.needles import present
+from needlesafe.domain.ledger import ledger_of
 from needlesafe.domain.statements import Amendment, HandOver, Incident, Referral, Withdrawal
 from needlesafe.domain.visit import Visit
 from needlesafe.errors import GateRefused, Lack
@@ -33,7 +33,8 @@ def accompany(desk: VisitDesk, role: str, person: Companion | None) -> Visit:
 def withdraw(desk: VisitDesk, withdrawal: Withdrawal) -> Visit:
     """Records that the patient took consent back, in whatever state the visit is; the words may follow later."""
     demand("withdraw", desk.standing)
-    return desk.record(("consent-withdrawn", {**_told(withdrawal), "needles_in": present(desk.visit)}))
+    book = ledger_of(desk.visit)
+    return desk.record(("consent-withdrawn", {**_told(withdrawal), "needles_in": book.present + book.declared}))
 
 
 def describe_withdrawal(desk: VisitDesk, **fields: Any) -> Visit:

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from needlesafe.domain.ledger import ledger_of
 from needlesafe.domain.needles import any_placed, present
 from needlesafe.domain.visit import Visit
 from needlesafe.errors import Lack
 from needlesafe.flow.gates import Standing, lacks
+from needlesafe.flow.needle_lacks import uncounted
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def step_lacks(step: str, standing: Standing) -> tuple[Lack, ...]:
         return tuple(lack for lack in lacks("needle-in", standing) if lack.step == "consent")
     if step == "treatment":
         still = present(visit)
-        return (Lack("needles", f"{still} still in", "treatment"),) if still else ()
+        return (*((Lack("needles", f"{still} still in", "treatment"),) if still else ()), *uncounted(visit))
     return tuple(lack for lack in lacks(finish_gate(standing), standing))
 
 
@@ -77,11 +79,11 @@ def current_step(standing: Standing, missing: Mapping[str, tuple[Lack, ...]] | N
     if visit.closed or visit.ending is not None or visit.consent.decision in ("declined", "deferred"):
         return "note"
     if visit.withdrawal is not None:
-        return "treatment" if present(visit) else "note"
+        return "note" if ledger_of(visit).balanced else "treatment"
     for step in STEP_IDS[:5]:
         if missing[step] if missing is not None else step_lacks(step, standing):
             return step
-    return "note" if any_placed(visit) and not present(visit) else "treatment"
+    return "note" if any_placed(visit) and ledger_of(visit).balanced else "treatment"
 
 
 def due_papers(visit: Visit) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ from needlesafe.domain.computed import distance_reached, is_known, raised_facts
 from needlesafe.domain.earlier import asked_again, touching
 from needlesafe.domain.exclusion import ruled_out
 from needlesafe.domain.last_visit import EarlierAnswer
-from needlesafe.domain.needles import any_placed, ledger, present
+from needlesafe.domain.ledger import ledger_of
+from needlesafe.domain.needles import any_placed, present
 from needlesafe.domain.placed import site_title
 from needlesafe.domain.questions import asked
 from needlesafe.domain.visit import Visit
@@ -61,7 +62,7 @@ class UnaskedView:
 
     question: Question
     reason: str
-    """`sex`, `age` or `computed`."""
+    """`sex`, `age`, `before` for a first needling that it cannot be, or `computed`."""
     value: str = ""
     """What was computed, in words."""
 
@@ -91,11 +92,17 @@ class LedgerLine:
     removed: int
     since: str
     """The time of the first of the needles that are in; empty where none is."""
+    declared: int = 0
+    """Left in on purpose."""
+    to_count: int = 0
+    """Taken out all at once and not counted since."""
+    minutes: float | None = None
+    """How long they are planned to stay in."""
 
     @property
     def present(self) -> int:
-        """Needles that are in now."""
-        return self.placed - self.removed
+        """Needles that are in now and have to come out."""
+        return self.placed - self.removed - self.declared
 
 
 def rail(standing: Standing, opened: str) -> tuple[RailView, ...]:
@@ -142,7 +149,7 @@ def clearance_wanted(source: str, standing: Standing) -> bool:
 
 
 def unasked_views(standing: Standing) -> tuple[UnaskedView, ...]:
-    """The questions that sex, age or a computed fact settle, with the reason."""
+    """The questions that sex, age, an earlier needling or a computed fact settle, with the reason."""
     visit, catalogue = standing.visit, standing.catalogue
     values = {fact.id: fact.value for fact in raised_facts(visit, catalogue)}
     views = []
@@ -151,6 +158,8 @@ def unasked_views(standing: Standing) -> tuple[UnaskedView, ...]:
             views.append(UnaskedView(question, "computed", values.get(question.computed, "")))
         elif "any" in question.tags and (reason := ruled_out(question, visit)):
             views.append(UnaskedView(question, reason))
+        elif question.only_first and visit.needled_before:
+            views.append(UnaskedView(question, "before"))
     return tuple(views)
 
 
@@ -178,23 +187,9 @@ def _caution_view(region: Region, sites: tuple[tuple[int, Site, Muscle], ...], c
 def ledger_lines(standing: Standing) -> tuple[LedgerLine, ...]:
     """The needle ledger, one line a site."""
     visit = standing.visit
-    counts, since = ledger(visit.treatment, len(visit.sites)), _since(visit)
-    return tuple(LedgerLine(c.site, site, site_title(site, standing.catalogue), c.placed, c.removed, since.get(c.site, ""))
-                 for c, site in zip(counts, visit.sites, strict=True))
-
-
-def _since(visit: Visit) -> dict[int | None, str]:
-    """For each site with a needle in, when it was last without one and got the first."""
-    inside: dict[int | None, int] = {}
-    since: dict[int | None, str] = {}
-    for event in visit.treatment:
-        if event.event == "all-out":
-            inside = {}
-        elif event.event in ("in", "out"):
-            inside[event.site] = inside.get(event.site, 0) + (event.count if event.event == "in" else -event.count)
-            since.setdefault(event.site, event.at)
-        since = {site: at for site, at in since.items() if inside.get(site)}
-    return since
+    return tuple(LedgerLine(c.site, site, site_title(site, standing.catalogue), c.placed, c.removed, c.since, c.declared,
+                            c.to_count, c.minutes)
+                 for c, site in zip(ledger_of(visit).sites, visit.sites, strict=False))
 
 
 def needles_in(standing: Standing) -> int:

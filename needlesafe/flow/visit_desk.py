@@ -16,7 +16,7 @@ from needlesafe.domain.consent import Signature
 from needlesafe.domain.earlier import CHANGED, touched_answers
 from needlesafe.domain.events import GENESIS, Event, chained
 from needlesafe.domain.folding import folded
-from needlesafe.domain.needles import ledger
+from needlesafe.domain.ledger import SiteLedger, ledger_of
 from needlesafe.domain.people import Patient, Practitioner
 from needlesafe.domain.rules import Assessment, assess
 from needlesafe.domain.visit import Visit
@@ -24,6 +24,7 @@ from needlesafe.errors import GateRefused, Lack
 from needlesafe.flow.adoption import is_adopted
 from needlesafe.flow.gates import AFTER_CLOSING, Standing, demand, lacks, signature_lacks
 from needlesafe.flow.listing import content_json
+from needlesafe.flow.needle_lacks import hand_lacks
 from needlesafe.flow.printable import demand_printable_event
 from needlesafe.flow.readiness import keep_answer
 from needlesafe.flow.summary import summary_of
@@ -51,6 +52,7 @@ class VisitDesk:
         self._visit: Visit | None = None
         self._standing: Standing | None = None
         self._last_tick: float | None = None
+        self.last_events: tuple[Event, ...] = ()
         for event in events:
             self._visit = folded(self._visit, event)
 
@@ -74,6 +76,7 @@ class VisitDesk:
             "date": plan.date, "jurisdiction": plan.jurisdiction, "patient_id": patient_id, "patient": said(patient),
             "practitioner": said(plan.practitioner), "clinic": said(workplace.store.clinic()), "number": earlier + 1,
             "trial": not is_adopted(workplace),
+            **({"demo": True} if workplace.demo else {}),
             "content": content_json(workplace.catalogue)}))
         return desk
 
@@ -117,7 +120,7 @@ class VisitDesk:
             return self.visit
         standing = self._standing_of(visit)
         self.workplace.store.append(events, summary_of(standing))
-        self._visit, self._standing = visit, standing
+        self._visit, self._standing, self.last_events = visit, standing, tuple(events)
         return visit
 
     def _chained(self, kind: str, payload: Mapping[str, Any], visit: Visit | None) -> Event:
@@ -223,23 +226,35 @@ class VisitDesk:
         said_besides = {key: text for key, text in told.items() if text}
         return self.record(("consent-decided", {"decision": decision, **said_besides}))
 
-    def place(self, site: int, count: int, at: str = "") -> Visit:
+    def line(self, gate: str, site: int, count: int = 1) -> SiteLedger:
+        """The needles of a site. GateRefused where the plan has no such site, or the count is none of needles."""
+        book = ledger_of(self.visit)
+        if not 0 <= site < len(book.sites):
+            raise GateRefused(gate, (Lack("no-site", str(site), "treatment"),))
+        if count < 1:
+            raise GateRefused(gate, (Lack("count", str(count), "treatment"),))
+        return book.sites[site]
+
+    def place(self, site: int, count: int, at: str = "", by: str = "") -> Visit:
         """Records needles that went in. GateRefused where no consent covers the site or anything stands against it."""
         demand("needle-in", self.standing)
-        return self._treated(at, event="in", site=site, count=count)
+        self.line("needle-in", site, count)
+        if lacking := hand_lacks(by, self.visit):
+            raise GateRefused("needle-in", lacking)
+        return self._treated(at, event="in", site=site, count=count, by=by)
 
-    def remove(self, site: int, count: int, at: str = "") -> Visit:
-        """Records needles that came out. GateRefused where more come out than are in."""
+    def remove(self, site: int, count: int, at: str = "", by: str = "") -> Visit:
+        """Records needles that came out, those left in on purpose last. GateRefused where more come out than are in."""
         demand("needle-out", self.standing)
-        still = ledger(self.visit.treatment, len(self.visit.sites))[site].present
-        if count > still:
+        line = self.line("needle-out", site, count)
+        if count > (still := line.present + line.declared):
             raise GateRefused("needle-out", (Lack("needles", f"site {site} holds {still}", "treatment"),))
-        return self._treated(at, event="out", site=site, count=count)
+        return self._treated(at, event="out", site=site, count=count, by=by)
 
-    def remove_all(self, at: str = "") -> Visit:
-        """Records every needle as out, in one act."""
+    def remove_all(self, at: str = "", by: str = "", to_count: bool = False) -> Visit:
+        """Records every needle that has to come out as out, in one act; where they wait to be counted, it says so."""
         demand("needle-out", self.standing)
-        return self._treated(at, event="all-out")
+        return self._treated(at, event="all-out", by=by, **({"to_count": True} if to_count else {}))
 
     def pause(self, detail: Mapping[str, Any], at: str = "") -> Visit:
         """Records a pause with what was checked in it."""
@@ -257,7 +272,7 @@ class VisitDesk:
 
     def give(self, site: int, **fields: Any) -> Visit:
         """Records what was done at a site; None or an empty text takes a field back. GateRefused where no needle went in."""
-        if not ledger(self.visit.treatment, len(self.visit.sites))[site].placed:
+        if not self.line("given", site).placed:
             raise GateRefused("given", (Lack("not-needled", str(site), "treatment"),))
         return self.record(("given-recorded", {"site": site, **fields}))
 
@@ -286,8 +301,9 @@ class VisitDesk:
         return self.record(("visit-ended", {"kind": kind, "at": at or self.workplace.local_time(), "text": text,
                                             "owed": owed}))
 
-    def _treated(self, at: str, **fields: Any) -> Visit:
-        return self.record(("treatment-recorded", {"at": at or self.workplace.local_time(), **fields}))
+    def _treated(self, at: str, by: str = "", **fields: Any) -> Visit:
+        hands = {"by": by} if by else {}
+        return self.record(("treatment-recorded", {"at": at or self.workplace.local_time(), **fields, **hands}))
 
 
 def said(record: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from needlesafe.domain.visit import Visit
 from needlesafe.errors import GateRefused, Lack
 from needlesafe.exchange.visit_json import visit_file
 from needlesafe.flow.export import export_documents
+from needlesafe.flow.needling import packs
 from needlesafe.flow.patients import recognised
 from needlesafe.flow.printable import demand_printable_file
 from needlesafe.flow.sealing import finish, prepare_consent, seal_consent, seal_due
@@ -63,8 +64,9 @@ def _answers(told: Visit) -> list[Told]:
     """Everything that was said before the consent, in the order of the steps."""
     indication = said(told.indication)
     earlier = {key: earlier_to_json(answer) for key, answer in told.earlier.items()}
+    before = {"needled_before": True} if told.needled_before else {}
     return [
-        *([("earlier-answers-brought", {"answers": earlier})] if earlier else []),
+        *([("earlier-answers-brought", {"answers": earlier, **before})] if earlier or before else []),
         *(("readiness-answered", {"id": key, "answer": answer}) for key, answer in told.readiness.items()),
         *(("since-last-answered", {"id": key, "answer": answer_to_json(a)}) for key, a in told.since_last.items()),
         *(("answered", {"id": key, "answer": answer_to_json(answer)}) for key, answer in told.screening.items()),
@@ -89,11 +91,14 @@ def _agree(desk: VisitDesk, told: Visit) -> None:
 
 
 def _leave(desk: VisitDesk, told: Visit) -> None:
-    """What was done at each site, the course, reconciliation, note and an early ending, as far as the file tells them."""
+    """What was done at each site, the course, packs, reconciliation, note and an early ending, as far as the file tells
+    them."""
     for given in told.given:
         desk.give(**said(given))
     if course := said(told.course):
         desk.course(**course)
+    if told.packs is not None:
+        packs(desk, told.packs.opened, told.packs.unused, told.packs.discarded)
     if told.reconciliation is not None:
         desk.reconcile(told.reconciliation.checks, told.reconciliation.text)
     fields = {key: value for key, value in said(told.note).items() if key not in ("discharge", "discharge_owed")}

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from operator import itemgetter
 
 from needlesafe.domain.statements import HandOver, is_after
-from needlesafe.domain.visit import TreatmentEvent, Visit
+from needlesafe.domain.visit import Handled, TreatmentEvent, Visit
+from needlesafe.flow.needling import count_after, declare_left, move, pass_on
 from needlesafe.flow.sealing import seal_due
 from needlesafe.flow.statements import amend, hand_over, report, withdraw
 from needlesafe.flow.visit_desk import VisitDesk
@@ -21,11 +23,13 @@ Act = Callable[[], object]
 
 def acts_of(desk: VisitDesk, told: Visit) -> list[Act]:
     """What was done and said on the day of the visit, between the consent and the note."""
-    acts: list[Act] = [partial(TREAT[event.event], desk, event) for event in told.treatment]
-    besides = sorted(_besides(desk, told), key=lambda beside: (_place_among(beside[0], told.treatment), beside[0]))
-    for at, act in reversed(besides):
-        acts.insert(_place_among(at, told.treatment), act)
-    return acts
+    besides = [(_place_among(at, told.treatment), at, act) for at, act in _besides(desk, told)]
+    besides += [(act.after, "", partial(HANDLE[act.what], desk, act)) for act in told.handled]
+    acts: list[Act] = []
+    for number, event in enumerate(told.treatment):
+        acts += [act for place, _, act in sorted(besides, key=itemgetter(0, 1)) if place == number]
+        acts.append(partial(TREAT[event.event], desk, event))
+    return [*acts, *(act for place, _, act in sorted(besides, key=itemgetter(0, 1)) if place >= len(told.treatment))]
 
 
 def withdrawn_that_day(told: Visit) -> bool:
@@ -73,17 +77,31 @@ def _hand_over(desk: VisitDesk, letter: HandOver) -> None:
 
 
 def _place(desk: VisitDesk, event: TreatmentEvent) -> None:
-    desk.place(event.site or 0, event.count, event.at)
+    """Needles in; those that were moved here are in already."""
+    if event.moved is None:
+        desk.place(event.site or 0, event.count, event.at, event.by)
 
 
 def _remove(desk: VisitDesk, event: TreatmentEvent) -> None:
-    desk.remove(event.site or 0, event.count, event.at)
+    """Needles out, or moved to another site with the entry that follows."""
+    if event.moved is None:
+        desk.remove(event.site or 0, event.count, event.at, event.by)
+    else:
+        move(desk, event.site or 0, event.moved, event.count, event.at)
+
+
+HANDLE: dict[str, Callable[[VisitDesk, Handled], object]] = {
+    "passed-on": lambda desk, act: pass_on(desk, act.to, act.at),
+    "needles-counted": lambda desk, act: count_after(desk, act.counts, act.at, act.by),
+    "left-in-declared": lambda desk, act: declare_left(desk, act.site or 0, act.count, act.why, act.at),
+}
+"""What each entry about needles does at the desk."""
 
 
 TREAT: dict[str, Callable[[VisitDesk, TreatmentEvent], object]] = {
     "in": _place,
     "out": _remove,
-    "all-out": lambda desk, event: desk.remove_all(event.at),
+    "all-out": lambda desk, event: desk.remove_all(event.at, event.by, event.to_count),
     "pause": lambda desk, event: desk.pause(event.detail, event.at),
     "adverse": lambda desk, event: desk.adverse(event.id, event.site, event.detail, event.at),
 }

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from needlesafe.domain.anatomy import Site
 from needlesafe.domain.given import RESPONSES, Given, reaches_beyond
-from needlesafe.domain.needles import ledger
+from needlesafe.domain.ledger import ledger_of
 from needlesafe.domain.placed import site_title
 from needlesafe.flow.gates import Standing
 from needlesafe.gui.form import Asked
@@ -38,7 +38,7 @@ class GivenCard(Card):
     def show_sites(self, standing: Standing, locked: bool) -> None:
         """Shows every site that a needle went into, with what was told of it."""
         visit = standing.visit
-        needled = {count.site: visit.sites[count.site] for count in ledger(visit.treatment, len(visit.sites)) if count.placed}
+        needled = {count.site: visit.sites[count.site] for count in ledger_of(visit).sites if count.placed}
         self.setVisible(bool(needled))
         if needled != self._sites:
             self._rebuild(needled, standing)

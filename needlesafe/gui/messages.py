@@ -21,6 +21,7 @@ ONE_AND_MANY = {
     "consent-draft": ("the consent is not prepared yet", "the consent is not prepared yet"),
     "consent-outdated": ("the plan changed: new consent needed", "the plan changed: new consent needed"),
     "understanding": ("1 understanding question open", "{n} understanding questions open"),
+    "understanding-talk": ("1 talk after an answer is not written", "{n} talks after an answer are not written"),
     "signature": ("1 signature missing", "{n} signatures missing"),
     "consent": ("no decision yet", "no decision yet"),
     "decided": ("this was decided already", "this was decided already"),
@@ -28,6 +29,15 @@ ONE_AND_MANY = {
     "sealed-consent": ("the consent is not sealed yet", "the consent is not sealed yet"),
     "needles-in": ("1 needle is still in", "{n} needles are still in"),
     "needles": ("needles are not accounted for", "needles are not accounted for"),
+    "count-after": ("the needles are not counted yet", "the needles are not counted yet"),
+    "count-by-site": ("fewer were found: count each site", "fewer were found: count each site"),
+    "nothing-to-count": ("nothing waits to be counted", "nothing waits to be counted"),
+    "count": ("this count cannot be right", "these counts cannot be right"),
+    "no-site": ("this site is not in the plan", "these sites are not in the plan"),
+    "same-site": ("needles move to another site", "needles move to another site"),
+    "other-hands": ("who has the needles now did not sign to place them", "who has the needles now did not sign to place them"),
+    "left-in": ("needles were not planned to stay in", "needles were not planned to stay in"),
+    "left-in-withdrawn": ("consent for needles that stay in was withdrawn", "consent for needles that stay in was withdrawn"),
     "discharge": ("1 leaving check missing", "{n} leaving checks missing"),
     "discharge-owed": ("1 leaving check owes a note", "{n} leaving checks owe a note"),
     "aftercare": ("aftercare not given yet", "aftercare not given yet"),
@@ -37,6 +47,11 @@ ONE_AND_MANY = {
     "closed": ("the record is sealed", "the record is sealed"),
     "ended": ("the visit has ended", "the visit has ended"),
     "identity": ("this number belongs to another patient", "this number belongs to another patient"),
+    "identity-part": ("1 part of the name or birth date is missing", "{n} parts of the name or birth date are missing"),
+    "nothing-corrected": ("nothing is changed yet", "nothing is changed yet"),
+    "correction-reason": ("how it is known is not written", "how it is known is not written"),
+    "merged-already": ("one of them is merged already", "one of them is merged already"),
+    "not-merged": ("they are not merged", "they are not merged"),
     "withdrawn": ("the consent was withdrawn", "the consent was withdrawn"),
     "not-withdrawn": ("the consent was not withdrawn", "the consent was not withdrawn"),
     "withdrawal-words": ("what the patient said is not written", "what the patient said is not written"),
@@ -58,6 +73,7 @@ ONE_AND_MANY = {
     "registration": ("the registration is missing", "the registration is missing"),
     "statement": ("the statement is not ticked", "the statement is not ticked"),
     "dot-signature": ("the signature is only a dot", "the signatures are only dots"),
+    "line-signature": ("the signature is only a line", "the signatures are only lines"),
 }
 """What each code of a lack reads as, for one and for several."""
 STATUS_WORDS = {"confirmed": "Read in its source.", "unconfirmed": "† Not confirmed in a source that was read.",
@@ -66,6 +82,8 @@ STATUS_WORDS = {"confirmed": "Read in its source.", "unconfirmed": "† Not conf
 MARKED_WORDS = {"unconfirmed": "† What bears this mark was not confirmed in a source that was read.",
                 "default": "‡ What bears this mark is our own default: a clinician has to accept it."}
 """The same, where only some facts of an entry are in doubt."""
+ALERT_WORDS = {"alert": "Alert", "voice": "Answers to voice", "pain": "Answers to pain", "unresponsive": "Does not answer"}
+"""How awake somebody is."""
 ANSWER_WORDS = {"yes": "yes", "no": "no", "unknown": "not known", "not-applicable": "does not apply"}
 _KINDS_SHOWN = 3
 

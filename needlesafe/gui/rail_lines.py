@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from needlesafe.domain.needles import ledger
+from needlesafe.domain.ledger import ledger_of
 from needlesafe.flow.gates import Standing
 from needlesafe.flow.views import RailView, raised_causes
 from needlesafe.gui.messages import short_line, tr
@@ -45,9 +45,8 @@ def _decided(standing: Standing) -> str:
 
 
 def _needles(standing: Standing) -> str:
-    counts = ledger(standing.visit.treatment, len(standing.visit.sites))
-    placed, removed = sum(c.placed for c in counts), sum(c.removed for c in counts)
-    return tr("{placed} in, {removed} out").format(placed=placed, removed=removed) if placed else ""
+    book = ledger_of(standing.visit)
+    return tr("{placed} in, {removed} out").format(placed=book.placed, removed=book.removed) if book.placed else ""
 
 
 THERE = {"screening": _raised, "sites": _sites, "cautions": _acknowledged, "consent": _decided, "treatment": _needles,

@@ -19,7 +19,8 @@ from needlesafe.domain.answers import Answer
 from needlesafe.domain.consent import Signature
 from needlesafe.domain.events import Event
 from needlesafe.domain.follow_up import follow_ups, unmet
-from needlesafe.domain.needles import any_placed, ledger, present
+from needlesafe.domain.ledger import ledger_of
+from needlesafe.domain.needles import any_placed, present
 from needlesafe.domain.people import Clinic, Practitioner, User, patient_from_json
 from needlesafe.domain.rules import assess
 from needlesafe.domain.statements import Amendment, HandOver, Incident, Referral, Withdrawal
@@ -149,7 +150,7 @@ def finish(desk: VisitDesk) -> None:
 
 def all_out(desk: VisitDesk) -> None:
     """Every needle out, where one is in."""
-    once(any(line.present for line in ledger(desk.visit.treatment, len(desk.visit.sites))))
+    once(any(line.present for line in ledger_of(desk.visit).sites))
     desk.remove_all()
 
 
@@ -251,7 +252,7 @@ def after(walked: Walked, act: Act, catalogue) -> Walked | None:
 def shape(visit: Visit) -> tuple[object, ...]:
     """What two visits must share to go on alike: once withdrawn, nothing of the consent; once closed, next to nothing."""
     marks = frozenset((s.role, s.purposes, s.draft) for s in visit.consent.signatures)
-    counts = tuple(min(line.placed, 1) * 10 + min(line.present, 1) for line in ledger(visit.treatment, len(visit.sites)))
+    counts = tuple(min(line.placed, 1) * 10 + min(line.present, 1) for line in ledger_of(visit).sites)
     sealed = any(d.kind == "consent" and d.sealed_at >= visit.consent.decided_at for d in visit.documents)
     recorded = any(d.kind == "record" for d in visit.documents)
     leaving = (len(visit.sites), counts, visit.reconciliation is not None, visit.note.aftercare_given,
@@ -296,7 +297,7 @@ def judge(before: Walked, walked: Walked, catalogue) -> None:
     if last.type == "consent-decided" and last.payload["decision"] == "given":
         assert not _open_stops(before.visit, catalogue), "consent with an open stop"
     if last.type == "visit-finished" and last.payload["gate"] in ("finish", "finish-withdrawn"):
-        inside = sum(line.present for line in ledger(before.visit.treatment, len(before.visit.sites)))
+        inside = sum(line.present for line in ledger_of(before.visit).sites)
         assert inside == 0 or before.visit.reconciliation is not None, "finished with needles unaccounted for"
         _judge_leaving(before.visit, catalogue)
 
@@ -333,7 +334,7 @@ def judge_what_is_always_possible(walked: Walked, done: set[str]) -> None:
     """Consent can be withdrawn and an emergency handed over in every state, and needles come out until the record is closed."""
     assert ("withdraw" in done) == (walked.visit.withdrawal is None)
     assert ("hand over" in done) == (walked.visit.closed and not walked.visit.hand_overs) and not GATES["hand-over"]
-    inside = any(line.present for line in ledger(walked.visit.treatment, len(walked.visit.sites)))
+    inside = any(line.present for line in ledger_of(walked.visit).sites)
     assert ("all out" in done) == (inside and not walked.visit.closed)
 
 

@@ -27,7 +27,8 @@ Wanted = tuple[Path, str]
 """Where it stands in the visit file, and a pattern of what must be read, without blanks."""
 
 CHECKS = ("readiness", "discharge", "checks", "since_last", "screening")
-IN_ENTRIES = ("site", "count", "side", "needles", "gauge_mm", "earlier", "understanding", "acknowledged", "steps_done", *CHECKS)
+IN_ENTRIES = ("site", "count", "moved", "to_count", "what", "after", "counts", "side", "needles", "gauge_mm",
+              "earlier", "understanding", "acknowledged", "steps_done", *CHECKS)
 """What is wanted together with the rest of its entry."""
 NOT_TOLD = ("format", "version", "strokes")
 """What says only what kind of file it is, and what is drawn."""
@@ -54,7 +55,7 @@ LABELLED = {
 """How a number is read."""
 TITLED = {"muscle": "muscles", "event": "events", "id": "events", "region": "regions"}
 TICKS = {"aftercare_given": "read together yes", "red_flags_explained": "Warning signs explained yes", "large_print": "large print",
-         "no_penalty": "Nothing is lost by this"}
+         "no_penalty": "Nothing is lost by this", "needled_before": "needled here before"}
 
 
 @dataclass(frozen=True)
@@ -194,8 +195,8 @@ class Answers:
             yield ("sites", number - 1), squeezed(needles)
             for event in self.facts.visit.treatment:
                 if event.site == number - 1 and event.event in ("in", "out"):
-                    told = f"{event.at} {_needles(event.count)} {event.event} {number} {title}"
-                    yield ("treatment", event.at), squeezed(told)
+                    told, more = f"{event.at} {_needles(event.count)} {event.event}", event.by or event.moved is not None
+                    yield ("treatment", event.at), f"{squeezed(told)}{'.{0,200}?' * bool(more)}{squeezed(f'{number} {title}')}"
 
     def earlier(self) -> Iterator[Wanted]:
         """What stands from earlier visits, with its day."""

@@ -16,7 +16,7 @@ from needlesafe.domain.last_visit import EarlierAnswer
 from needlesafe.domain.people import Clinic
 from needlesafe.domain.rules import assess
 from needlesafe.domain.statements import Amendment, HandOver, Incident, Referral, VitalSigns, Withdrawal
-from needlesafe.domain.visit import TreatmentEvent, Visit
+from needlesafe.domain.visit import Handled, Packs, TreatmentEvent, Visit
 from tests.helpers import example_visit
 from tests.helpers.visit_files import AOIFE, DELTOID, GASTROCNEMIUS, UPPER_TRAPEZIUS, as_visit, begun, complete, consented
 
@@ -100,6 +100,20 @@ def _repeat(catalogue: Catalogue) -> Visit:
                    screening={name: answer for name, answer in visit.screening.items() if name not in kept})
 
 
+def _handled(catalogue: Catalogue) -> Visit:
+    """Needles moved, passed on, taken out all at once and counted, one left in on purpose; packs counted."""
+    stays = {**GASTROCNEMIUS, "stays": 1, "minutes": 17.5}
+    treatment = (TreatmentEvent("10:05", "in", 0, 2), TreatmentEvent("10:06", "in", 1, 2),
+                 TreatmentEvent("10:08", "out", 0, 1, moved=1), TreatmentEvent("10:08", "in", 1, 1, moved=0),
+                 TreatmentEvent("10:20", "out", 1, 1, by="Mary Walsh"),
+                 TreatmentEvent("10:21", "all-out", by="Ingrid Ødegård", to_count=True))
+    told = (Handled("10:12", "passed-on", 4, to="Ingrid Ødegård"),
+            Handled("10:13", "left-in-declared", 4, 1, 1, why="A press needle for three days."),
+            Handled("10:23", "needles-counted", 6, by="Mary Walsh", counts=(1, 1)))
+    visit = as_visit(complete(begun(DELTOID, stays), catalogue), catalogue)
+    return replace(visit, treatment=treatment, handled=told, packs=Packs(23, 4, 19), finished_at="2026-11-21T10:40:00.000Z")
+
+
 def _withdrawn(catalogue: Catalogue) -> Visit:
     visit = example_visit.signed(catalogue)
     letters = (HandOver("ambulance", "collapsed lung", "short of breath", "sat up",
@@ -157,5 +171,5 @@ LONG_TEXTS: dict[str, tuple[str, ...]] = {
 VISITS: dict[str, Making] = {
     "minimal": _minimal, "usual": _usual, "twelve-sites": _twelve_sites, "refusal": _refusal, "put-off": _put_off,
     "minor-with-guardian": _minor, "adverse-events": _adverse_events, "alphabets": _alphabets, "repeat": _repeat,
-    "withdrawn": _withdrawn, "patient-gone": example_visit.patient_gone, "longest": _longest}
+    "withdrawn": _withdrawn, "handled": _handled, "patient-gone": example_visit.patient_gone, "longest": _longest}
 """Each visit by its name; `known` gives it an id."""

@@ -14,6 +14,7 @@ from needlesafe.documents.facts import Built, Facts
 from needlesafe.documents.running import sheet_of
 from needlesafe.documents.sections import warning_signs
 from needlesafe.documents.sections.layout import Layout
+from needlesafe.documents.sections.left_in import stay_at_home
 from needlesafe.documents.sections.opening import head, low_head
 from needlesafe.documents.sections.signing import small_stamp
 from needlesafe.documents.style import LARGE, LARGE_PRINT, LARGE_TIGHT
@@ -48,7 +49,8 @@ def _close(layout: Layout) -> list[Flowable]:
 
 def _named(layout: Layout) -> list[Flowable]:
     words, setter = layout.words, layout.setter
-    return [setter.title(words.heading("aftercare-title")), setter.text(words.paragraph("aftercare-intro"))]
+    return [setter.title(words.heading("aftercare-title")), setter.text(words.paragraph("aftercare-intro")),
+            *stay_at_home(layout)]
 
 
 def _stamp(layout: Layout, kind: str, said: str = "seal") -> Flowable:

@@ -6,7 +6,7 @@ The pages that are read depend on nothing but what is read: neither on signature
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from reportlab.platypus import Flowable
 
@@ -16,42 +16,52 @@ from needlesafe.documents.running import sheet_of
 from needlesafe.documents.sections import risks, talk
 from needlesafe.documents.sections.companions import beside
 from needlesafe.documents.sections.layout import Layout
+from needlesafe.documents.sections.left_in import planned_to_stay
 from needlesafe.documents.sections.opening import opening, who
 from needlesafe.documents.sections.plan import mapped_plan, patients_line
 from needlesafe.documents.sections.signing import GRIDS, Grid, drafts_read, signature_grid, stamp
 from needlesafe.documents.sheet import Sheet
+from needlesafe.documents.style import CLOSE, NORMAL
 from needlesafe.documents.typesetter import Typesetter
 from needlesafe.documents.wording import patients_words
 from needlesafe.errors import UserError
 
 KIND = "consent"
-_MAP_HEIGHT = 184
+_WAYS = ((NORMAL, 184), (CLOSE, 150))
+"""The scale and the height of the drawing: with room, and for pages that are one fewer when pieces stand closer."""
 
 
 def draft(facts: Facts) -> Built:
     """What the patient reads before signing."""
-    layout = _layout(facts)
-    return build_draft(_pages(layout), sheet_of(facts, KIND, layout.words))
+    words = patients_words(facts)
+    sheet = sheet_of(facts, KIND, words)
+    ways = (build_draft(_pages(Layout(facts, words, Typesetter(scale)), height), sheet) for scale, height in _WAYS)
+    return _shortest(ways)
 
 
 def whole(facts: Facts, attachments: Sequence[Attachment]) -> Built:
     """The pages that were read, then the signatures and the room for the seal."""
-    layout = _layout(facts)
-    sheet = sheet_of(facts, KIND, layout.words, attachments)
-    return build(_pages(layout), sheet, _signed_page(layout, sheet))
+    words = patients_words(facts)
+    sheet = sheet_of(facts, KIND, words, attachments)
+    signed = Layout(facts, words, Typesetter())
+    ways = (build(_pages(Layout(facts, words, Typesetter(scale)), height), sheet, _signed_page(signed, sheet))
+            for scale, height in _WAYS)
+    return _shortest(ways)
 
 
-def _layout(facts: Facts) -> Layout:
-    return Layout(facts, patients_words(facts), Typesetter())
+def _shortest(ways: Iterable[Built]) -> Built:
+    """The one of the fewest pages, the roomier of equals; so a draft and its whole, which has one page more, agree."""
+    return min(ways, key=lambda built: built.pages)
 
 
-def _pages(layout: Layout) -> list[Flowable]:
+def _pages(layout: Layout, map_height: float) -> list[Flowable]:
     words = layout.words
     return [*opening(layout, words.heading("consent-title"), words.paragraph("consent-intro")), who(layout),
-            *beside(layout, layout.setter.section(words.heading("beside"))), *_reason(layout), *_plan(layout),
+            *beside(layout, layout.setter.section(words.heading("beside"))), *_reason(layout),
+            *_plan(layout, map_height),
             *_plain("what-it-is", layout), *_plain("what-to-expect", layout),
             *risks.benefits(layout), *risks.risks(layout), *risks.place_risks(layout), *risks.own_risks(layout),
-            *risks.chest(layout), *risks.alternatives(layout), *talk.right_to_stop(layout),
+            *risks.chest(layout), *planned_to_stay(layout), *risks.alternatives(layout), *talk.right_to_stop(layout),
             *talk.around_the_treatment(layout), *talk.questions(layout), *talk.understanding(layout),
             *talk.declarations(layout)]
 
@@ -67,10 +77,10 @@ def _reason(layout: Layout) -> list[Flowable]:
     return [*_plain("why", layout), layout.setter.facts(known, 0.2)]
 
 
-def _plan(layout: Layout) -> list[Flowable]:
+def _plan(layout: Layout, map_height: float) -> list[Flowable]:
     setter, words = layout.setter, layout.words
     return [setter.section(words.heading("where")), setter.intro(words.paragraph("where")),
-            *mapped_plan(layout, _MAP_HEIGHT, patients_line)]
+            *mapped_plan(layout, map_height, patients_line)]
 
 
 def _signed_page(layout: Layout, sheet: Sheet) -> list[Flowable]:
@@ -88,4 +98,4 @@ def _signatures(layout: Layout, grid: Grid) -> list[Flowable]:
     decision = f"{words.word(consent.decision).capitalize()}, {words.moment(consent.decided_at)}"
     decided = [setter.section(words.heading("decision")), setter.text(decision, "strong")] if consent.decided_at else []
     return [*decided, setter.section(words.heading("signatures")), *signature_grid(layout, consent.signatures, grid),
-            setter.gap(6), *drafts_read(layout), setter.gap(6), stamp(layout, KIND, consent.decided_at)]
+            setter.gap(6), *drafts_read(layout, "draft-hash"), setter.gap(6), stamp(layout, KIND, consent.decided_at)]

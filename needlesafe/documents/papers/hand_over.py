@@ -21,13 +21,13 @@ from needlesafe.documents.sections.opening import one_line_head
 from needlesafe.documents.sections.plan import body_map, is_crowded
 from needlesafe.documents.sections.signing import small_stamp
 from needlesafe.documents.sections.sites import site_name
-from needlesafe.documents.sections.statements import said_on, vital_signs
+from needlesafe.documents.sections.statements import said_at, said_on, vital_signs
 from needlesafe.documents.style import LARGE, LARGE_TIGHT, NORMAL
 from needlesafe.documents.typesetter import Typesetter
 from needlesafe.documents.wording import english_words
 from needlesafe.documents.words import Run, Words
-from needlesafe.domain.needles import ledger
-from needlesafe.domain.statements import HandOver, VitalSigns
+from needlesafe.domain.ledger import SiteLedger, ledger_of
+from needlesafe.domain.statements import HandOver, VitalSigns, measured_in
 from needlesafe.domain.visit import TreatmentEvent
 
 KIND = "hand-over"
@@ -65,7 +65,7 @@ def _suspected(told: HandOver, layout: Layout) -> Flowable:
     """What is suspected, as large as a telephone number, and since when."""
     setter, events = layout.setter, course.adverse_events(layout)
     names = dict.fromkeys(course.event_title(event, layout) for event in events)
-    recorded = "; ".join(f"{course.event_title(event, layout)}, {event.at}" for event in events)
+    recorded = "; ".join(f"{course.event_title(event, layout)}, {said_at(event.at, layout)}" for event in events)
     day = layout.words.day(layout.facts.visit.date)
     came = f"After dry needling with solid needles on {day}.{f' Recorded then: {recorded}.' if recorded else ''}"
     lung = [setter.text(layout.words.paragraph("show-this-chest"), "strong")] if layout.facts.near_lung else []
@@ -93,12 +93,12 @@ def _call(told: HandOver, layout: Layout) -> list[Flowable]:
 
 def _needles(layout: Layout, map_height: float) -> list[Flowable]:
     """Where needles went and whether one is still in; the drawing beside it."""
-    setter, visit = layout.setter, layout.facts.visit
-    counts = ledger(visit.treatment, len(visit.sites))
-    lines = [_site_line(count.site, count.placed, count.present, layout) for count in counts if count.placed]
-    left = sum(count.present for count in counts)
-    placed = sum(count.placed for count in counts)
-    still = f"{left} still in the patient" if left else f"None left in the patient: {placed} in, {placed} out."
+    setter, book = layout.setter, ledger_of(layout.facts.visit)
+    lines = [_site_line(line, layout) for line in book.sites if line.placed]
+    left = book.present + book.declared
+    still = f"{left} still in the patient" if left else f"None left in the patient: {book.placed} in, {book.removed} out."
+    if book.to_count:
+        still += f" {book.to_count} taken out all at once, not counted yet."
     pieces: list[Flowable] = [setter.section("Needles"), setter.marked("stop" if left else "done", (Run(still, strong=True),)),
                               *setter.bullets(lines)]
     drawing = body_map(layout, map_height) if lines and map_height and not is_crowded(layout) else None
@@ -107,19 +107,22 @@ def _needles(layout: Layout, map_height: float) -> list[Flowable]:
     return [pieces[0], setter.beside([*pieces[1:]], drawing, shares=(5, 1), gap=12)]
 
 
-def _site_line(site: int, placed: int, left: int, layout: Layout) -> Words:
-    visit = layout.facts.visit
+def _site_line(line: SiteLedger, layout: Layout) -> Words:
+    visit, site, left = layout.facts.visit, line.site, line.present + line.declared
     into = [event.at for event in visit.treatment if event.event == "in" and event.site == site]
     out = [event.at for event in visit.treatment if event.event == "all-out" or (event.event == "out" and event.site == site)]
     planned = visit.sites[site]
     size = f"{planned.length_mm:g}\u00a0mm\u00a0\u00d7\u00a0{planned.gauge_mm:g}\u00a0mm"
-    went = f": {placed} in at {', '.join(into)}{f', out at {out[-1]}' if out and not left else ''}. Needle {size}."
-    return Run(site_name(site, layout), strong=True), went, Run(f" {left} still in." if left else "", strong=True)
+    went = f": {line.placed} in at {', '.join(into)}{f', out at {out[-1]}' if out and not left else ''}. Needle {size}."
+    purpose = f" {line.declared} on purpose." if line.declared else ""
+    return Run(site_name(site, layout), strong=True), went, Run(f" {left} still in.{purpose}" if left else "", strong=True)
 
 
 def _measured(told: HandOver, layout: Layout) -> list[Flowable]:
     """Vital signs of the letter and of the events' cards, in the order of time."""
-    signs = [*(_of_event(event) for event in course.adverse_events(layout) if _is_measured(event.detail)), *told.vital_signs]
+    events = course.adverse_events(layout)
+    signs = [*(_of_event(event) for event in events if _is_measured(event.detail)),
+             *(signs for event in events for signs in measured_in(event.detail)), *told.vital_signs]
     table = vital_signs(sorted(signs, key=lambda item: item.at), layout)
     return [layout.setter.section("Vital signs"), *table] if table else []
 

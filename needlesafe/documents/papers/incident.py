@@ -10,6 +10,7 @@ from needlesafe.documents.running import page_of
 from needlesafe.documents.sections import course
 from needlesafe.documents.sections.companions import beside
 from needlesafe.documents.sections.layout import Layout
+from needlesafe.documents.sections.needle_count import needle_table
 from needlesafe.documents.sections.opening import head, who
 from needlesafe.documents.sections.plan import mapped_plan
 from needlesafe.documents.sections.raised import raised_at_a_glance
@@ -61,7 +62,7 @@ def _in_short(told: Incident, layout: Layout) -> Flowable:
     setter, events = layout.setter, course.adverse_events(layout)
     names = dict.fromkeys(name for name in (event_named(told, layout),
                                             *(course.event_title(event, layout) for event in events)) if name)
-    clock = told.happened_at.rpartition("T")[2] or ", ".join(event.at for event in events)
+    clock = told.happened_at.rpartition("T")[2] or ", ".join(said_at(event.at, layout) for event in events)
     when = f"{said_on(told.happened_at, layout)}{f', {clock}' if clock else ''}"
     lines = [setter.text(f"Severity: {told.severity}", "quiet"), setter.text("; ".join(names) or "Incident", "number"),
              setter.text((Run("When: ", strong=True), when))]
@@ -75,7 +76,7 @@ def _named(title: str, text: str, layout: Layout) -> list[Flowable]:
 
 def _course(layout: Layout) -> list[Flowable]:
     """The course in time, the needles, and each adverse event with everything that was written down about it."""
-    needles = course.needle_table(layout) if any_placed(layout.facts.visit) else []
+    needles = needle_table(layout) if any_placed(layout.facts.visit) else []
     pieces = [*course.timeline(layout), *needles, *course.events_in_detail(layout)]
     return [layout.setter.section("The visit in time"), *pieces] if pieces else []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reportlab.platypus import CondPageBreak, Flowable
 
@@ -12,6 +12,7 @@ from needlesafe.documents.facts import Attachment, Built, Facts
 from needlesafe.documents.running import sheet_of
 from needlesafe.documents.sections import audit, companions, course, given, leaving, people, raised, screening, sites, statements
 from needlesafe.documents.sections.layout import Layout
+from needlesafe.documents.sections.needle_count import needle_table
 from needlesafe.documents.sections.reporting import reporting
 from needlesafe.documents.sections.renewal import why_new
 from needlesafe.documents.sections.signing import drafts_read, signature_grid, stamp
@@ -21,6 +22,7 @@ from needlesafe.documents.style import FINE
 from needlesafe.documents.typesetter import Typesetter
 from needlesafe.documents.wording import english_words
 from needlesafe.domain.events import Event
+from needlesafe.domain.wording import CheckItem
 
 KIND = "record"
 _HALF_A_PAGE = 360.0
@@ -43,7 +45,7 @@ def _detail(layout: Layout) -> list[Flowable]:
         setter.section(words.heading("record-findings")), *raised.raised_in_detail(layout),
         setter.section(words.heading("record-consent")), *_consent(layout),
         *_under(words.heading("record-treatment"), [
-            *course.needle_table(layout), *given.done_at_sites(layout), *course.timeline(layout), *course.pauses(layout),
+            *needle_table(layout), *given.done_at_sites(layout), *course.timeline(layout), *course.pauses(layout),
             *course.events_in_detail(layout), *statements.letters_and_report(layout)], setter),
         setter.section(words.heading("record-response")), *leaving.response(layout), *given.course_of_treatment(layout),
         *leaving.leaving_checks(layout), *leaving.contacts(layout), *leaving.reconciliation(layout), *leaving.ending(layout),
@@ -62,17 +64,30 @@ def _consent(layout: Layout) -> list[Flowable]:
             for name, answer in consent.understanding]
     asked = [setter.part("Asked to see that it was understood"),
              Typesetter(FINE).table(("Question", "Answer"), rows, (9, 1))] if rows else []
+    asked += _answered_in_order(layout, known)
     questions = [setter.part("What the patient asked and was told"), setter.text(consent.questions)] \
         if consent.questions.strip() else []
-    told = [("Decision", decision), ("Decided by", consent.decided_by), ("Reason", consent.reason), ("Language", consent.language)]
+    told = [("Decision", decision), ("Decided by", consent.decided_by), ("Reason", consent.reason), ("Language", words.language(consent.language))]
     return [setter.facts([(name, value) for name, value in told if value], 0.2), *why_new(layout), *questions, *asked,
             setter.part("Signatures"), *signature_grid(layout, consent.signatures), *drafts_read(layout),
             *statements.withdrawn(layout)]
 
 
+def _answered_in_order(layout: Layout, known: Mapping[str, CheckItem]) -> list[Flowable]:
+    """Every answer in order with the talk that followed; nothing where no talk is recorded."""
+    told, words = layout.facts.visit.consent.answered, layout.words
+    rows = [(known[one.question].text if one.question in known else one.question,
+             printed("three-state", one.answer, words), one.talk) for one in told]
+    if not any(one.talk for one in told):
+        return []
+    return [layout.setter.part("Every answer in order, and the talk that followed"),
+            Typesetter(FINE).table(("Question", "Answer", "Talked over"), rows, (5, 1, 4))]
+
+
 def _audit(layout: Layout, events: Sequence[Event]) -> list[Flowable]:
     words, setter = layout.words, layout.setter
-    moments = [*audit.signing_moments(layout), *audit.sealed_documents(layout), *audit.journal(events, layout)]
+    moments = [*audit.pages_viewed(events, layout), *audit.signing_moments(layout), *audit.sealed_documents(layout),
+               *audit.journal(events, layout)]
     return [*_under(words.heading("record-audit"), moments, setter), *content_used(layout), *sources(layout),
             *differences(layout), *reporting(layout),
             setter.section(words.heading("seal")), setter.intro(words.paragraph("record-correction")),

@@ -9,41 +9,44 @@ from reportlab.platypus import Flowable
 
 from needlesafe.documents.answers import printed_value
 from needlesafe.documents.sections.layout import Layout, doubt
+from needlesafe.documents.sections.needle_count import deed_words, hand_words, handled_words
 from needlesafe.documents.sections.sites import site_name
+from needlesafe.documents.sections.statements import said_at, vital_signs
+from needlesafe.documents.style import FINE
+from needlesafe.documents.typesetter import Typesetter
 from needlesafe.documents.words import Run
 from needlesafe.domain.catalogue import EventCard
-from needlesafe.domain.needles import ledger
-from needlesafe.domain.visit import TreatmentEvent
+from needlesafe.domain.ledger import acts
+from needlesafe.domain.statements import measured_in
+from needlesafe.domain.visit import Handled, TreatmentEvent
 
 DETAIL_WORDS = {
     "found": "What was seen and said", "sensation": "What the patient felt", "where": "Where it went",
     "minutes": "How long, in minutes", "weakness": "Weakness", "numbness": "Numbness",
-    "both_sides": "Both sides, saddle numbness, bladder or bowel change", "breathless": "Breathless",
+    "both_sides": "Both sides, saddle numbness, bladder or bowel change", "spinal_pain": "Severe pain in the spine",
+    "paralysis": "Cannot move the part, or severe swelling", "spreading": "Spreads", "still_there": "Still there",
+    "breathless": "Breathless",
     "chest_pain": "Pain on breathing", "breaths": "Breaths a minute", "pulse": "Pulse a minute",
     "oxygen": "Oxygen saturation, %", "called": "Who was called, and when",
     "handed_over": "Who took over, and when", "told": "What the patient was told",
-    "outcome": "How it stood when the patient left"}
+    "outcome": "How it stood when the patient left", "noted_outside": "First noted where no visit was open"}
 """What each known detail of an adverse event is called."""
 
-_HAPPENED = {"in": "in", "out": "out", "all-out": "All needles out", "pause": "Pause before the first needle",
+_HAPPENED = {"all-out": "All needles out", "pause": "Pause before the first needle",
              "adverse": "Adverse event"}
-_STEPS = "steps_done"
+_STEPS, _SIGNS = "steps_done", "vital_signs"
 
 
-def balance(layout: Layout) -> str:
-    """Needles in and out, in a sentence."""
-    counts = ledger(*_counted(layout))
-    placed, removed = sum(count.placed for count in counts), sum(count.removed for count in counts)
-    if not placed:
-        return "No needle was placed."
-    left = placed - removed
-    rest = "The count balances." if not left else f"{left} not accounted for by the count."
-    return f"Needles in: {placed}. Needles out: {removed}. {rest}"
+def planned(layout: Layout) -> str:
+    """How many needles were planned, in a sentence; nothing where none was."""
+    count = sum(site.needles for site in layout.facts.visit.sites)
+    return f"Needles planned: {count}." if count else ""
 
 
 def adverse_events(layout: Layout) -> list[TreatmentEvent]:
-    """The adverse events in the order in which they were recorded."""
-    return [event for event in layout.facts.visit.treatment if event.event == "adverse"]
+    """The adverse events in the order in which they were recorded, those after the record was sealed last."""
+    visit = layout.facts.visit
+    return [*(event for event in visit.treatment if event.event == "adverse"), *visit.afterwards]
 
 
 def event_title(event: TreatmentEvent, layout: Layout) -> str:
@@ -52,20 +55,10 @@ def event_title(event: TreatmentEvent, layout: Layout) -> str:
     return card.title if card else event.id
 
 
-def needle_table(layout: Layout) -> list[Flowable]:
-    """The ledger, one line a site."""
-    setter = layout.setter
-    rows = [(site_name(count.site, layout), str(count.placed), str(count.removed), str(count.present))
-            for count in ledger(*_counted(layout))]
-    head = ("Site", "In", "Out", "Left")
-    return [setter.part("Needles in and out"), setter.table(head, rows, (5, 1, 1, 1), (1, 2, 3)),
-            setter.text(balance(layout), "strong")] if rows else []
-
-
 def timeline(layout: Layout) -> list[Flowable]:
     """What happened when, in this computer's local time."""
     setter = layout.setter
-    rows = [(event.at, _happened(event, layout), site_name(event.site, layout)) for event in layout.facts.visit.treatment]
+    rows = [(act.at, _happened(act, layout), site_name(act.site, layout)) for act in acts(layout.facts.visit)]
     if besides := _besides(layout):
         rows = sorted([*rows, *besides], key=lambda row: row[0])
     if not rows:
@@ -75,10 +68,11 @@ def timeline(layout: Layout) -> list[Flowable]:
 
 
 def _besides(layout: Layout) -> list[tuple[str, str | tuple[Run, str], str]]:
-    """A withdrawal and emergency letters, as far as their time on the day of the visit was told."""
+    """A withdrawal, emergency letters and late emergencies, as far as their time on the day of the visit was told."""
     visit = layout.facts.visit
     told = [(visit.withdrawal.at, "Consent withdrawn")] if visit.withdrawal else []
     told += [(letter.at, "Emergency letter written") for letter in visit.hand_overs]
+    told += [(event.at, f"After the record was sealed: {event_title(event, layout)}") for event in visit.afterwards]
     return [(at, (Run(what, strong=True), ""), "") for at, what in told if at and "T" not in at]
 
 
@@ -88,9 +82,9 @@ def pauses(layout: Layout) -> list[Flowable]:
     pieces: list[Flowable] = []
     for event in layout.facts.visit.treatment:
         if event.event == "pause" and event.detail:
-            told = [f"{known[key].text if key in known else key} {printed_value(value, layout.words)}"
+            told = [(known[key].text if key in known else key, printed_value(value, layout.words))
                     for key, value in event.detail.items()]
-            pieces += [setter.part(f"Pause at {event.at}"), *setter.bullets(told)]
+            pieces += [setter.part(f"Pause at {event.at}"), Typesetter(FINE).table(("Check", "Answer"), told, (8.6, 1))]
     return pieces
 
 
@@ -104,12 +98,13 @@ def _event(event: TreatmentEvent, layout: Layout) -> list[Flowable]:
     card = layout.facts.catalogue.events.get(event.id)
     place = site_name(event.site, layout)
     title = f"{event_title(event, layout)}{doubt(card.status) if card else ''}"
+    measured = measured_in(event.detail)
     told = [(_detail_name(key, layout), printed_value(value, layout.words))
-            for key, value in event.detail.items() if key != _STEPS]
-    when = f"At {event.at}{f', site {place}' if place else ''}. Written down as {event.id}."
+            for key, value in event.detail.items() if key != _STEPS and not (key == _SIGNS and measured)]
+    when = f"At {said_at(event.at, layout)}{f', site {place}' if place else ''}. Written down as {event.id}."
     pieces: list[Flowable] = [setter.part(title), setter.text(when)]
     pieces += [setter.facts(told, 0.36)] if told else [setter.text("Nothing more was written down.")]
-    return [*pieces, *_steps(event.detail, card, layout)]
+    return [*pieces, *vital_signs(measured, layout), *_steps(event.detail, card, layout)]
 
 
 def _steps(detail: Mapping[str, Any], card: EventCard | None, layout: Layout) -> list[Flowable]:
@@ -133,16 +128,11 @@ def _detail_name(key: str, layout: Layout) -> str:
     return DETAIL_WORDS.get(key, key.replace("_", " ").replace("-", " ").capitalize())
 
 
-def _happened(event: TreatmentEvent, layout: Layout) -> str | tuple[Run, str]:
+def _happened(event: TreatmentEvent | Handled, layout: Layout) -> str | tuple[Run, str]:
+    if isinstance(event, Handled):
+        return handled_words(event)
     if event.event in ("in", "out"):
-        return f"{event.count} {'needle' if event.count == 1 else 'needles'} {_HAPPENED[event.event]}"
+        return deed_words(event, layout)
     if event.event == "adverse":
         return Run(f"{_HAPPENED['adverse']}: ", strong=True), event_title(event, layout)
-    return _HAPPENED[event.event]
-
-
-def _counted(layout: Layout) -> tuple[list[TreatmentEvent], int]:
-    """What the ledger counts, with room for sites that have left the plan."""
-    events = list(layout.facts.visit.treatment)
-    highest = max((event.site for event in events if event.site is not None), default=-1)
-    return events, max(len(layout.facts.visit.sites), highest + 1)
+    return f"{_HAPPENED[event.event]}{hand_words(event.by)}"

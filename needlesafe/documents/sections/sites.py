@@ -91,11 +91,14 @@ def _position(site: Site) -> str:
 
 
 def _more(site: Site) -> str:
-    """Angle and current, as far as they were told."""
+    """Angle, current, time and what is meant to stay in, as far as they were told."""
     current = site.current or Current()
     told = ((current.frequency_hz, "Hz"), (current.intensity_ma, "mA"), (current.minutes, "min"))
     numbers = ", ".join(f"{value:g} {unit}" for value, unit in told if value is not None)
-    return "".join(f"\n{name}: {words}" for name, words in (("Angle", site.angle), ("Current", numbers)) if words)
+    staying = "" if site.minutes is None else f"{site.minutes:g} min"
+    left = f"{site.stays}, with a consent of its own" if site.stays else ""
+    parts = (("Angle", site.angle), ("Current", numbers), ("Needles stay in for", staying), ("Left in on purpose", left))
+    return "".join(f"\n{name}: {words}" for name, words in parts if words)
 
 
 def _guidance(site: Site) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from reportlab.platypus import Flowable
 
 from needlesafe.documents.sections.layout import Layout
-from needlesafe.domain.needles import ledger
+from needlesafe.domain.ledger import ledger_of
 from needlesafe.domain.statements import HandOver, Incident, Referral, VitalSigns, Withdrawal
 
 Pair = tuple[str, str]
@@ -92,12 +92,11 @@ def vital_signs(measured: Iterable[VitalSigns], layout: Layout) -> list[Flowable
 
 def _needles(told: Withdrawal, layout: Layout) -> str:
     """The state of the needles when it was said, and what has come of them since."""
-    visit, words = layout.facts.visit, layout.words
-    counts = ledger(visit.treatment, len(visit.sites))
-    placed, removed = sum(count.placed for count in counts), sum(count.removed for count in counts)
-    if not placed:
+    words, book = layout.words, ledger_of(layout.facts.visit)
+    if not book.placed:
         return words.paragraph("withdrawal-no-needles")
-    return words.paragraph("withdrawal-needles", inside=str(told.needles_in), placed=str(placed), removed=str(removed))
+    return words.paragraph("withdrawal-needles", inside=str(told.needles_in), placed=str(book.placed),
+                           removed=str(book.removed))
 
 
 def _referral(letter: Referral, layout: Layout) -> list[Pair]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
-from needlesafe.documents.sections.course import adverse_events, balance, event_title
+from needlesafe.documents.sections.course import adverse_events, event_title, planned
 from needlesafe.documents.sections.layout import Layout
+from needlesafe.documents.sections.needle_count import balance
 from needlesafe.documents.sections.leaving import ENDINGS, owed
 from needlesafe.documents.sections.opening import head, who
 from needlesafe.documents.sections.plan import mapped_plan
 from needlesafe.documents.sections.raised import raised_at_a_glance
 from needlesafe.documents.sections.sites import site_name, treaters_line
 from needlesafe.documents.sections.statements import said_on
+from needlesafe.documents.wording import sentence
 from needlesafe.documents.words import Run, Words
 from needlesafe.domain.visit import TreatmentEvent, Visit
 
-_MAP_HEIGHT = 118
+_MAP_HEIGHT = 106
 
 
 def summary(layout: Layout) -> list[Flowable]:
@@ -89,11 +91,13 @@ def _needles(layout: Layout) -> Words:
     pain = ""
     if visit.indication.pain_before is not None and visit.note.pain_after is not None:
         pain = f" Pain {visit.indication.pain_before:g} before, {visit.note.pain_after:g} after."
-    return Run("Treatment. ", strong=True), f"{balance(layout)}{pain}{f' Response: {said}' if (said := visit.note.response) else ''}"
+    response = f"Response: {sentence(visit.note.response)}" if visit.note.response else ""
+    told = (planned(layout), f"{balance(layout)}{pain}", response)
+    return Run("Treatment. ", strong=True), " ".join(part for part in told if part)
 
 
 def _adverse(event: TreatmentEvent, layout: Layout) -> Words:
     place = site_name(event.site, layout)
-    outcome = f"Outcome: {told}" if (told := str(event.detail.get("outcome", ""))) else ""
+    outcome = f"Outcome: {sentence(told)}" if (told := str(event.detail.get("outcome", ""))) else ""
     return (Run(f"{event_title(event, layout)}. ", strong=True),
             f"At {event.at}{f', site {place}' if place else ''}. {outcome}".rstrip())

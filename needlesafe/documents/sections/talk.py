@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import CondPageBreak, Flowable
+from reportlab.platypus import Flowable
 
 from needlesafe.documents.answers import printed
 from needlesafe.documents.sections.layout import Layout
+from needlesafe.documents.sections.left_in import declared_of_staying
 from needlesafe.documents.words import Run
 from needlesafe.domain.clinic_content import is_own
 from needlesafe.domain.disclosures import called_for
 
 INTERPRETER = "pf-interpreter"
-_HEAD, _EACH = 40.0, 72.0
-"""The room that the declarations take, so that none is torn from the others at the foot of a page."""
 _SIDE_BY_SIDE = ("chaperone", "observers", "cost", "privacy", "emergency", "validity")
 
 
@@ -61,19 +60,19 @@ def interprets(layout: Layout) -> bool:
 
 
 def declarations(layout: Layout) -> list[Flowable]:
-    """What each person who must sign declares."""
+    """What each person who must sign declares; no declaration is torn from the others by the foot of a page."""
     setter, words, facts = layout.setter, layout.words, layout.facts
     keys = ["patient", *(["guardian"] if facts.minor or facts.visit.guardian else []), "practitioner",
             *(["interpreter"] if interprets(layout) else [])]
     told = [setter.text((Run(f"{words.word(key).capitalize()}. ", strong=True),
                          words.paragraph(f"declaration-{key}"))) for key in keys]
-    pieces = [CondPageBreak(_HEAD + _EACH * len(keys)), setter.section(words.heading("declaration-patient")), *told]
-    return [*pieces, *_chest_declarations(layout)] if facts.near_lung else pieces
+    pieces = [setter.together(setter.section(words.heading("declaration-patient")), *told)]
+    return [*pieces, *(_chest_declarations(layout) if facts.near_lung else ()), *declared_of_staying(layout)]
 
 
 def _chest_declarations(layout: Layout) -> list[Flowable]:
     setter, words = layout.setter, layout.words
     keys = {"patient": "declaration-chest", "practitioner": "declaration-chest-practitioner"}
-    return [setter.part(words.heading("declaration-chest")),
-            *(setter.text((Run(f"{words.word(role).capitalize()}. ", strong=True), words.paragraph(key)))
-              for role, key in keys.items())]
+    told = [setter.text((Run(f"{words.word(role).capitalize()}. ", strong=True), words.paragraph(key)))
+            for role, key in keys.items()]
+    return [setter.together(setter.part(words.heading("declaration-chest")), *told)]

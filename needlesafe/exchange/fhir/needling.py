@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from needlesafe.domain.anatomy import Site
-from needlesafe.domain.needles import SiteCount, ledger
-from needlesafe.domain.visit import TreatmentEvent, Visit
+from needlesafe.domain.companions import is_same_name
+from needlesafe.domain.ledger import SiteLedger, acts, ledger_of
+from needlesafe.domain.visit import Handled, TreatmentEvent, Visit
 from needlesafe.exchange.fhir.case import Case
 from needlesafe.exchange.fhir.consent import site_role
 from needlesafe.exchange.fhir.elements import (Element, concept, extensions, held, measure, number, own_code, text,
@@ -17,6 +18,7 @@ from needlesafe.exchange.fhir.people import CLINIC, PATIENT, PRACTITIONER
 SIDES = {"left": "Left", "right": "Right", "midline": "Midline"}
 TECHNIQUES = {"in-and-out": "In and out", "retained": "Retained", "superficial": "Superficial",
               "electrical": "With current through the needles"}
+HANDS = {"in": "Put needles in", "out": "Took needles out"}
 WHY_NOT = {"declined": "The patient declined.", "deferred": "The patient put the decision off."}
 
 
@@ -31,15 +33,9 @@ class Observed(NamedTuple):
 
 def procedures(case: Case) -> Iterator[Element]:
     """The needling of every planned site, in the order of the plan."""
-    counts = counted(case.visit)
+    counts = ledger_of(case.visit).sites
     for index, site in enumerate(case.visit.sites):
         yield _procedure(index, site, counts[index], case)
-
-
-def counted(visit: Visit) -> tuple[SiteCount, ...]:
-    """The ledger, with room for sites that have left the plan."""
-    highest = max((event.site for event in visit.treatment if event.site is not None), default=-1)
-    return ledger(visit.treatment, max(len(visit.sites), highest + 1))
 
 
 def observed(case: Case) -> list[Observed]:
@@ -71,18 +67,19 @@ def needle_words(site: Site) -> str:
     return ", ".join([f"{site.needles} {several}", f"{site.length_mm:g} × {site.gauge_mm:g} mm", *pack])
 
 
-def _procedure(index: int, site: Site, count: SiteCount, case: Case) -> Element:
+def _procedure(index: int, site: Site, count: SiteLedger, case: Case) -> Element:
     visit, status = case.visit, _status(count, case.visit)
     why_not = WHY_NOT.get(visit.consent.decision, "") if status == "not-done" else ""
     return case.resource(
         "Procedure", site_role(index), status=status, statusReason=concept(words=why_not),
         code=concept(own_code("procedure", "dry-needling", "Dry needling"), words="Dry needling"), subject=case.to(PATIENT),
-        extension=[*_how(site, count), *_current(site), *_given(index, visit)], note=_remarks(index, visit), performer=_performers(site, case), bodySite=[_place(index, site, case)],
+        extension=[*_how(site, count), *_current(site), *_given(index, visit)], note=_remarks(index, visit),
+        performer=_performers(index, site, case), bodySite=[_place(index, site, case)],
         reasonCode=[concept(words=visit.indication.complaint)] if visit.indication.complaint.strip() else [],
         usedCode=[_needle(site)], **(_performed(index, visit) if count.placed else {}))
 
 
-def _status(count: SiteCount, visit: Visit) -> str:
+def _status(count: SiteLedger, visit: Visit) -> str:
     """R4's status: prepared until a needle goes in, done when all are out again."""
     if not count.placed:
         return "not-done" if visit.closed or visit.consent.decision in WHY_NOT else "preparation"
@@ -104,15 +101,31 @@ def _takes_out(event: TreatmentEvent, index: int) -> bool:
     return event.event == "all-out" or (event.event == "out" and event.site == index)
 
 
-def _performers(site: Site, case: Case) -> list[Element]:
-    """Who needled, and who held the probe."""
-    needling = [{"actor": case.to(PRACTITIONER), "onBehalfOf": case.to(CLINIC)}]
+def _performers(index: int, site: Site, case: Case) -> list[Element]:
+    """Who needled, whose hands besides put needles in or took them out, and who held the probe."""
+    needling = [{"actor": case.to(PRACTITIONER), "onBehalfOf": case.to(CLINIC)}, *_other_hands(index, case)]
     guide = site.ultrasound
     if guide is None:
         return needling
     probe = held(function=concept(own_code("role", "ultrasound", "Ultrasound guidance")),
                  actor=held(display=text(guide.operator)), extension=extensions(("training", "String", guide.training)))
     return [*needling, probe] if "actor" in probe else needling
+
+
+def _other_hands(index: int, case: Case) -> list[Element]:
+    """Everybody but the practitioner who put needles in at a site or took them out, by name."""
+    if not any(event.event == "in" and event.site == index for event in case.visit.treatment):
+        return []
+    did: dict[tuple[str, str], None] = {}
+    charge = ""
+    for act in acts(case.visit):
+        if isinstance(act, Handled):
+            charge = act.to or charge
+        elif (act.event == "in" and act.site == index) or _takes_out(act, index):
+            did[act.by or charge, "in" if act.event == "in" else "out"] = None
+    names = {name for name, _ in did if not is_same_name(name, case.visit.practitioner.name)}
+    return [{"function": concept(own_code("hands", way, HANDS[way])), "actor": {"display": text(name)}}
+            for name, way in did if name in names and text(name)]
 
 
 def _place(index: int, site: Site, case: Case) -> Element:
@@ -132,11 +145,20 @@ def _needle(site: Site) -> Element:
     return {**concept(own_code("item", "needle", "Needle"), words=needle_words(site)), "extension": measures}
 
 
-def _how(site: Site, count: SiteCount) -> list[Element]:
+def _how(site: Site, count: SiteLedger) -> list[Element]:
     technique = own_code("technique", site.technique, TECHNIQUES[site.technique])
     position = own_code("position", site.position) if site.position else None
     return extensions(("technique", "Coding", technique), ("position", "Coding", position), ("angle", "String", site.angle),
-                      ("needles-in", "UnsignedInt", count.placed), ("needles-out", "UnsignedInt", count.removed))
+                      ("needles-in", "UnsignedInt", count.placed), ("needles-out", "UnsignedInt", count.removed),
+                      *_besides(site, count))
+
+
+def _besides(site: Site, count: SiteLedger) -> list[tuple[str, str, Any]]:
+    """What only some sites have: needles that were moved, stay in on purpose or wait to be counted, and a planned time."""
+    counts = (("needles-moved-in", count.moved_in), ("needles-moved-away", count.moved_away),
+              ("needles-left-in", count.declared), ("needles-to-count", count.to_count), ("needles-to-stay", site.stays))
+    minutes = measure(site.minutes, "min") if site.minutes is not None else None
+    return [*((name, "UnsignedInt", number_) for name, number_ in counts if number_), ("planned-time", "Quantity", minutes)]
 
 
 def _current(site: Site) -> list[Element]:

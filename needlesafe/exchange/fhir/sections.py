@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from needlesafe.domain.visit import TreatmentEvent
+from needlesafe.domain.ledger import acts, ledger_of
+from needlesafe.domain.visit import Handled, TreatmentEvent
 from needlesafe.exchange.fhir.adverse import adverse_events, event_role, event_title
 from needlesafe.exchange.fhir.answers import Asked
 from needlesafe.exchange.fhir.case import Case
@@ -13,7 +14,7 @@ from needlesafe.exchange.fhir.consent import CONSENT, DECISIONS, signature_roles
 from needlesafe.exchange.fhir.elements import Element, concept, held, own_code
 from needlesafe.exchange.fhir.findings import ACTION_WORDS, done_about, finding_roles, title_of, words_of
 from needlesafe.exchange.fhir.narrative import pairs, paragraph, table, told
-from needlesafe.exchange.fhir.needling import TECHNIQUES, counted, needle_words, observed
+from needlesafe.exchange.fhir.needling import TECHNIQUES, needle_words, observed
 from needlesafe.exchange.fhir.people import companions
 
 _UNDER = {"since-last": "screening", "screening": "screening", "earlier": "screening", "readiness": "plan",
@@ -79,7 +80,7 @@ def _findings(case: Case) -> Section:
     found = case.assessment.findings
     rows = [(ACTION_WORDS[one.action], title_of(one), words_of(one), " ".join(words for _, words in done_about(one, case)))
             for one in found]
-    none = "" if rows else "None of the listed items was raised. That says no more than that."
+    none = "" if rows else "None of the listed items was raised. This says nothing of what is not listed."
     known = {one.id for one in found}
     besides = [("Changes accepted of what is no longer raised", ", ".join(
         name for name in case.visit.changes_accepted if name not in known)),
@@ -101,14 +102,33 @@ def _consent(case: Case) -> Section:
 
 def _course(case: Case) -> Section:
     visit = case.visit
-    rows = [(event.at, _happened(event, case), case.site_words(event.site)) for event in visit.treatment]
-    counts = [(case.site_words(count.site), str(count.placed), str(count.removed), str(count.present))
-              for count in counted(visit)]
+    rows = [(act.at, _done(act, case), case.site_words(act.site)) for act in acts(visit)]
+    book = ledger_of(visit)
+    counts = [(case.site_words(line.site), str(line.placed), str(line.removed), str(line.present),
+               *((str(line.declared),) if book.declared else ())) for line in book.sites]
+    head = ("Site", "In", "Out", "Left", *(("Stay in on purpose",) if book.declared else ()))
     given = [(case.site_words(one.site), "" if one.depth_mm is None else f"{one.depth_mm:g} mm",
               "" if one.insertions is None else str(one.insertions), one.response, one.remarks) for one in visit.given]
     return Section("course", "Course", (
-        table(("Local time", "What", "Site"), rows), table(("Site", "In", "Out", "Left"), counts),
+        table(("Local time", "What", "Site"), rows), table(head, counts), *_packs(case),
         table(("Site", "Depth", "Insertions", "Response", "Remarks"), given)))
+
+
+def _done(act: TreatmentEvent | Handled, case: Case) -> str:
+    """One thing that was done, with whose hands did it where that was said."""
+    if isinstance(act, TreatmentEvent):
+        moved = f", moved {'to' if act.event == 'out' else 'from'} {case.site_words(act.moved)}" if act.moved is not None else ""
+        return f"{_happened(act, case)}{f' by {act.by}' if act.by else ''}{moved}"
+    said = {"passed-on": f"Needles passed on to {act.to}",
+            "needles-counted": f"Counted after all were out: {sum(act.counts)} found",
+            "left-in-declared": f"{act.count} left in on purpose: {act.why}"}
+    return f"{said[act.what]}{f' by {act.by}' if act.by else ''}"
+
+
+def _packs(case: Case) -> list[str]:
+    packs = case.visit.packs
+    return [pairs([("Packs opened", str(packs.opened)), ("Opened and not used", str(packs.unused)),
+                   ("Thrown away", str(packs.discarded))])] if packs else []
 
 
 def _adverse(case: Case) -> Section:

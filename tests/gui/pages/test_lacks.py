@@ -22,7 +22,12 @@ ADOPTION = {"adoption-group", "adopter", "registration", "statement"}
 STATEMENTS = {"withdrawn", "not-withdrawn", "withdrawal-words", "sealed-withdrawal", "sealed-record", "reported",
               "needled", "statement-part", "not-raised", "same-person", "other-signer", "witness-first", "not-needled"}
 """What a statement besides the steps lacks; `tests/flow/test_statements.py` and `test_given.py` have each refused."""
-NO_GATE = ADOPTION | STATEMENTS | {"identity", "needled-site", "not-overridable", "blank-signature", "dot-signature", "needles-in"}
+NEEDLES = {"count-after", "count-by-site", "nothing-to-count", "count", "no-site", "same-site",
+           "other-hands", "left-in", "left-in-withdrawn"}
+"""What hands lack that are at work with needles; `tests/flow/test_needling.py` has each refused."""
+PEOPLE = {"identity", "identity-part", "nothing-corrected", "correction-reason", "merged-already", "not-merged"}
+"""What a patient's name, correction or merge lacks; `tests/flow/test_corrections.py` and `test_duplicates.py` have each refused."""
+NO_GATE = ADOPTION | STATEMENTS | NEEDLES | PEOPLE | {"needled-site", "not-overridable", "blank-signature", "dot-signature", "line-signature", "needles-in"}
 """Codes that the desk gives for one act, not a gate for a step."""
 
 
@@ -48,6 +53,7 @@ CASES: dict[str, tuple[str, Callable[[Raw, Catalogue], Raw], Callable[[VisitDesk
     "consent-draft": ("ready", lambda raw, _: raw, lambda desk: None),
     "understanding": ("prepared", lambda raw, _: {**raw, "consent": {**raw["consent"], "understanding": []}},
                       lambda desk: None),
+    "understanding-talk": ("prepared", lambda raw, _: raw, lambda desk: _answer_wrong_then_right(desk)),
     "signature": ("prepared", lambda raw, _: raw, lambda desk: None),
     "consent": ("signed", lambda raw, _: raw, lambda desk: None),
     "decision": ("ready", lambda raw, _: raw, lambda desk: None),
@@ -72,6 +78,12 @@ def _changed(desk: VisitDesk) -> tuple:
     from dataclasses import replace
 
     return (replace(desk.visit.sites[0], side="right"),)
+
+
+def _answer_wrong_then_right(desk: VisitDesk) -> None:
+    item, wanted = desk.visit.consent.understanding[0]
+    desk.understand(item, {"yes": "no", "no": "yes"}[wanted])
+    desk.understand(item, wanted)
 
 
 def lacking(desk: VisitDesk, code: str) -> Lack:
