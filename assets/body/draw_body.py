@@ -199,6 +199,22 @@ class Graph:
 
 # ---------------------------------------------------------------- shared silhouette
 
+FINGERS = [  # base centre, tip, half width base, half width tip
+    ((-13.6, 46), (-19.6, 85.5), 4.7, 3.7),
+    ((-4.2, 48), (-6.4, 93.0), 4.7, 3.8),
+    ((5.2, 47), (8.0, 88.5), 4.5, 3.6),
+    ((13.8, 43), (20.8, 75.5), 4.2, 3.2),
+]
+
+
+def on_finger(finger, f, w):
+    """The point a share f along a finger and w to its right when it points down."""
+    b, t = finger[:2]
+    L = math.dist(b, t)
+    ux, uy = (t[0] - b[0]) / L, (t[1] - b[1]) / L
+    return (b[0] + ux * L * f + uy * w, b[1] + uy * L * f - ux * w)
+
+
 def hand():
     """Outline of the hand hanging down, thumb outward: wrist side to wrist side."""
     ang = math.radians(5.5)
@@ -208,27 +224,18 @@ def hand():
     def tr(p):
         return (round(ox + p[0] * ca - p[1] * sa, 2), round(oy + p[0] * sa + p[1] * ca, 2))
 
-    fingers = [  # base centre, tip, half width base, half width tip
-        ((-13.6, 46), (-19.6, 85.5), 4.7, 3.7),
-        ((-4.2, 48), (-6.4, 93.0), 4.7, 3.8),
-        ((5.2, 47), (8.0, 88.5), 4.5, 3.6),
-        ((13.8, 43), (20.8, 75.5), 4.2, 3.2),
-    ]
     pts = [(-13.2, 7), (-17, 13), (-22.4, 20.8), (-26.6, 28.6), (-29, 36.4),
            (-32.4, 44.6), (-35.2, 52.6), (-36.8, 59.4), (-36, 64), (-33, 65.6), (-29.6, 63), (-26.8, 56.6),
            (-24, 50.8), (-22, 48), (-20.4, 49)]
-    for i, (b, t, wb, wt) in enumerate(fingers):
-        L = math.dist(b, t)
-        ux, uy = (t[0] - b[0]) / L, (t[1] - b[1]) / L
-        nx, ny = uy, -ux                           # to the right of the finger when pointing down
-        def at(f, w):
-            return (b[0] + ux * L * f + nx * w, b[1] + uy * L * f + ny * w)
+    for i, (b, t, wb, wt) in enumerate(FINGERS):
+        def at(f, w, finger=FINGERS[i]):
+            return on_finger(finger, f, w)
         left = [at(0.24, -wb), at(0.5, -(wb + wt) / 2 - 0.1), at(0.86, -wt)]
         tip = [at(0.965, -wt * 0.62), at(1.0, 0), at(0.965, wt * 0.62)]
         right = [at(0.86, wt), at(0.5, (wb + wt) / 2 + 0.1), at(0.24, wb)]
         pts += left + tip + right
         if i < 3:
-            nb = fingers[i + 1][0]
+            nb = FINGERS[i + 1][0]
             pts.append(((b[0] + nb[0]) / 2, (b[1] + nb[1]) / 2 + (3.4 if i < 2 else 1.8)))
     pts += [(18.4, 38), (18, 25), (15, 11)]
     return [tr(p) for p in pts], tr
@@ -576,6 +583,66 @@ def back_lines():
     return out
 
 
+def crease(finger, f, bow, share=0.72):
+    """A line across a finger, bowed towards its tip."""
+    w = (finger[2] + (finger[3] - finger[2]) * f) * share
+    return [on_finger(finger, f, -w), on_finger(finger, f + bow, 0), on_finger(finger, f, w)]
+
+
+def nail(finger):
+    w = finger[3] * 0.56
+    return [on_finger(finger, 0.86, -w), on_finger(finger, 0.84, 0), on_finger(finger, 0.86, w),
+            on_finger(finger, 0.955, w * 0.92), on_finger(finger, 0.985, 0), on_finger(finger, 0.955, -w * 0.92),
+            on_finger(finger, 0.86, -w)]
+
+
+def front_close_up():
+    """What is drawn only where a part is seen large: creases of the palm, nails of the toes, lids and nostrils."""
+    _, tr = hand()
+    t = lambda pts: [tr(p) for p in pts]
+    out = [(t(crease(finger, f, 0.012)), F, True) for finger in FINGERS for f in (0.28, 0.53, 0.57, 0.78)]
+    out += [
+        (t([(-31.4, 50.4), (-29.4, 52.4), (-26.6, 52.2)]), F, True),
+        (t([(-14.6, 10.6), (-18.4, 18), (-21.6, 26)]), F, True),
+        (t([(8, 12), (11, 22), (12, 32)]), F, True),
+        (t([(-9, 40), (-4.6, 38.6), (0, 38.8)]), F, True),
+        ([(174.4, 79.4), (178, 76.8), (182.4, 76.6), (187, 79.2)], F, True),
+        ([(194.4, 101), (196, 100.2), (197.4, 101.2)], F, True),
+        ([(188.4, 115.6), (191.4, 117.8), (196, 119.6)], F, True),
+        ([(199.2, 105.6), (199, 110.6)], F, True),
+    ]
+    notch = [(133.4, 879.4), (140.4, 882.2), (148, 884.2), (155.8, 885.8), (164.2, 887)]
+    for (x1, y1), (x2, y2) in zip(notch, notch[1:]):
+        x, y = (x1 + x2) / 2, (y1 + y2) / 2
+        out.append((oval(x, y + 2.2, (x2 - x1) * 0.24, 1.5), F, True))
+        out.append(([(x1 + 1.4, y - 3.4), (x, y - 2.8), (x2 - 1.4, y - 3.2)], F, True))
+    out += [
+        ([(167, 880.6), (172, 879.4), (177, 880.2)], F, True),
+        ([(164, 838), (167.6, 852), (170.6, 868)], F, True),
+        ([(160, 840), (158.8, 856), (153, 874)], F, True),
+        ([(156.6, 842), (151.4, 858), (145.4, 872)], F, True),
+    ]
+    return out
+
+
+def back_close_up():
+    """The same from behind: knuckles and nails, hairline, the sole's edge."""
+    _, tr = hand()
+    t = lambda pts: [tr(p) for p in pts]
+    out = [(t(crease(finger, f, 0.014, 0.6)), F, True) for finger in FINGERS for f in (0.48, 0.52, 0.75, 0.78)]
+    out += [(t(nail(finger)), F, True) for finger in FINGERS]
+    out += [
+        (t([(-32, 49.6), (-29.6, 48.4), (-27.2, 49.4)]), F, True),
+        (t([(-34.8, 60.4), (-34.2, 63.4), (-32, 63.8), (-30.8, 61.4), (-32, 59.4), (-34.8, 60.4)]), F, True),
+        (t([(-10.6, 10), (-19.4, 25), (-26.4, 40)]), F, True),
+        ([(172.4, 113), (180, 116.4), (189, 117.6), (200, 117.8)], F, True),
+        ([(197.2, 128), (197, 144), (197.4, 160)], F, True),
+        ([(146.6, 870), (144.4, 876), (146.4, 880)], F, True),
+        ([(156, 868), (163, 872.4), (170, 868)], F, True),
+    ]
+    return out
+
+
 def front_overlays():
     r_lung = [(180, 165), (186.6, 171), (191.6, 182), (196, 200), (197, 230), (196.6, 262), (194.6, 287),
               (184, 294), (170, 298), (153, 304), (138, 313), (130.4, 317), (129.2, 296), (128.8, 268),
@@ -689,7 +756,7 @@ def line_paths(lines):
     return out
 
 
-def write(name, title, desc, g, half, midl, back, lines, overlays):
+def write(name, title, desc, g, half, midl, back, lines, close_up, overlays):
     got, outline = label(g, half, midl, back)
     order = list(TIER)
     side_order = {"left": 0, "midline": 1, "right": 2}
@@ -706,6 +773,9 @@ def write(name, title, desc, g, half, midl, back, lines, overlays):
     o.append('<g id="lines" pointer-events="none">')
     o += line_paths(lines)
     o.append("</g>")
+    o.append('<g id="close-up" display="none" pointer-events="none">')
+    o += line_paths(close_up)
+    o.append("</g>")
     for oid, items in overlays:
         o.append(f'<g id="{oid}" display="none" pointer-events="none">')
         o += line_paths(items)
@@ -719,9 +789,9 @@ def write(name, title, desc, g, half, midl, back, lines, overlays):
 
 def main():
     n1 = write("front.svg", "Body map, front", "Sides in the ids are the patient's: the patient's left is on the viewer's right.",
-               *build_front(), False, front_lines(), front_overlays())
+               *build_front(), False, front_lines(), front_close_up(), front_overlays())
     n2 = write("back.svg", "Body map, back", "Sides in the ids are the patient's: the patient's left is on the viewer's left.",
-               *build_back(), True, back_lines(), back_overlays())
+               *build_back(), True, back_lines(), back_close_up(), back_overlays())
     print(f"front.svg {n1} regions, back.svg {n2} regions")
 
 

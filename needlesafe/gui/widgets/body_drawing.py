@@ -46,6 +46,8 @@ class BodyDrawing:
     """The regions, from head to foot."""
     lines: tuple[tuple[str, QPainterPath], ...]
     """The landmarks, each with its kind."""
+    close_up: tuple[QPainterPath, ...]
+    """What is drawn only where a part is seen large."""
     overlays: dict[str, tuple[tuple[str, QPainterPath], ...]]
     """What lies under the skin, by name, each path with its kind."""
     outline: QPainterPath
@@ -70,7 +72,7 @@ def read_drawing(file: Path) -> BodyDrawing:
     overlays = {name.removeprefix("overlay-"): tuple((kind, path) for _, kind, path in shapes)
                 for name, shapes in groups.items() if name.startswith("overlay-")}
     return BodyDrawing(regions, tuple((kind, path) for _, kind, path in groups["lines"]),
-                       overlays, painter_path(outline.get("d", "")))
+                       tuple(path for _, _, path in groups["close-up"]), overlays, painter_path(outline.get("d", "")))
 
 
 def painter_path(data: str) -> QPainterPath:

@@ -107,6 +107,17 @@ class BodyFigure(QWidget):
         self._lens.pan_by(aside)
         self._redraw()
 
+    def look_at(self, regions: Set[str], side: str = "") -> None:
+        """Draws regions as near as all of them are seen, of one side or of every side; a view without them stays."""
+        part = QRectF()
+        for region in self.drawing.regions:
+            if region.region in regions and side in ("", region.side):
+                part = part.united(region.path.boundingRect())
+        if not part.isEmpty():
+            self._lens.look_at(part)
+            self._redraw()
+            self.zoomed.emit()
+
     def tap(self, place: QPointF, thumb: bool = False) -> None:
         """Chooses the region at a place of the widget; where a thumb covers several, it draws nearer first."""
         if thumb and not self.is_near() and len(self._under_thumb(place)) > _UNDER_THUMB:

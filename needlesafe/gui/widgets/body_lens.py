@@ -11,7 +11,8 @@ from PySide6.QtGui import QTransform
 
 from needlesafe.gui.widgets.body_drawing import SIZE
 
-_CLOSEST = 5.0
+_CLOSEST = 12.0
+"""So near that one hand fills the room of the whole figure."""
 _MARGIN = 24
 """How far from the edge what is gone to must stand, in pixels."""
 
@@ -47,6 +48,14 @@ class Lens:
         place = self.to_drawing(about)
         self._zoom = min(_CLOSEST, max(1.0, self._zoom * factor))
         self._shift += about - self.way().map(place)
+        self._keep_in_view()
+
+    def look_at(self, part: QRectF) -> None:
+        """Draws a part of the drawing as near as all of it is seen."""
+        room = QSizeF(max(1.0, self._room.width() - 2 * _MARGIN), max(1.0, self._room.height() - 2 * _MARGIN))
+        scale = min(room.width() / part.width(), room.height() / part.height())
+        self._zoom, self._shift = min(_CLOSEST, max(1.0, scale / self._fitting())), QPointF()
+        self._shift = QPointF(self._room.width() / 2, self._room.height() / 2) - self.way().map(part.center())
         self._keep_in_view()
 
     def pan_by(self, aside: QPointF) -> None:

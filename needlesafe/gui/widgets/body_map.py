@@ -27,6 +27,12 @@ SIDE_WORDS = {"left": "patient’s left", "right": "patient’s right", "midline
 _TIER_WORDS = {"high": "high tier", "moderate": "moderate tier", "low": "low tier"}
 _VIEWS = (("front", "Front"), ("back", "Back"))
 _OVERLAYS = (("lungs", "Lungs"), ("heart-vessels", "Heart and vessels"), ("kidneys", "Kidneys"), ("cord", "Spinal cord"))
+_HEAD = frozenset({"face", "temporal-scalp", "jaw-masticatory", "anterior-neck", "lateral-neck-scalenes", "suboccipital",
+                   "posterior-neck"})
+_HAND, _FOOT = frozenset({"wrist-hand"}), frozenset({"foot-ankle"})
+_PARTS = (("Head and neck", _HEAD, ""), ("Right hand", _HAND, "right"), ("Left hand", _HAND, "left"),
+          ("Right foot", _FOOT, "right"), ("Left foot", _FOOT, "left"))
+"""What can be drawn large, with its regions and the patient's side."""
 _LEGEND = "Hatched: high tier.  Dotted: moderate tier.  Plain: low tier."
 _BOTH_FROM, _TOOLS_FROM = 380, 900
 
@@ -50,6 +56,8 @@ class BodyMap(QWidget):
         self.switches = {view: Toggle(view, self.tr(words)) for view, words in _VIEWS}
         self.overlays = {name: Toggle(name, self.tr(words), many=True) for name, words in _OVERLAYS}
         self.beneath = Toggle("beneath", self.tr("Beneath the skin"), many=True)
+        self.close_up = Toggle("close-up", self.tr("Close up"), many=True)
+        self.parts = {words: Button(self.tr(words)) for words, _, _ in _PARTS}
         self.nearer, self.farther, self.whole = Button("+"), Button("−"), Button(self.tr("Whole"))
         self._label = Words(self.tr("Tap a region, or choose it from the list."), "section")
         self._label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -142,7 +150,10 @@ class BodyMap(QWidget):
         for button, name in ((self.nearer, self.tr("Nearer")), (self.farther, self.tr("Farther"))):
             button.setAccessibleName(name)
             button.setToolTip(name)
-        for part in (self.nearer, self.farther, self.whole, *self.switches.values(), self.beneath, *self.overlays.values()):
+        for words, part in self.parts.items():
+            part.setAccessibleName(self.tr("Close up: {part}").format(part=self.tr(words).lower()))
+        for part in (self.nearer, self.farther, self.whole, *self.switches.values(), self.close_up, *self.parts.values(),
+                     self.beneath, *self.overlays.values()):
             line.addWidget(part)
         return line
 
@@ -172,7 +183,10 @@ class BodyMap(QWidget):
             switch.clicked.connect(lambda _=False, view=view: self.show_view(view))
         for toggle in self.overlays.values():
             toggle.clicked.connect(lambda _=False: self._show_overlays())
-        self.beneath.clicked.connect(lambda _=False: self._show_views())
+        for toggle in (self.beneath, self.close_up):
+            toggle.clicked.connect(lambda _=False: self._show_views())
+        for part in _PARTS:
+            self.parts[part[0]].clicked.connect(lambda _=False, part=part: self._show_part(*part))
         for button, factor in ((self.nearer, 1.35), (self.farther, 1 / 1.35)):
             button.clicked.connect(lambda _=False, factor=factor: self._zoom(factor))
         self.whole.clicked.connect(lambda _=False: self.show_whole())
@@ -185,10 +199,18 @@ class BodyMap(QWidget):
         self.beneath.setVisible(folded)
         for toggle in self.overlays.values():
             toggle.setVisible(not folded or self.beneath.isChecked())
+        for part in self.parts.values():
+            part.setVisible(self.close_up.isChecked())
         for view, figure in self.figures.items():
             figure.setVisible(both or view == self._shown)
             self.switches[view].setVisible(not both)
             self.switches[view].setChecked(view == self._shown)
+
+    def _show_part(self, words: str, regions: Set[str], side: str) -> None:
+        """Draws regions of one side, or of every side, large in both views, and says what is seen."""
+        for figure in self.figures.values():
+            figure.look_at(regions, side)
+        self.tell(self.tr("{part}: from the front and from behind. Sides are the patient’s.").format(part=self.tr(words)))
 
     def _show_overlays(self) -> None:
         """Shows in both figures what is switched on."""

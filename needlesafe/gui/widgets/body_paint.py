@@ -16,6 +16,8 @@ _HEAD = 0.2
 """How much of the drawing's width is the head's."""
 _PLANNED, _MARKED = 4.5, 6.5
 """How large points are, in pixels."""
+_FULL, _LARGE = 2.0, 2.4
+"""The pixels of a unit from which lines grow no thicker, and from which what is fine is drawn."""
 _TIERS = {"high": 0, "moderate": 1, "low": 2}
 _OVERLAYS = {
     "lung": ("mind", 0.14, 1.0), "pleura": ("mind", 0.0, 1.0), "heart": ("stop", 0.13, 1.0), "vessel": ("stop", 0.0, 2.0),
@@ -63,18 +65,20 @@ def paint_figure(ground: QPixmap, drawing: BodyDrawing, way: QTransform, overlay
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setTransform(way, True)
     for region in drawing.regions:
-        painter.setPen(QPen(look.colour("body_line"), 0.75))
+        painter.setPen(QPen(look.colour("body_line"), _thin(0.75, way)))
         painter.setBrush(QColor(look.palette.body[_TIERS[region.tier]]))
         painter.drawPath(region.path)
     _patterns(painter, drawing, way, look)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for kind, path in drawing.lines:
         faint = "faint" in kind
-        _line(painter, path, look.colour("ink"), 0.6 if faint else 0.75, 0.42 if faint else 0.7)
+        _line(painter, path, look.colour("ink"), _thin(0.6 if faint else 0.75, way), 0.42 if faint else 0.7)
+    for path in drawing.close_up if way.m11() >= _LARGE else ():
+        _line(painter, path, look.colour("ink"), _thin(0.6, way), 0.42)
     for name in overlays:
         for kind, path in drawing.overlays.get(name, ()):
             _overlay(painter, kind, path, look)
-    _line(painter, drawing.outline, mixed(look.colour("ink"), look.colour("quiet"), 0.5), 1.4, 1.0)
+    _line(painter, drawing.outline, mixed(look.colour("ink"), look.colour("quiet"), 0.5), _thin(1.4, way), 1.0)
     painter.end()
 
 
@@ -163,6 +167,11 @@ def _pattern(look: Theme, tier: str) -> QBrush:
             painter.drawEllipse(middle, 0.75, 0.75)
     painter.end()
     return QBrush(tile)
+
+
+def _thin(width: float, way: QTransform) -> float:
+    """Returns a width of the drawing that grows with it until it is twice as large, and then no more."""
+    return width * min(1.0, _FULL / way.m11())
 
 
 def _line(painter: QPainter, path: QPainterPath, colour: QColor, width: float, strength: float) -> None:

@@ -71,6 +71,30 @@ def test_a_region_on_one_side_is_on_the_other_at_the_same_height() -> None:
             assert twin.spot.x() + region.spot.x() == pytest.approx(SIZE.width(), abs=1)
 
 
+@pytest.mark.parametrize(("part", "region", "side"), [
+    ("Head and neck", "face", "midline"), ("Right hand", "wrist-hand", "right"), ("Left hand", "wrist-hand", "left"),
+    ("Right foot", "foot-ankle", "right"), ("Left foot", "foot-ankle", "left")])
+def test_a_close_up_shows_a_part_large_in_both_views_and_whole_goes_back(body: BodyMap, part: str, region: str, side: str) -> None:
+    body.close_up.click()
+    body.parts[part].click()
+    for figure in body.figures.values():
+        found = figure.drawing.find(region, side) or figure.drawing.find("posterior-neck", "midline")
+        place = figure.to_widget(found.spot).toPoint()
+        assert figure.is_near() and figure.rect().contains(place)
+        assert figure.region_at(figure.to_widget(found.spot)) is found
+    body.whole.click()
+    assert not any(figure.is_near() for figure in body.figures.values())
+
+
+def test_a_hand_seen_large_can_be_tapped_finger_by_finger(body: BodyMap) -> None:
+    body.close_up.click()
+    body.parts["Right hand"].click()
+    front, hand = body.figures["front"], body.figures["front"].drawing.find("wrist-hand", "right")
+    shape = hand.path.boundingRect()
+    seen = front.to_widget(shape.bottomRight()) - front.to_widget(shape.topLeft())
+    assert min(seen.x() / front.width(), 1) > 0.5 or seen.y() / front.height() > 0.5
+
+
 @pytest.mark.parametrize(("view", "region"), [
     ("front", "upper-trapezius-shoulder-top"), ("front", "pelvis-gluteal"), ("front", "calf"),
     ("back", "lower-leg-anterior-lateral")])
