@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from needlesafe.domain.consent import Signature
 from needlesafe.gui.tasks import running
+from needlesafe.gui.review_page import ReviewPage
 from needlesafe.gui.visit_screen import VisitScreen
 from needlesafe.gui.widgets.choice_row import ChoiceRow
 from needlesafe.gui.widgets.field_row import FieldRow
@@ -70,7 +71,13 @@ class Hand:
     def open(self, step: str) -> None:
         """Opens a step on the rail."""
         self.screen.rail.step_chosen.emit(step)
+        self.look_again()
         self.settle()
+
+    def look_again(self) -> None:
+        """Goes on from what is shown once more, because this hand answers faster than anybody reads."""
+        if isinstance(self.screen.aside, ReviewPage):
+            self.qtbot.mouseClick(self.screen.foot.next, Qt.MouseButton.LeftButton)
 
     def do_who(self, raw: Raw) -> None:
         """Answers every readiness check that is not answered yet."""
@@ -214,6 +221,7 @@ class Hand:
                 self.tell_event(event)
             elif event["event"] == "all-out":
                 self.click(self.page.all_out)
+                self.click(self.page.ledger.count.all)
             else:
                 row = self.page.rows[event["site"]]
                 self.click(row.place if event["event"] == "in" else row.remove)
@@ -248,6 +256,7 @@ class Hand:
     def finish(self) -> None:
         """Presses the one button that seals the record."""
         self.qtbot.mouseClick(self.screen.foot.next, Qt.MouseButton.LeftButton)
+        self.look_again()
         self.settle()
 
 

@@ -37,7 +37,7 @@ class FootBar(QWidget):
         self._missing.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.back.clicked.connect(lambda: self.back_asked.emit())
         self.next.clicked.connect(lambda: (self.next_asked if self._can_act else self.missing_asked).emit())
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(GAP_WIDE, 12, GAP_WIDE, 12)
         row.setSpacing(8)
         row.addWidget(self.back)
@@ -49,6 +49,10 @@ class FootBar(QWidget):
         row.addWidget(self.next)
         self.set_saved("idle")
         self.set_next("")
+
+    def stand_beside_saved(self, widget: QWidget) -> None:
+        """Gives a control its place before what is saved."""
+        self._row.insertWidget(self._row.indexOf(self._tick), widget)
 
     def set_back(self, text: str) -> None:
         """Shows the way back by its name, or none where the text is empty."""
@@ -68,12 +72,12 @@ class FootBar(QWidget):
         self._missing.say(text)
 
     def set_saved(self, state: str, detail: str = "") -> None:
-        """Shows `idle`, `saved` with the time, or `unsaved` with the reason."""
+        """Shows `idle`, `saved` with the time, `unsaved` with the reason, or `undone` with what was taken back."""
         words = {
             "idle": "", "saved": self.tr("Saved {time}").format(time=detail),
-            "unsaved": self.tr("Not saved. {reason}").format(reason=detail),
+            "unsaved": self.tr("Not saved. {reason}").format(reason=detail), "undone": detail,
         }[state]
-        self._tick.setVisible(state in ("saved", "unsaved"))
+        self._tick.setVisible(state in ("saved", "unsaved", "undone"))
         self._tick.show_action("stop" if state == "unsaved" else "done")
         self._saved.show_tone("stop" if state == "unsaved" else "quiet")
         self._saved.say(words)
