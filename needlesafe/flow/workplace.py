@@ -31,6 +31,8 @@ class Workplace:
     """Seconds that never go back."""
     new_id: Callable[[], str] = lambda: str(uuid.uuid4())
     new_salt: Callable[[], str] = lambda: secrets.token_hex(16)
+    demo: bool = False
+    """Whether it is the invented clinic of the demonstration: every visit that begins in it says so."""
 
     def now(self) -> str:
         """UTC as events carry it."""

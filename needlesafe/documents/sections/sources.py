@@ -21,6 +21,7 @@ CHOICES = {"practice": "Before the visit the practitioner said: an invented pati
            "real": "Before the visit the practitioner said: a real patient, gone on with although every page says TRIAL."}
 """What was said of the patient of a trial visit."""
 _TRIAL = "TRIAL: no clinician of this clinic had adopted this content when the visit began."
+_DEMO = "DEMO: nobody in this document is real, and nothing in it happened. It was made to show the program."
 
 
 def content_used(layout: Layout) -> list[Flowable]:
@@ -29,9 +30,9 @@ def content_used(layout: Layout) -> list[Flowable]:
     told = [("Visit", visit.id), ("Patient in the store", visit.patient_id), ("Jurisdiction", _place(layout)),
             ("Content version", visit.content_version), ("Content fingerprint", visit.content_fingerprint),
             ("Clinic's fingerprint", visit.content_clinic)]
-    trial = [setter.text(_TRIAL, "strong")] if layout.facts.trial else []
+    marks = [setter.text(words, "strong") for words, said in ((_TRIAL, layout.facts.trial), (_DEMO, visit.demo)) if said]
     said = [setter.text(CHOICES[visit.trial_choice])] if visit.trial_choice else []
-    return [setter.section("Content and sources"), *trial, *said, setter.facts([pair for pair in told if pair[1]], 0.24)]
+    return [setter.section("Content and sources"), *marks, *said, setter.facts([pair for pair in told if pair[1]], 0.24)]
 
 
 def sources(layout: Layout) -> list[Flowable]:

@@ -80,9 +80,10 @@ def _status(visit: Visit) -> str:
 
 
 def _meta(case: Case) -> Element:
-    """A tag on what was done on trial; a visit for practice is test data besides."""
-    if not case.visit.trial:
+    """A tag on what was done on trial; a visit for practice or for a demonstration is test data besides."""
+    if not case.visit.trial and not case.visit.demo:
         return {}
     practice = [coding("http://terminology.hl7.org/CodeSystem/v3-ActReason", "HTEST", "test health data")]
-    return held(tag=[own_code("mark", "trial", "TRIAL")],
-                security=practice if case.visit.trial_choice == "practice" else [])
+    marks = (("trial", "TRIAL", case.visit.trial), ("demo", "DEMO", case.visit.demo))
+    return held(tag=[own_code("mark", name, words) for name, words, said in marks if said],
+                security=practice if case.visit.trial_choice == "practice" or case.visit.demo else [])
