@@ -34,6 +34,8 @@ class Patient:
     """`female`, `male`, another word, or empty where it was not said."""
     height_cm: float | None = None
     weight_kg: float | None = None
+    general_practitioner: Contact | None = None
+    """The doctor who knows the patient; None where nobody was named."""
 
     @property
     def name(self) -> str:
@@ -70,6 +72,11 @@ class Practitioner:
     """The year in which they began to practise: unlike a number of years it does not grow old in a profile."""
 
 
+PAPERS = ("A4", "Letter")
+"""What documents are printed on."""
+_ON_LETTER = ("US", "CA")
+
+
 @dataclass(frozen=True, slots=True)
 class Clinic:
     """Where it happens."""
@@ -78,6 +85,13 @@ class Clinic:
     address: str = ""
     phone: str = ""
     jurisdiction: str = "default"
+    paper: str = ""
+    """One of PAPERS; empty for the paper of the country."""
+
+
+def paper_of(clinic: Clinic, jurisdiction: str) -> str:
+    """The paper that a clinic chose, else that of the place."""
+    return clinic.paper or ("Letter" if jurisdiction.partition("-")[0] in _ON_LETTER else "A4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +105,9 @@ class User:
 
 def patient_from_json(data: Mapping[str, Any]) -> Patient:
     """The patient as a visit file or an event holds them."""
-    contact = data.get("emergency_contact")
-    return Patient(**{**data, "emergency_contact": Contact(**contact) if contact else None})
+    contact, doctor = data.get("emergency_contact"), data.get("general_practitioner")
+    return Patient(**{**data, "emergency_contact": Contact(**contact) if contact else None,
+                      "general_practitioner": Contact(**doctor) if doctor else None})
 
 
 def practitioner_from_json(data: Mapping[str, Any]) -> Practitioner:

@@ -10,7 +10,7 @@ from needlesafe.exchange.fhir.case import Case
 from needlesafe.exchange.fhir.elements import (Element, coding, concept, extensions, held, measure, own_code, phones, system,
                                                text)
 
-PATIENT, PRACTITIONER, CLINIC, GUARDIAN = "patient", "practitioner", "clinic", "guardian"
+PATIENT, PRACTITIONER, CLINIC, GUARDIAN, DOCTOR = "patient", "practitioner", "clinic", "guardian", "general-practitioner"
 """The roles by which others refer to them."""
 
 BESIDE = {GUARDIAN: "Guardian", "interpreter": "Interpreter", "witness": "Witness", "chaperone": "Chaperone"}
@@ -26,6 +26,8 @@ _LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 def people(case: Case) -> Iterator[Element]:
     """The patient, who treats, the clinic, and who stands beside the patient."""
     yield _patient(case)
+    if doctor := _doctor(case):
+        yield doctor
     yield _practitioner(case)
     yield _clinic(case)
     yield from (_beside(role, name, case) for role, name in companions(case).items())
@@ -77,7 +79,17 @@ def _patient(case: Case) -> Element:
     return case.resource(
         "Patient", PATIENT, identifier=[number] if "value" in number else [], name=[_name(patient)],
         telecom=phones(patient.phone), birthDate=patient.birth_date, **_gender(patient),
-        contact=_contact(patient.emergency_contact), communication=spoken(patient.language))
+        contact=_contact(patient.emergency_contact), communication=spoken(patient.language),
+        generalPractitioner=[case.to(DOCTOR)] if _doctor(case) else [])
+
+
+def _doctor(case: Case) -> Element:
+    """The patient's general practitioner; nothing where nobody was named."""
+    told = case.visit.patient.general_practitioner
+    if told is None or not (told.name.strip() or told.phone.strip()):
+        return {}
+    return case.resource("Practitioner", DOCTOR, name=[{"text": text(told.name)}] if told.name.strip() else [],
+                         telecom=phones(told.phone))
 
 
 def _name(patient: Patient) -> Element:
