@@ -19,6 +19,7 @@ from needlesafe.domain.catalogue import ACTIONS, GROUPS, REACHES, SITE_TAGS, STA
 from needlesafe.domain.clinic_content import is_own
 from needlesafe.domain.computed import FACTS
 from needlesafe.domain.earlier import is_touched
+from needlesafe.domain.pauses import INSIDE
 from needlesafe.domain.renewal import HOLDS
 from needlesafe.errors import Fault
 
@@ -235,7 +236,7 @@ def _checks(reading: Reading) -> Iterator[Fault]:
         for place, item in reading.entries(table):
             yield from _one(f"{place}.wanted", item.wanted, ("yes", "no"), "answer")
             yield from _one(f"{place}.per", item.per, PER, "interval")
-            yield from _one(f"{place}.step", item.step, ("who", "cautions"), "step of a check")
+            yield from _one(f"{place}.step", item.step, ("who", INSIDE) if table == "pauses" else ("who", "cautions"), "step of a check")
             yield from _each(f"{place}.tags", item.tags, tags, "site tag")
     if "default" not in reading.names("jurisdictions"):
         yield Fault(PLACES["jurisdictions"], "must hold 'default'")

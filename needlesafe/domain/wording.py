@@ -18,7 +18,8 @@ class CheckItem:
     tags: tuple[str, ...] = ("any",)
     """The sites that call for it."""
     step: str = "who"
-    """For readiness, the step at which it is asked: `who`, or `cautions` where it speaks of the plan."""
+    """For readiness, the step at which it is asked: `who`, or `cautions` where it speaks of the plan; for a pause, `needles-in`
+    where it is said while needles are in."""
     why: str = ""
     owed: str = ""
     """For a check before leaving: what is written down where it is not met, so that the patient may go all the same; empty

@@ -1,4 +1,4 @@
-"""How long needles have been in, by the second while the program runs."""
+"""How long needles have been in, by the second while the program runs, and whether the planned time is over."""
 
 from __future__ import annotations
 
@@ -29,6 +29,18 @@ class NeedleClock:
     def longest(self, lines: Sequence[LedgerLine]) -> int:
         """Seconds since the first of all needles that are in; 0 where none is."""
         return max(self.seconds(lines).values(), default=0)
+
+    def overdue(self, lines: Sequence[LedgerLine]) -> tuple[str, ...]:
+        """The sites whose planned minutes are over, by name."""
+        seconds = self.seconds(lines)
+        planned = ((line, planned_minutes(line)) for line in lines if line.index in seconds)
+        return tuple(line.title for line, minutes in planned if minutes and seconds[line.index] >= minutes * 60)
+
+
+def planned_minutes(line: LedgerLine) -> float | None:
+    """How long the needles of a site are planned to stay in, or the current through them; None where nobody planned it."""
+    current = line.site.current
+    return line.minutes or (current.minutes if current else None) or None
 
 
 def _passed(since: str, now: str) -> int:

@@ -1,53 +1,71 @@
 """
-That needles are in the patient, for how long, and the way to take them out.
+That needles are in the patient, for how long, and the way to take them out; then that they are still to be counted.
 
 Why on every step but the treatment: while a needle is in, nothing may hide its clock or *needle out*.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from needlesafe.flow.views import LedgerLine
 from needlesafe.gui import theme
 from needlesafe.gui.messages import tr
-from needlesafe.gui.needle_clock import clock_words
+from needlesafe.gui.needle_clock import NeedleClock, clock_words
 from needlesafe.gui.theme import GAP, GAP_TIGHT, GAP_WIDE
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.words import Words
 
 
 class NeedleStrip(QWidget):
-    """A strip across the window; hidden while no needle is in."""
+    """A strip across the window; hidden while no needle is in and none is to be counted."""
 
     all_out_asked = Signal()
     treatment_asked = Signal()
 
     def __init__(self, with_way: bool = True) -> None:
         super().__init__()
+        self._with_way = with_way
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._words, self._clock = Words("", "section", "grave"), Words("", "section")
+        self._words, self._clock, self._over = Words("", "section", "grave"), Words("", "section"), Words("", "quiet", "grave")
         self._clock.setWordWrap(False)
         self._clock.setAccessibleName(tr("Since the first needle"))
         self.all_out, self.treatment = Button(tr("All needles out"), "danger"), Button(tr("To the needles"))
         self.all_out.clicked.connect(self.all_out_asked)
         self.treatment.clicked.connect(self.treatment_asked)
-        self.treatment.setVisible(with_way)
+        said, first = QVBoxLayout(), QHBoxLayout()
+        said.setSpacing(0)
+        first.setSpacing(GAP)
+        first.addWidget(self._words)
+        first.addWidget(self._clock)
+        first.addStretch(1)
+        said.addLayout(first)
+        said.addWidget(self._over)
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP_WIDE, GAP_TIGHT, GAP_WIDE, GAP_TIGHT)
         row.setSpacing(GAP)
-        row.addWidget(self._words)
-        row.addWidget(self._clock)
-        row.addStretch(1)
+        row.addLayout(said, 1)
         row.addWidget(self.treatment)
         row.addWidget(self.all_out)
+        self.treatment.setVisible(with_way)
         self.hide()
 
-    def show_needles(self, number: int, seconds: int) -> None:
-        """Shows how many needles are in and since when; nothing where none is."""
-        self._words.say(tr("{n} needles in the patient").format(n=number) if number != 1 else tr("1 needle in the patient"))
-        self._clock.say(clock_words(seconds))
+    def show_ledger(self, lines: Sequence[LedgerLine], clock: NeedleClock) -> bool:
+        """Shows how many needles are in, since when, and where the planned time is over, else how many are to be counted;
+        returns whether there is anything to show."""
+        number, waiting, over = sum(line.present for line in lines), sum(line.to_count for line in lines), clock.overdue(lines)
+        self._words.say(_inside(number) if number or not waiting else _to_count(waiting))
+        self._clock.say(clock_words(clock.longest(lines)))
+        self._clock.setVisible(number > 0)
+        self._over.say(tr("The planned time is over: {sites}").format(sites=", ".join(over)) if over else "")
+        self._over.setVisible(bool(over))
+        self.all_out.setVisible(number > 0)
+        self.treatment.say(tr("To the needles") if number else tr("Count them"))
+        return bool(number or waiting and self._with_way)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the soft ground and the edge."""
@@ -56,3 +74,11 @@ class NeedleStrip(QWidget):
         painter.fillRect(self.rect(), look.colour("grave_soft"))
         painter.fillRect(0, 0, 4, self.height(), look.colour("grave"))
         painter.end()
+
+
+def _inside(number: int) -> str:
+    return tr("{n} needles in the patient").format(n=number) if number != 1 else tr("1 needle in the patient")
+
+
+def _to_count(number: int) -> str:
+    return tr("{n} needles to count").format(n=number) if number != 1 else tr("1 needle to count")

@@ -13,6 +13,7 @@ from needlesafe.flow.workplace import Workplace
 from needlesafe.gui.form import Asked, Form, needed
 from needlesafe.gui.messages import tr
 from needlesafe.gui.passphrase_fields import PassphraseFields
+from needlesafe.gui.pedal_card import PedalCard
 from needlesafe.gui.plain_page import PlainPage
 from needlesafe.gui.practitioner_form import PractitionerForm
 from needlesafe.gui.tasks import Task
@@ -32,6 +33,8 @@ class ProfilePage(PlainPage):
         self.practitioner.show_regions(workplace.catalogue)
         self.practitioner.set_practitioner(user.practitioner)
         self.body.addWidget(self.practitioner)
+        self.pedal = PedalCard(workplace)
+        self.body.addWidget(self.pedal)
         self.foot.set_next(tr("Save the profile"))
         self.foot.next_asked.connect(self._save)
 

@@ -11,7 +11,7 @@ from needlesafe.domain.anatomy import POSITIONS, TECHNIQUES, Guidance, Site
 from needlesafe.domain.catalogue import Catalogue, Region
 from needlesafe.gui.choosing import muscle_words
 from needlesafe.gui.messages import tr
-from needlesafe.gui.needle_details import NeedleDetails
+from needlesafe.gui.needle_details import STAYING, NeedleDetails
 from needlesafe.gui.side_by_side import beside
 from needlesafe.gui.theme import GAP
 from needlesafe.gui.widgets.button import Button
@@ -57,7 +57,7 @@ class SiteForm(Card):
         self.cancel.clicked.connect(self.left)
         self.details = NeedleDetails()
         self.more = Fold(tr("More about the needle"), "", lambda: self.details)
-        self.technique.changed.connect(lambda _, technique: self._show_technique(str(technique or "")))
+        self.technique.changed.connect(lambda _, technique: self._choose_technique(str(technique or "")))
         self.guided = Fold(tr("Guided by ultrasound"), tr("Who holds the probe, and what trained them."), self._guidance)
         self.points = Words("", "quiet")
         self.points.hide()
@@ -124,12 +124,20 @@ class SiteForm(Card):
         """Shows what is planned of the needle besides its size, unfolded where anything is."""
         self.details.show_site(site)
         self._show_technique(site.technique if site else "")
-        self.more.unfold(site is not None and bool(site.angle or site.needle or site.current))
+        self.more.unfold(site is not None and bool(
+            site.angle or site.needle or site.current or site.minutes or site.stays))
+
+    def _choose_technique(self, technique: str) -> None:
+        """Shows what the technique asks for; how long a needle stays in is met at once where it does."""
+        self._show_technique(technique)
+        if technique == "retained":
+            self.more.unfold()
 
     def _show_technique(self, technique: str) -> None:
         self.details.show_technique(technique)
-        self.more.say(tr("More about the needle"), tr("Angle, maker, material; the current through it.")
-                      if technique == "electrical" else tr("Angle, maker, material."))
+        parts = [tr("how long it stays in")] if technique in STAYING else []
+        parts += [tr("the current through it")] if technique == "electrical" else []
+        self.more.say(tr("More about the needle"), "; ".join((tr("Angle, maker, material"), *parts)) + ".")
 
     def _guidance(self) -> QWidget:
         part = QWidget()

@@ -32,7 +32,7 @@ FOLD_BELOW = 1100
 _TYPE = {
     "title": (26, 600), "section": (18, 600), "name": (20, 600), "body": (16, 400), "strong": (16, 600),
     "quiet": (15, 400), "action": (15, 700), "patient-title": (32, 600), "patient-body": (20, 400),
-    "loud": (32, 700), "number": (48, 700), "figure": (40, 700), "sign": (14, 700),
+    "loud": (32, 700), "number": (48, 700), "figure": (40, 700), "count": (56, 700), "sign": (14, 700),
 }
 _SYSTEM_PIXELS = {"win32": 12.0, "darwin": 13.0}
 _FACES = ("SourceSans3-Regular.ttf", "SourceSans3-SemiBold.ttf", "SourceSans3-Bold.ttf", "DejaVuSans.ttf")

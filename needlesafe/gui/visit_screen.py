@@ -16,9 +16,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from needlesafe.errors import GateRefused, Lack, StoreRefused, UserError
+from needlesafe.flow.needling import all_out
 from needlesafe.flow.sealing import finish
 from needlesafe.flow.steps import STEP_IDS, STEPS, current_step, finish_gate, step_lacks, unsealed
-from needlesafe.flow.views import ledger_lines, needles_in, rail, raised_causes
+from needlesafe.flow.views import ledger_lines, rail, raised_causes
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui import theme
 from needlesafe.gui.aside_page import AsidePage
@@ -210,7 +211,7 @@ class VisitScreen(VisitFrame):
             QShortcut(key, way).activated.connect(way.click)
         self.needles.treatment_asked.connect(lambda: self.open_step("treatment"))
         for strip in (self.needles, self.emergency.needles):
-            strip.all_out_asked.connect(lambda: self.act_soon(lambda desk: desk.remove_all()))
+            strip.all_out_asked.connect(lambda: self.act_soon(all_out))
         QShortcut(ONWARD, self).activated.connect(lambda: self.foot.next.isVisible() and self.foot.next.click())
         self.foot.next.setToolTip(ONWARD.toString(QKeySequence.SequenceFormat.NativeText))
         second = QTimer(self, interval=_SECOND)
@@ -219,11 +220,10 @@ class VisitScreen(VisitFrame):
 
     def _tick(self) -> None:
         """Shows how long needles have been in, wherever one looks."""
-        number, lines = needles_in(self.desk.standing), ledger_lines(self.desk.standing)
-        for strip in (self.needles, self.emergency.needles):
-            strip.show_needles(number, self.clock.longest(lines))
-        self.needles.setVisible(number > 0 and (self.step != "treatment" or self.aside is not None))
-        self.emergency.needles.setVisible(number > 0)
+        lines = ledger_lines(self.desk.standing)
+        shown = self.needles.show_ledger(lines, self.clock)
+        self.needles.setVisible(shown and (self.step != "treatment" or self.aside is not None))
+        self.emergency.needles.setVisible(self.emergency.needles.show_ledger(lines, self.clock))
         self.page.tick()
         self.emergency.tick()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from needlesafe.domain.answers import answer_to_json
+from needlesafe.domain.pauses import BEFORE, pause_items
 from needlesafe.domain.visit import Visit
 from needlesafe.flow.sealing import agree, finish, prepare_consent
 from needlesafe.flow.visit_desk import Told, VisitDesk, said
@@ -42,7 +43,7 @@ def _sign(desk: VisitDesk, told: Visit) -> None:
 
 
 def _pause(desk: VisitDesk, told: Visit) -> None:
-    desk.pause({item.id: item.wanted for item in desk.workplace.catalogue.pauses.values()})
+    desk.pause({item.id: item.wanted for item in pause_items(BEFORE, desk.workplace.catalogue)})
 
 
 def _needle(desk: VisitDesk, told: Visit) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from needlesafe.domain.follow_up import unmet
@@ -11,6 +12,7 @@ from needlesafe.domain.needles import any_placed
 from needlesafe.domain.visit import Visit
 from needlesafe.errors import Lack
 from needlesafe.flow.gates import discharge_items
+from needlesafe.flow.leaving import leaving
 from needlesafe.flow.views import needles_in
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui.check_rows import CheckRows
@@ -18,12 +20,15 @@ from needlesafe.gui.course_fold import CourseFold
 from needlesafe.gui.ending_card import EndingCard
 from needlesafe.gui.follow_up_lines import FollowUpLines
 from needlesafe.gui.given_card import GivenCard
+from needlesafe.gui.leaving_page import TOLD as EXPLAINED, LeavingPage
 from needlesafe.gui.messages import tr
 from needlesafe.gui.pain_row import PainRow, pain_of
 from needlesafe.gui.papers_page import AFTER, WaysCard, aftercare_ways, papers_card
+from needlesafe.gui.ready_line import ReadyLine
 from needlesafe.gui.reconciliation_card import ReconciliationCard
 from needlesafe.gui.step_page import Screen, StepPage
 from needlesafe.gui.told_fields import ToldFields
+from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.field_row import Field, FieldRow
 from needlesafe.gui.widgets.tick_row import TickRow
@@ -31,9 +36,7 @@ from needlesafe.gui.widgets.tick_row import TickRow
 FIELDS = (("response", "How the muscle and the patient responded", "text"), ("range_after", "Range of motion after", "line"),
           ("bleeding", "Bleeding", "line"), ("bruising", "Bruising", "line"), ("soreness", "Soreness", "line"),
           ("follow_up", "Follow-up, as agreed; the patient's sheet says it too", "text"))
-TOLD = (("aftercare_given", "The aftercare sheet was given and read together"),
-        ("red_flags_explained", "The warning signs were explained: what to watch for and whom to call"),
-        ("large_print", "The aftercare sheet is wanted in large print as well"))
+TOLD = (*EXPLAINED, ("large_print", "The aftercare sheet is wanted in large print as well"))
 
 
 class NotePage(StepPage):
@@ -63,6 +66,10 @@ class NotePage(StepPage):
         self.discharge = CheckRows(catalogue, lambda item, answer: screen.act(lambda desk: desk.discharge(item, answer)),
                                    tr("Not yet: the patient stays until this is so."))
         self.discharge.owed.connect(self._owe)
+        self.ready, self.as_screen = ReadyLine(), Button(tr("As a screen of its own"), "quiet")
+        self.as_screen.clicked.connect(lambda: screen.open_aside(LeavingPage(screen)))
+        self.leaving.body.addWidget(self.ready)
+        self.leaving.body.addWidget(self.as_screen, 0, Qt.AlignmentFlag.AlignLeft)
         self.leaving.body.addWidget(self.discharge)
         self.sheets = aftercare_ways(screen)
         self.leaving.body.addWidget(self.sheets)
@@ -93,6 +100,9 @@ class NotePage(StepPage):
         self.course.fields.setEnabled(not visit.closed)
         self.again.show_visit(visit, self.standing.catalogue)
         self.discharge.show_items(discharge_items(self.standing), visit.note.discharge, visit.note.discharge_owed)
+        counted = leaving(self.standing)
+        self.ready.show_leaving(counted)
+        self.as_screen.setVisible(counted is not None and not visit.closed)
         for name, row in self.told.items():
             row.setChecked(getattr(visit.note, name))
         self.ending.show_ending(visit.ending, possible=willing and not visit.closed)

@@ -1,87 +1,104 @@
 """
-The needles of one site: how many are in, how many came out, since when.
+The needles of one site: how many are in, how many came out, since when, and for how long they are meant to stay.
 
-Why the figures are this large: they are read from the other side of the couch.
+Why the figures are this large: they are read from the other side of the couch. Why a row of numbers besides the two
+buttons: with clean hands a site is counted once it is done, in one tap.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from needlesafe.gui import theme
-from needlesafe.gui.theme import GAP, GAP_WIDE, RADIUS_CARD
+from needlesafe.gui.theme import GAP, GAP_TIGHT, GAP_WIDE, RADIUS_CARD
 from needlesafe.gui.widgets.button import Button
+from needlesafe.gui.widgets.count_row import CountRow
+from needlesafe.gui.widgets.site_clock import SiteClock
 from needlesafe.gui.widgets.words import Words
 
-_WIDE = 640
+_WIDE = 620
+_BAR = 6
 
 
 class LedgerRow(QWidget):
-    """A site with its count, its clock, *needle in* and *needle out*."""
+    """A site with its count, its clock, *needle in* and *needle out*, and the numbers that count it in one tap."""
 
     needle_placed = Signal(int)
     needle_removed = Signal(int)
+    counted_in = Signal(int, int)
+    counted_out = Signal(int, int)
+    taken_in_hand = Signal(int)
 
     def __init__(self, site: int, title: str, line: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.site, self._title, self._present = site, title, 0
+        self.site, self._title, self._present, self._in_hand = site, title, 0, False
+        self._may_place = self._may_remove = True
+        self._planned = self._placed_now = self._removed_now = 0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(title)
-        self._placed, self._removed = Words("0", "figure"), Words("0", "figure")
-        self._clock, self._count = Words(role="title"), Words("0", "quiet")
+        self._placed, self._removed = Words("0", "count"), Words("0", "count")
+        self.clock, self._count = SiteClock(title), Words("0", "quiet")
         self.place, self.remove = Button(self.tr("+  Needle in"), "primary"), Button(self.tr("−  Needle out"))
-        self.place.setAccessibleDescription(title)
-        self.remove.setAccessibleDescription(title)
-        self.place.clicked.connect(lambda: self.needle_placed.emit(self.site))
-        self.remove.clicked.connect(lambda: self.needle_removed.emit(self.site))
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(20, GAP, 20, GAP)
-        self._row.setSpacing(GAP)
-        self._row.addLayout(_stacked(Words(title, "section"), Words(line, "quiet"), self._count), 1)
-        self._row.addLayout(self._figures())
-        self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._buttons.setSpacing(8)
-        self._buttons.addWidget(self.place, 1)
-        self._buttons.addWidget(self.remove, 1)
-        self._row.addLayout(self._buttons)
+        self.hand = Button(self.tr("Let the pedal count here"), "quiet")
+        self.hand_words = Words(self.tr("The pedal counts here"), "quiet", "accent")
+        self.into, self.out = CountRow(self.tr("Went in, in all"), title), CountRow(self.tr("Came out, in all"), title)
+        self._connect(title)
+        self._lay_out(title, line)
         self.set_counts(0, 0)
         self.set_clock(None)
+        self.show_in_hand(None)
 
-    def set_counts(self, placed: int, removed: int) -> None:
-        """Shows how many needles went in and how many came out."""
-        self._present = placed - removed
+    def set_counts(self, placed: int, removed: int, declared: int = 0) -> None:
+        """Shows how many needles went in, how many came out and how many stay on purpose."""
+        self._present, self._placed_now, self._removed_now = placed - removed - declared, placed, removed
         self._placed.say(str(placed))
         self._removed.say(str(removed))
         words = self.tr("{count} in the patient").format(count=self._present) if self._present else (
-            self.tr("all out") if placed else self.tr("none placed yet"))
+            self.tr("all out") if placed and not declared else self.tr("none placed yet") if not placed else "")
+        if declared:
+            words = ", ".join(part for part in (words, self.tr("{count} left on purpose").format(count=declared)) if part)
         self._count.say(words)
-        self._count.show_tone("grave" if self._present else "done" if placed else "quiet")
+        self._count.show_tone("grave" if self._present or declared else "done" if placed else "quiet")
         self.setAccessibleDescription(self.tr("{placed} in, {removed} out, {words}").format(
             placed=placed, removed=removed, words=words))
+        self._show_numbers()
         self.update()
 
-    def set_clock(self, seconds: int | None) -> None:
-        """Shows how long the first needle has been in, or nothing."""
-        self._clock.say("" if seconds is None else f"{seconds // 60}:{seconds % 60:02}")
-        self._clock.setVisible(seconds is not None)
-        self._clock.setAccessibleName(self.tr("Since the first needle"))
+    def set_planned(self, needles: int) -> None:
+        """Offers the numbers up to what is planned, to count the site in one tap."""
+        self._planned = needles
+        self._show_numbers()
+
+    def set_clock(self, seconds: int | None, minutes: float | None = None) -> bool:
+        """Shows how long the first needle has been in against the minutes planned; returns whether they are over."""
+        return self.clock.show_time(seconds, minutes)
 
     def allow(self, place: bool, remove: bool) -> None:
         """Lets needles go in and come out, or not; what may happen is decided elsewhere."""
+        self._may_place, self._may_remove = place, remove
         self.place.setEnabled(place)
         self.remove.setEnabled(remove)
+        self._show_numbers()
+
+    def show_in_hand(self, in_hand: bool | None) -> None:
+        """Shows whether the pedal counts here, or the way to have it count here; None where there is no pedal."""
+        self._in_hand = bool(in_hand)
+        self.hand_words.setVisible(self._in_hand)
+        self.hand.setVisible(in_hand is False)
+        self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Puts figures and buttons beneath the site where it is narrow."""
         super().resizeEvent(event)
         wide = self.width() >= theme.current().scaled(_WIDE)
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._counting.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._buttons.setDirection(QBoxLayout.Direction.TopToBottom if wide else QBoxLayout.Direction.LeftToRight)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the surface, with a heavier edge while a needle is in the patient."""
+        """Paints the surface, with a heavier edge while a needle is in, and a bar where the pedal counts."""
         look = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -89,7 +106,53 @@ class LedgerRow(QWidget):
         painter.setPen(QPen(look.colour("grave" if self._present else "line"), width))
         painter.setBrush(look.colour("surface"))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), RADIUS_CARD, RADIUS_CARD)
+        if self._in_hand:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("accent"))
+            painter.drawRoundedRect(QRectF(6, GAP, _BAR, self.height() - 2 * GAP), _BAR / 2, _BAR / 2)
         painter.end()
+
+    def _connect(self, title: str) -> None:
+        self.place.clicked.connect(lambda: self.needle_placed.emit(self.site))
+        self.remove.clicked.connect(lambda: self.needle_removed.emit(self.site))
+        self.hand.clicked.connect(lambda: self.taken_in_hand.emit(self.site))
+        self.into.counted.connect(lambda number: self.counted_in.emit(self.site, number - self._placed_now))
+        self.out.counted.connect(lambda number: self.counted_out.emit(self.site, number - self._removed_now))
+        for button in (self.place, self.remove, self.hand):
+            button.setAccessibleDescription(title)
+
+    def _lay_out(self, title: str, line: str) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, GAP, 20, GAP)
+        column.setSpacing(GAP_TIGHT)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(GAP)
+        self._row.addLayout(_stacked(Words(title, "section"), Words(line, "quiet"), self._count, self.hand_words), 1)
+        self._row.addLayout(self._figures())
+        self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._buttons.setSpacing(8)
+        self._buttons.addWidget(self.place, 1)
+        self._buttons.addWidget(self.remove, 1)
+        self._row.addLayout(self._buttons)
+        column.addLayout(self._row)
+        self._counting, numbers = QBoxLayout(QBoxLayout.Direction.LeftToRight), QVBoxLayout()
+        for part in (self.into, self.out):
+            numbers.addWidget(part)
+        self._counting.addLayout(numbers, 1)
+        self._counting.addWidget(self.hand, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._counting)
+
+    def _show_numbers(self) -> None:
+        """Shows the row of numbers where it can still say something that one tap on a button does not."""
+        going_in = self._may_place and self._placed_now < self._planned and self._removed_now == 0
+        self.into.setVisible(going_in)
+        if going_in:
+            self.into.show_count(self._placed_now or None, range(1, self._planned + 1), self._placed_now)
+        coming_out = self._may_remove and self._present > 1
+        self.out.setVisible(coming_out)
+        if coming_out:
+            most = self._removed_now + self._present
+            self.out.show_count(self._removed_now or None, range(1, most + 1), self._removed_now)
 
     def _figures(self) -> QHBoxLayout:
         """Returns in, out and the clock."""
@@ -99,13 +162,7 @@ class LedgerRow(QWidget):
         for figure, word in ((self._placed, self.tr("in")), (self._removed, self.tr("out"))):
             figure.setWordWrap(False)
             row.addLayout(_stacked(figure, Words(word, "quiet"), align=Qt.AlignmentFlag.AlignHCenter))
-        policy = self._clock.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._clock.setSizePolicy(policy)
-        self._clock.setWordWrap(False)
-        self._clock.setMinimumWidth(theme.current().scaled(72))
-        self._clock.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        row.addWidget(self._clock)
+        row.addWidget(self.clock)
         row.addStretch(0)
         return row
 

@@ -25,6 +25,7 @@ from needlesafe.gui.widgets.field_row import Field, FieldRow
 from needlesafe.gui.widgets.findings_panel import FindingCard, FindingsPanel
 from needlesafe.gui.widgets.focus_ring import FocusRing
 from needlesafe.gui.widgets.foot_bar import FootBar
+from needlesafe.gui.widgets.count_row import CountRow
 from needlesafe.gui.widgets.ledger_row import LedgerRow
 from needlesafe.gui.widgets.patient_header import PatientHeader
 from needlesafe.gui.widgets.region_list import RegionList
@@ -81,8 +82,15 @@ def signature() -> QWidget:
     return made
 
 
+def counting() -> QWidget:
+    """Returns a row of numbers."""
+    made = CountRow("Went in, in all", "Left calf")
+    made.show_count(2, range(1, 6), 2)
+    return made
+
+
 MAKERS = [rail, panel, answers, fields, emergency, signature, PatientHeader, FootBar, Banner, RegionList,
-          lambda: BodyMap({}), lambda: LedgerRow(0, "Left calf"), lambda: TickRow("a", LONG),
+          lambda: BodyMap({}), lambda: LedgerRow(0, "Left calf"), counting, lambda: TickRow("a", LONG),
           lambda: ChoiceRow(Choice("c", "Choose", (("a", "A"), ("b", LONG))))]
 CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox)
 

@@ -11,10 +11,12 @@ from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from needlesafe.gui.widgets.count_row import CountRow
 from needlesafe.gui.widgets.emergency_card import EmergencyCard, EmergencyStep
 from needlesafe.gui.widgets.ink import NO_PRESSURE
 from needlesafe.gui.widgets.ledger_row import LedgerRow
 from needlesafe.gui.widgets.signature_pad import SignaturePad
+from needlesafe.gui.widgets.sum_figures import SumFigures
 
 STEPS = [EmergencyStep("out", "Take every needle out.", True), EmergencyStep("sit", "Sit the patient up."),
          EmergencyStep("call", "Call for help.")]
@@ -78,6 +80,46 @@ def test_taking_out_can_stay_possible_where_placing_is_not(shown: Callable, hear
     for button in (row.place, row.remove):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert (len(placed), len(removed)) == (0, 1)
+
+
+def test_a_number_is_told_once_and_shown_when_it_is_kept(shown: Callable, heard: Callable, qtbot: QtBot) -> None:
+    row = shown(CountRow("Went in, in all", "Left calf"))
+    row.show_count(None, range(1, 4))
+    said = heard(row.counted)
+    qtbot.mouseClick(row.buttons[3], Qt.MouseButton.LeftButton)
+    assert said == [(3,)] and not row.buttons[3].isChecked()
+    row.show_count(3, range(1, 4), 3)
+    qtbot.mouseClick(row.buttons[3], Qt.MouseButton.LeftButton)
+    assert said == [(3,)] and row.buttons[3].isChecked() and not row.buttons[2].isEnabled()
+
+
+def test_numbers_beyond_a_dozen_have_no_button_but_the_last(shown: Callable) -> None:
+    row = shown(CountRow("Went in, in all"))
+    row.show_count(None, range(1, 41))
+    assert list(row.buttons) == [*range(1, 13), 40]
+
+
+def test_a_number_keeps_the_keyboard_while_the_others_change(shown: Callable) -> None:
+    row = shown(CountRow("Went in, in all"))
+    row.show_count(None, range(1, 4))
+    row.buttons[2].setFocus()
+    row.show_count(2, range(1, 6))
+    assert QApplication.focusWidget() is row.buttons[2]
+
+
+def test_the_planned_minutes_are_over_in_words_and_ground(shown: Callable) -> None:
+    row = shown(LedgerRow(0, "Left upper trapezius"))
+    assert not row.set_clock(599, 10) and "of 10 min" in words_in(row)
+    assert row.set_clock(600, 10) and "10 min are over" in words_in(row)
+    assert not row.set_clock(None, 10) and not row.clock.isVisible()
+
+
+def test_figures_are_smaller_where_there_is_less_room_and_never_cut(shown: Callable) -> None:
+    figures = shown(SumFigures(), 700, 200)
+    figures.show_figures((("12", "in"), ("10", "out"), ("2", "still in"), ("104:07", "minutes")), "grave")
+    for width in (900, 500, 300):
+        assert sum(figures.widths(figures.size_at(width))) <= width + 24
+    assert figures.size_at(900) > figures.size_at(300)
 
 
 def test_a_stroke_is_told_at_pen_up_with_places_times_and_pressure(pad: SignaturePad, heard: Callable, qtbot: QtBot) -> None:

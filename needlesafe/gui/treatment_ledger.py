@@ -1,0 +1,139 @@
+"""
+The ledger on the treatment page: the sum on top, a row for each site, the count after *all out*, and the pedal.
+
+Rows are kept while their site stays, so that the keyboard stays where it was whatever is counted.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from needlesafe.domain.ledger import ledger_of
+from needlesafe.domain.pauses import INSIDE
+from needlesafe.flow.needling import all_out, count_after, place, remove
+from needlesafe.flow.pauses import pause_view
+from needlesafe.flow.pedal import pedal_keys
+from needlesafe.flow.views import LedgerLine, ledger_lines, site_line
+from needlesafe.gui.count_card import CountCard
+from needlesafe.gui.ledger_board import LedgerBoard
+from needlesafe.gui.messages import tr
+from needlesafe.gui.needle_clock import planned_minutes
+from needlesafe.gui.needles_page import NeedlesPage
+from needlesafe.gui.pause_page import PausePage
+from needlesafe.gui.pedal import Pedal
+from needlesafe.gui.step_page import Screen
+from needlesafe.gui.theme import GAP_CARD
+from needlesafe.gui.widgets.button import Button
+from needlesafe.gui.widgets.card import Card
+from needlesafe.gui.widgets.ledger_row import LedgerRow
+from needlesafe.gui.widgets.spoken import announce
+
+
+class TreatmentLedger(QWidget):
+    """Needles in and out; what may go in is decided by the gate and by the pause before the first needle."""
+
+    def __init__(self, screen: Screen) -> None:
+        super().__init__()
+        self._screen, self._hand, self._may_place = screen, -1, False
+        self.board, self.count, self.rows = LedgerBoard(), CountCard(), dict[int, LedgerRow]()
+        self._lines: dict[int, LedgerLine] = {}
+        self.pause = Card(tr("Pause: needles are in"), tr("Say together how it is, before you go on."))
+        self.to_pause = Button(tr("Make this pause"))
+        self.pause.body.addWidget(self.to_pause, 0, Qt.AlignmentFlag.AlignLeft)
+        self.pedal = Pedal(self)
+        self.pedal.set_keys(pedal_keys(screen.desk.workplace))
+        self._sites = QVBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for layout in (column, self._sites):
+            layout.setSpacing(GAP_CARD)
+        for part in (self.board, self.count):
+            column.addWidget(part)
+        column.addLayout(self._sites)
+        column.addWidget(self.pause)
+        self._connect()
+
+    def draw(self, may_place: bool) -> None:
+        """Shows the ledger as it stands."""
+        visit, lines, self._may_place = self._screen.desk.visit, ledger_lines(self._screen.desk.standing), may_place
+        self._draw_rows(lines)
+        self.count.show_waiting([(line.title, line.to_count) for line in lines])
+        self.count.setEnabled(not visit.closed)
+        staying = any(line.present and line.site.technique != "in-and-out" for line in lines)
+        self.pause.setVisible(staying and not visit.closed and not pause_view(INSIDE, self._screen.desk.standing).complete)
+        self.tick()
+
+    def tick(self) -> None:
+        """Shows how long each site, and the first of all needles, has been in."""
+        lines, book = list(self._lines.values()), ledger_of(self._screen.desk.visit)
+        seconds = self._screen.clock.seconds(lines)
+        for index, row in self.rows.items():
+            row.set_clock(seconds.get(index), planned_minutes(self._lines[index]))
+        self.board.show_sum(book, max(seconds.values(), default=None))
+
+    def _connect(self) -> None:
+        act = self._screen.act
+        self.board.all_out_asked.connect(lambda: act(all_out) and self.count.all.setFocus())
+        self.board.more_asked.connect(lambda: self._screen.open_aside(NeedlesPage(self._screen)))
+        self.count.counted.connect(lambda counts: act(lambda desk: count_after(desk, counts)))
+        self.to_pause.clicked.connect(lambda: self._screen.open_aside(PausePage(self._screen)))
+        self.pedal.pressed.connect(self._press)
+
+    def _draw_rows(self, lines: tuple[LedgerLine, ...]) -> None:
+        for index in [index for index in self.rows if index >= len(lines) or self._lines[index].site != lines[index].site]:
+            gone = self.rows.pop(index)
+            gone.hide()
+            gone.deleteLater()
+        self._lines = {line.index: line for line in lines}
+        for line in lines:
+            if line.index not in self.rows:
+                self.rows[line.index] = self._made(line)
+                self._sites.insertWidget(line.index, self.rows[line.index])
+                self.rows[line.index].show()
+            row = self.rows[line.index]
+            row.set_counts(line.placed, line.removed, line.declared)
+            row.allow(self._may_place, line.placed > line.removed and not self._screen.desk.visit.closed)
+        self._show_hand()
+
+    def _made(self, line: LedgerLine) -> LedgerRow:
+        row, act = LedgerRow(line.index, line.title, site_line(line.site)), self._screen.act
+        row.set_planned(line.site.needles)
+        row.needle_placed.connect(lambda site: self._take(site) and act(lambda desk: place(desk, site, 1)))
+        row.needle_removed.connect(lambda site: act(lambda desk: remove(desk, site, 1)))
+        row.counted_in.connect(lambda site, number: self._take(site) and act(lambda desk: place(desk, site, number)))
+        row.counted_out.connect(lambda site, number: act(lambda desk: remove(desk, site, number)))
+        row.taken_in_hand.connect(self._take)
+        return row
+
+    def _take(self, site: int) -> bool:
+        """The pedal counts at this site from now on."""
+        self._hand = site
+        self._show_hand()
+        return True
+
+    def _in_hand(self) -> int:
+        """Where the pedal counts: where it was told to, else at the first site that is not done."""
+        if self._hand in self._lines:
+            return self._hand
+        open_sites = (line.index for line in self._lines.values() if line.placed < line.site.needles)
+        return next(open_sites, 0)
+
+    def _show_hand(self) -> None:
+        for index, row in self.rows.items():
+            row.show_in_hand(index == self._in_hand() if self.pedal.is_set and self._may_place else None)
+
+    def _press(self, deed: str) -> None:
+        """Does what the pedal says at the site in hand, and says aloud what is counted there."""
+        site = self._in_hand()
+        if site not in self.rows:
+            return
+        if deed == "next":
+            self._take((site + 1) % len(self.rows))
+        elif deed == "in" and self._may_place:
+            self._take(site)
+            self._screen.act(lambda desk: place(desk, site, 1))
+        elif deed == "out" and self.rows[site].remove.isEnabled():
+            self._screen.act(lambda desk: remove(desk, site, 1))
+        row = self.rows[self._in_hand()]
+        announce(row, f"{row.accessibleName()}: {row.accessibleDescription()}")
