@@ -115,6 +115,8 @@ def _questions(reading: Reading) -> Iterator[Fault]:
             yield from _one(f"{place}.computed", question.computed, computed, "computed fact")
         if question.action in ("modify", "clearance") and not question.changes:
             yield Fault(f"{place}.changes", "must say how the plan changes")
+        if question.only_first and question.action not in ("modify", "precaution"):
+            yield Fault(f"{place}.only_first", "is for questions that hold no visit up")
         yield from _following(place, question, reading)
 
 

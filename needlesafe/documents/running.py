@@ -8,10 +8,10 @@ from dataclasses import replace
 from needlesafe.documents.facts import Attachment, Facts
 from needlesafe.documents.sheet import Sheet
 from needlesafe.documents.wording import Wording, moment_of
+from needlesafe.domain.people import paper_of
 
 _SHORT_ID = 8
 _SHORT_FINGERPRINT = 12
-_ON_LETTER = ("US", "CA")
 
 
 def sheet_of(facts: Facts, kind: str, words: Wording, attachments: Sequence[Attachment] = ()) -> Sheet:
@@ -24,7 +24,7 @@ def sheet_of(facts: Facts, kind: str, words: Wording, attachments: Sequence[Atta
         title=title, subject=document_id(kind, visit.id), author=visit.clinic.name, language=words.text.language,
         created=moment_of(visit.started_at), patient=patient.name, born=" \u00b7 ".join(part for part in born if part),
         visit=words.paragraph("running-visit"), footer=_foot(facts, document_id(kind, visit.id), words),
-        page_words=words.text.paragraphs["page-count"], page_size=page_size(visit.jurisdiction),
+        page_words=words.text.paragraphs["page-count"], page_size=paper_of(visit.clinic, visit.jurisdiction),
         attachments=tuple(attachments))
 
 
@@ -48,13 +48,9 @@ def content_id(version: str, fingerprint: str, clinic: str = "") -> str:
     return f"content {version} {fingerprint[:_SHORT_FINGERPRINT]}{added}"
 
 
-def page_size(jurisdiction: str) -> str:
-    """The paper that a place uses."""
-    return "Letter" if jurisdiction.partition("-")[0] in _ON_LETTER else "A4"
-
-
 def _foot(facts: Facts, short_id: str, words: Wording) -> str:
     visit = facts.visit
     parts = [visit.clinic.name, short_id,
              content_id(visit.content_version, visit.content_fingerprint, visit.content_clinic)]
-    return " \u00b7 ".join([*parts, words.heading("trial")] if facts.trial else parts)
+    marks = [words.heading(name) for name, said in (("trial", facts.trial), ("demo", visit.demo)) if said]
+    return " \u00b7 ".join([*parts, *marks])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from reportlab.lib.colors import HexColor
@@ -45,6 +45,8 @@ class Scale:
     """A heading within a section."""
     quiet: float
     """What may be read later: notes, table heads, captions."""
+    air: float = 1.0
+    """How much of the usual room stands between pieces."""
 
     @property
     def measure(self) -> float:
@@ -54,7 +56,7 @@ class Scale:
     @property
     def above(self) -> float:
         """The room above a heading; where lines stand close, so does this."""
-        return self.leading * (1.15 if self.leading > 1.2 * self.body else 0.7)
+        return self.leading * self.air * (1.15 if self.leading > 1.2 * self.body else 0.7)
 
     def tight(self, size: float) -> float:
         """The distance between lines for a size that is not running text."""
@@ -62,6 +64,7 @@ class Scale:
 
 
 NORMAL = Scale(body=10, leading=13.5, title=18, section=12.5, part=10.5, quiet=8.5)
+CLOSE = replace(NORMAL, air=0.6)
 FINE = Scale(body=8.5, leading=11, title=18, section=12.5, part=10.5, quiet=7.5)
 LARGE = Scale(body=12, leading=16.5, title=22, section=15, part=12.5, quiet=10.5)
 LARGE_TIGHT = Scale(body=12, leading=13.5, title=19, section=13.5, part=12, quiet=9.5)
@@ -72,7 +75,7 @@ LARGE_PRINT = Scale(body=18, leading=24, title=28, section=22, part=19, quiet=16
 def paragraph_styles(scale: Scale) -> dict[str, ParagraphStyle]:
     """The paragraph styles of a scale by name."""
     register_faces()
-    gap = scale.leading / 3
+    gap = scale.leading * scale.air / 3
     return {
         "body": _style("body", BODY, scale.body, scale.leading, spaceAfter=gap),
         "lead": _style("lead", BODY, scale.body * 1.15, scale.leading * 1.15, spaceAfter=gap * 1.5),

@@ -34,6 +34,10 @@ class Wording:
         """A word of a closed list, such as a side; the value itself where it is none."""
         return self.text.headings.get(f"value-{value}", value)
 
+    def language(self, code: str) -> str:
+        """The name of a language by its code; the code itself where it has no name here."""
+        return self.text.headings.get(f"language-{code}", code)
+
     def day(self, iso: str) -> str:
         """An ISO date with the month as a word; the text itself where it is no date."""
         try:
@@ -50,6 +54,11 @@ class Wording:
         """A UTC time as date and time of day."""
         read = moment_of(at)
         return f"{self.day(read.date().isoformat())}, {read:%H:%M:%S}"
+
+
+def sentence(text: str) -> str:
+    """What somebody typed, with a stop at its end."""
+    return text if text.rstrip().endswith((".", "!", "?")) else f"{text.rstrip()}."
 
 
 def moment_of(at: str) -> datetime:

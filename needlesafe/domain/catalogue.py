@@ -112,6 +112,8 @@ class Question:
     """Completed years; 0 is no limit. Outside them the question is not asked."""
     computed: str = ""
     """The id of the computed fact that answers it whenever that fact is known."""
+    only_first: bool = False
+    """Whether it is put only to a patient who was never needled here."""
     only_after: tuple[str, ...] = ()
     """The questions upon which it follows: where the plan calls for one of them, it is asked once one was raised."""
     sums_up: bool = False

@@ -47,13 +47,13 @@ def is_known(fact: str, visit: Visit) -> bool:
 def _age_below(name: str, limit: Callable[[Visit, Catalogue], int]) -> Callable[[Visit, Catalogue], Fact | None]:
     def fact(visit: Visit, catalogue: Catalogue) -> Fact | None:
         age = visit.patient.age_on(visit.date)
-        return Fact(name, f"{age} years") if age < limit(visit, catalogue) else None
+        return Fact(name, f"{age} years old") if age < limit(visit, catalogue) else None
     return fact
 
 
 def _adolescent(visit: Visit, catalogue: Catalogue) -> Fact | None:
     age = visit.patient.age_on(visit.date)
-    return Fact("cf-adolescent", f"{age} years") if age in (16, 17) else None
+    return Fact("cf-adolescent", f"{age} years old") if age in (16, 17) else None
 
 
 def _mass_index_below(name: str) -> Callable[[Visit, Catalogue], Fact | None]:

@@ -22,6 +22,8 @@ def is_asked(question: Question, visit: Visit, tags: frozenset[str], catalogue: 
 def _is_called_for(question: Question, visit: Visit, tags: frozenset[str]) -> bool:
     if question.computed and is_known(question.computed, visit):
         return False
+    if question.only_first and visit.needled_before:
+        return False
     return not tags.isdisjoint(question.tags) and not ruled_out(question, visit)
 
 

@@ -9,6 +9,7 @@ from needlesafe.domain.catalogue import Catalogue, Question
 from needlesafe.domain.earlier import CHANGED, content_of, standing
 from needlesafe.domain.folding import fold
 from needlesafe.domain.last_visit import EarlierAnswer, LastVisit, earlier_to_json, site_key, spot_of
+from needlesafe.domain.needles import any_placed
 from needlesafe.domain.visit import Visit
 from needlesafe.flow.visit_desk import Told
 from needlesafe.flow.workplace import Workplace
@@ -20,7 +21,8 @@ def brought(workplace: Workplace, visit: Visit) -> tuple[Told, ...]:
     if last is None:
         return ()
     answers = {name: earlier_to_json(told) for name, told in answers_of(last, workplace.catalogue).items()}
-    return (("earlier-answers-brought", {"last": _last_to_json(last, workplace.catalogue), "answers": answers}),)
+    before = {"needled_before": True} if any_placed(last) or last.needled_before else {}
+    return (("earlier-answers-brought", {"last": _last_to_json(last, workplace.catalogue), "answers": answers, **before}),)
 
 
 def answers_of(last: Visit, catalogue: Catalogue) -> dict[str, EarlierAnswer]:
@@ -49,7 +51,7 @@ def _answered_then(question: Question, last: Visit) -> EarlierAnswer:
 
 
 def _last_to_json(last: Visit, catalogue: Catalogue) -> dict[str, Any]:
-    grave = {e.id for e in last.treatment if e.id in catalogue.events and set(catalogue.events[e.id].severity) - {"mild"}}
+    grave = {e.id for e in (*last.treatment, *last.afterwards) if e.id in catalogue.events and set(catalogue.events[e.id].severity) - {"mild"}}
     given = last.consent.decision == "given"
     told = asdict(LastVisit(last.id, last.date, last.practitioner.registration, content_of(last), last.consent.language,
                             tuple(site_key(site) for site in last.sites) if given else (), tuple(sorted(grave))))

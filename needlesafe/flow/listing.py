@@ -18,9 +18,10 @@ Rows = list[dict[str, Any]]
 
 def _questions(catalogue: Catalogue) -> Rows:
     return [{"id": q.id, "text": q.text, "factors": list(q.factors), "asked_of": q.asked_of, "raised_by": q.raised_by,
-             "action": q.action, "every_visit": q.every_visit, "ask_again_days": q.ask_again_days, "asked_for": list(q.tags), "scope": q.scope,
-             "wants": list(q.wants), "only_sex": q.only_sex, "min_age": q.min_age, "max_age": q.max_age,
-             "computed": q.computed, "only_after": list(q.only_after), "status": q.status, "sources": list(q.sources)}
+             "action": q.action, "every_visit": q.every_visit, "only_first": q.only_first,
+             "ask_again_days": q.ask_again_days, "asked_for": list(q.tags), "scope": q.scope, "wants": list(q.wants),
+             "only_sex": q.only_sex, "min_age": q.min_age, "max_age": q.max_age, "computed": q.computed,
+             "only_after": list(q.only_after), "status": q.status, "sources": list(q.sources)}
             for q in catalogue.questions.values()]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from needlesafe.documents.running import document_id
 from needlesafe.domain.visit import Visit
+from needlesafe.errors import StoreRefused
 from needlesafe.flow.papers import NUMBERED
 from needlesafe.flow.workplace import Workplace
 from needlesafe.store import StoredDocument
@@ -45,9 +46,13 @@ def sealed_papers(visit: Visit) -> tuple[SealedPaper, ...]:
 
 
 def kept_paper(workplace: Workplace, visit_id: str, sha256: str) -> StoredDocument:
-    """A sealed document as it is kept. StoreRefused where it was changed, KeyError where the visit has none with that hash."""
-    kept = {document.sha256: document for document in workplace.store.documents(visit_id)}
-    return kept[sha256]
+    """A sealed document as it is kept. StoreRefused where it was changed, or where the visit has none with that hash."""
+    for document in workplace.store.documents(visit_id):
+        if document.sha256 == sha256:
+            return document
+    raise StoreRefused("This page is not among the documents that are kept.",
+                       "The journal still says that it was sealed, and under which fingerprint.",
+                       "Look for it in a backup, or where it was saved.")
 
 
 def leaving_with(workplace: Workplace, document: StoredDocument) -> tuple[StoredDocument, ...]:

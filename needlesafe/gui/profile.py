@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 
-from needlesafe.domain.people import User
+from needlesafe.domain.people import PAPERS, Clinic, User, paper_of
 from needlesafe.errors import UserError
 from needlesafe.flow.printable import demand_printable
 from needlesafe.flow.visit_desk import said
@@ -18,7 +20,10 @@ from needlesafe.gui.plain_page import PlainPage
 from needlesafe.gui.practitioner_form import PractitionerForm
 from needlesafe.gui.tasks import Task
 from needlesafe.gui.widgets.card import Card
+from needlesafe.gui.widgets.choice_row import Choice
 from needlesafe.gui.widgets.field_row import Field
+
+_BY_COUNTRY = "country"
 
 
 class ProfilePage(PlainPage):
@@ -33,6 +38,11 @@ class ProfilePage(PlainPage):
         self.practitioner.show_regions(workplace.catalogue)
         self.practitioner.set_practitioner(user.practitioner)
         self.body.addWidget(self.practitioner)
+        self.clinic = Form(Asked(Choice("paper", tr("Paper of the documents"), _papers(workplace.store.clinic()))))
+        self.clinic.rows["paper"].set_value(workplace.store.clinic().paper or _BY_COUNTRY)
+        shared = Card(tr("The clinic"), tr("For everybody who works here."))
+        self.clinic.lay_into(shared.body)
+        self.body.addWidget(shared)
         self.pedal = PedalCard(workplace)
         self.body.addWidget(self.pedal)
         self.foot.set_next(tr("Save the profile"))
@@ -46,10 +56,24 @@ class ProfilePage(PlainPage):
         try:
             demand_printable(said(user))
             self._workplace.store.keep_user(user)
+            self._keep_paper()
         except UserError as error:
             self.tell(error)
             return
         self.left.emit()
+
+    def _keep_paper(self) -> None:
+        """Keeps the paper that was chosen, where it is another one than before."""
+        clinic, chosen = self._workplace.store.clinic(), self.clinic.text("paper")
+        paper = chosen if chosen in PAPERS else ""
+        if paper != clinic.paper:
+            self._workplace.store.keep_clinic(replace(clinic, paper=paper))
+
+
+def _papers(clinic: Clinic) -> tuple[tuple[str, str], ...]:
+    """The paper of the country, then each by its name."""
+    usual = paper_of(replace(clinic, paper=""), clinic.jurisdiction)
+    return ((_BY_COUNTRY, tr("As in the country: {paper}").format(paper=usual)), *((name, name) for name in PAPERS))
 
 
 class NewUserPage(PlainPage):

@@ -43,6 +43,11 @@ def test_what_bears_on_a_question_bears_on_what_it_follows_upon(catalogue: Catal
         for name in ("pr-hernia", "pr-organomegaly")}
 
 
+def test_only_what_holds_no_visit_up_is_left_out_after_a_first_needling(catalogue: Catalogue) -> None:
+    assert told(catalogue, "questions", "pr-first-treatment", action="clearance") == {
+        "question pr-first-treatment.only_first": "is for questions that hold no visit up"}
+
+
 @pytest.mark.parametrize(("speaker", "words"), [
     ("cr-flight-div", "'cr-flight-div' is no question or rule; the nearest is 'cr-flight-dive'"),
     ("cr-bleeding-disorder", "'cr-bleeding-disorder' cannot speak for it: both must be of the scope 'site', and it must speak for itself"),

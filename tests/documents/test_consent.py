@@ -163,6 +163,17 @@ def test_a_refused_language_falls_back_to_english(unsigned: Visit, catalogue: Ca
     assert facts_of(other).text is catalogue.consent["en"]
 
 
+def test_what_everybody_signs_shares_a_page_with_what_was_talked_about(catalogue: Catalogue, facts_of: Knowing,
+                                                                      tmp_path: Path) -> None:
+    for sites in ((DELTOID,), (GASTROCNEMIUS,)):
+        built = consent_draft(facts_of(known(as_visit(begun(*sites), catalogue), "one")))
+        file = tmp_path / "draft.pdf"
+        file.write_bytes(built.pdf)
+        told = subprocess.run(["pdftotext", "-enc", "UTF-8", "-f", str(built.pages), str(file), "-"], capture_output=True, check=True)
+        last = told.stdout.decode()
+        assert built.pages == 4 and "What you sign" in last and "Is it clear?" in last
+
+
 def test_what_everybody_signs_stands_on_one_page(catalogue: Catalogue, facts_of: Knowing, tmp_path: Path) -> None:
     for sites in ((DELTOID,), (GASTROCNEMIUS,), (DELTOID, GASTROCNEMIUS), (DELTOID, GASTROCNEMIUS, {**DELTOID, "side": "left"})):
         file = tmp_path / "draft.pdf"

@@ -121,7 +121,7 @@ def test_the_first_page_tells_it_all_in_short(finished: Visit, facts_of: Knowing
     page = _first_page(record(facts).pdf, tmp_path)
     told = ["Łukasz Żółć", "Conor Walsh", "PT-20311", "Left upper trapezius", "Right gastrocnemius",
             "Cleared by Dr Ελένη Παπαδοπούλου on 12 November 2026", "Declined: Seen four times without trouble",
-            "Changes made.", "Needles in: 5. Needles out: 5. The count balances.", "Transient nerve contact",
+            "Changes accepted.", "Needles in: 5. Needles out: 5. The count balances.", "Transient nerve contact",
             "Settled in a minute.", "Owed. Follow-up: Telephone call in 24 hours", "Given, 21 November 2026, 10:02:41"]
     told += [ACTION_WORDS[finding.action] for finding in facts.assessment.findings]
     told += [finding.title for finding in facts.assessment.findings]
@@ -212,7 +212,7 @@ def test_answers_of_single_factors_and_of_what_left_the_plan_are_kept(finished: 
                     acknowledged=(*finished.acknowledged, "face-ack-1"), changes_accepted=("cr-gone",),
                     treatment=(*finished.treatment, TreatmentEvent("10:30", "adverse", 7, id="ae-none-of-ours")))
     text = read_text(record(facts_of(visit)).pdf)
-    for words in ("clearance by Dr Żak, 1 October 2026: No objection.", "where: lower limb, left", "cr-gone: changes made",
+    for words in ("clearance by Dr Żak, 1 October 2026: No objection.", "where: lower limb, left", "cr-gone: changes accepted",
                   "site 8, not in the plan", "ae-none-of-ours", "For regions that left the plan"):
         assert words in text
 
@@ -226,6 +226,67 @@ def test_the_audit_pages_list_every_event_and_put_runs_in_one_line(finished: Vis
     assert text.count("drawn: 2 strokes, 172 points") == 2
 
 
+def test_the_checks_of_a_pause_are_no_adverse_event_on_the_audit_pages(finished: Visit, facts_of: Knowing,
+                                                                      read_text: Reader) -> None:
+    visit = replace(finished, treatment=(TreatmentEvent("10:00", "pause"), TreatmentEvent("10:02", "adverse", 0, id="ae-bruise")))
+    events = _journal(visit.id, ["adverse-event-detailed"] * 3, [{"index": 0}, {"index": 0}, {"index": 1}])
+    text = read_text(record(facts_of(visit), (), events).pdf)
+    assert "1–2 21 November 2026, 09:41:00 to 09:41:01 check of the pause recorded conor" in text
+    assert "3 21 November 2026, 09:41:02 adverse event detailed conor" in text
+
+
+def test_a_run_within_one_second_names_it_once(finished: Visit, facts_of: Knowing, read_text: Reader) -> None:
+    first, second = _journal(finished.id, ["answered"] * 2)
+    text = read_text(record(facts_of(finished), (), [first, replace(second, at=first.at)]).pdf)
+    assert "1–2 21 November 2026, 09:41:00 question answered conor" in text
+
+
+def test_what_was_planned_stands_beside_what_was_done(finished: Visit, facts_of: Knowing, read_text: Reader,
+                                                      tmp_path: Path) -> None:
+    fewer = tuple(event for event in finished.treatment if event.event not in ("in", "out")) + (
+        TreatmentEvent("10:06", "in", 0, 1), TreatmentEvent("10:09", "out", 0, 1))
+    pdf = record(facts_of(replace(finished, treatment=fewer))).pdf
+    planned = [site.needles for site in finished.sites]
+    told = f"Treatment. Needles planned: {sum(planned)}. Needles in: 1. Needles out: 1. The count balances."
+    assert _squeezed(told) in _first_page(pdf, tmp_path)
+    text = read_text(pdf)
+    assert "Site Planned In Out Left" in text
+    assert f"1 Left upper trapezius {planned[0]} 1 1 0" in text and f"2 Right gastrocnemius {planned[1]} 0 0 0" in text
+
+
+def test_a_box_that_nobody_ticked_is_not_recorded_and_no_check_made_is_said(finished: Visit, facts_of: Knowing,
+                                                                           read_text: Reader) -> None:
+    silent = replace(finished.note, aftercare_given=False, red_flags_explained=False, discharge={})
+    text = read_text(record(facts_of(replace(finished, note=silent))).pdf)
+    assert "Warning signs explained not recorded" in text
+    assert "None of the checks before leaving was answered." in text
+    assert "None of the checks before leaving" not in read_text(record(facts_of(finished)).pdf)
+
+
+def test_a_contact_that_the_patient_expects_is_owed_on_the_first_page(finished: Visit, catalogue: Catalogue, facts_of: Knowing,
+                                                                     tmp_path: Path) -> None:
+    page = _first_page(record(facts_of(finished)).pdf, tmp_path)
+    due = [item for item in follow_ups(finished, catalogue) if item.patient_text]
+    assert due and _squeezed(f"Owed. The patient is asked again: {'; '.join(item.title for item in due)}.") in page
+    assert "Nothingisrecordedasowed" not in page
+
+
+def test_the_record_names_the_draft_without_calling_its_own_pages_the_ones_that_were_read(
+        finished: Visit, facts_of: Knowing, read_text: Reader) -> None:
+    text = read_text(record(facts_of(finished)).pdf)
+    assert "These are the pages that were read" not in text
+    assert f"the draft of the consent with this SHA-256: {example_visit.DRAFT}" in text
+
+
+def test_a_question_for_the_first_needling_is_told_as_not_asked_of_who_was_needled_before(
+        finished: Visit, facts_of: Knowing, read_text: Reader) -> None:
+    said = "The patient was needled here before. Not asked: First dry needling."
+    silent = {name: answer for name, answer in finished.screening.items() if name != "pr-first-treatment"}
+    again = replace(finished, number=2, screening=silent, needled_before=True)
+    assert said in read_text(record(facts_of(again)).pdf)
+    assert said not in read_text(record(facts_of(finished)).pdf)
+
+
 def test_a_cause_is_one_row_of_the_first_page_with_what_was_done_about_each_part(
         catalogue: Catalogue, facts_of: Knowing, tmp_path: Path) -> None:
     sites = [at("m-cervical-multifidus", level="C5"), at("m-splenius-capitis"), at("m-gastrocnemius")]
@@ -234,7 +295,7 @@ def test_a_cause_is_one_row_of_the_first_page_with_what_was_done_about_each_part
     page = _first_page(record(facts_of(visit)).pdf, tmp_path)
     assert page.count("Bloodthinner") == 1
     for told in ("Clearance needed (sites 1, 2): Nothing is recorded.", "Change the plan (site 3): Nothing is recorded.",
-                 "Change the plan (whole visit): Changes made."):
+                 "Change the plan (whole visit): Changes accepted."):
         assert _squeezed(told) in page
 
 
@@ -265,10 +326,10 @@ def _whole(pdf: bytes, folder: Path) -> str:
     return subprocess.run(["pdftotext", "-enc", "UTF-8", str(file), "-"], capture_output=True, check=True).stdout.decode()
 
 
-def _journal(visit: str, kinds: list[str]) -> list[Event]:
+def _journal(visit: str, kinds: list[str], payloads: list[dict[str, Any]] | None = None) -> list[Event]:
     events: list[Event] = []
-    for number, kind in enumerate(kinds, 1):
+    for number, (kind, payload) in enumerate(zip(kinds, payloads or [{}] * len(kinds), strict=True), 1):
         header = {"visit": visit, "sequence": number, "at": f"2026-11-21T09:{41 + (number - 1) // 60:02d}:{(number - 1) % 60:02d}.000Z",
                   "gap_ms": 1000, "actor": "conor", "type": kind}
-        events.append(chained(header, {}, "ab" * 16, events[-1].link if events else GENESIS))
+        events.append(chained(header, payload, "ab" * 16, events[-1].link if events else GENESIS))
     return events

@@ -68,7 +68,7 @@ def test_a_minor_is_raised_even_if_the_screening_says_no(catalogue: Catalogue) -
     told = assessed(catalogue, SHOULDER, patient={"birth_date": "2012-05-05"},
                     answers={"pr-under-18": "no", "pf-child": "no", "pr-child": "no", "pf-under-consent-age": "no"})
     assert {"cr-child", "pr-under-18", "pr-child"} <= raised(told)
-    assert [(b.factor, b.source, b.answer) for b in of(told, "cr-child").because] == [("pf-child", "cf-under-18", "14 years")]
+    assert [(b.factor, b.source, b.answer) for b in of(told, "cr-child").because] == [("pf-child", "cf-under-18", "14 years old")]
 
 
 # body-mass index
@@ -345,7 +345,7 @@ def test_each_fact_tells_in_words_what_was_worked_out_and_the_same_words_once(ca
         "upper-trapezius-shoulder-top", "interscapular-rhomboid", "upper-arm", "lower-leg-anterior-lateral", "groin-femoral-triangle"))
     [distance] = catalogue.muscles["m-rhomboid-major"].distances
     assert told == {
-        "cf-under-18": "16 years", "cf-adolescent": "16 years", "cf-bmi-under-20": "body-mass index 19.0",
+        "cf-under-18": "16 years old", "cf-adolescent": "16 years old", "cf-bmi-under-20": "body-mass index 19.0",
         "cf-bmi-under-22": "body-mass index 19.0", "cf-male": "male", "cf-electrical": "current through the needles",
         "cf-two-lung-sides": "left and right", "cf-two-high-lung": f"{shoulder.partition(':')[0]} and {back}",
         "cf-limb-both-sides": f"{arm}, {leg}",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from needlesafe.domain.people import Patient
+from needlesafe.domain.people import Clinic, Patient, paper_of
 
 
 @pytest.mark.parametrize("born, day, age", [
@@ -18,3 +18,9 @@ def test_body_mass_index_is_not_known_without_both_measures():
 
 def test_body_mass_index_is_weight_by_height_squared():
     assert Patient("Byrne", "Aoife", "1984-03-09", height_cm=200, weight_kg=80).body_mass_index == pytest.approx(20.0)
+
+
+@pytest.mark.parametrize("paper, place, printed", [("", "IE", "A4"), ("", "US-CA", "Letter"), ("", "CA", "Letter"),
+                                                   ("Letter", "IE", "Letter"), ("A4", "US", "A4")])
+def test_a_clinics_own_paper_comes_before_that_of_its_country(paper, place, printed):
+    assert paper_of(Clinic("Praxis am Bach", jurisdiction=place, paper=paper), place) == printed

@@ -53,6 +53,16 @@ def test_what_raised_and_what_was_asked_with_other_content_is_not_handed_on(raw:
     assert "earlier" not in visit_file(other)
 
 
+def test_that_somebody_was_needled_before_is_handed_on_and_leaves_the_question_of_the_first_time_out(
+        raw: Raw, catalogue: Catalogue) -> None:
+    silent = {name: answer for name, answer in raw["screening"].items() if name != "pr-first-treatment"}
+    visit = as_visit({**raw, "screening": silent, "needled_before": True}, catalogue)
+    assert visit_file(visit)["needled_before"] is True and read_visit(visit_bytes(visit), catalogue) == visit
+    assert assess(visit, catalogue).complete
+    assert assess(replace(visit, needled_before=False), catalogue).unanswered == ("pr-first-treatment",)
+    assert "needled_before" not in visit_file(replace(visit, needled_before=False))
+
+
 WRONG = [
     ({"pr-anticoagulant": {"answer": "no", "asked_on": "2026-11-22"}},
      {"earlier.pr-anticoagulant.asked_on": "lies after the visit"}),

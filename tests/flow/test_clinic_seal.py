@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,21 +21,13 @@ from needlesafe.seal import UNCHANGED, Register, certificate_from_pem, seal, ver
 from needlesafe.store import Store
 from tests.helpers.visit_files import DELTOID, as_visit, begun, complete
 from tests.helpers.visit_walk import record_up_to
-from tests.helpers.workplaces import CLINIC, MORNING, PASSPHRASE, new_workplace
+from tests.helpers.workplaces import CLINIC, MORNING, PASSPHRASE
 from tests.seal.certificates import PASSPHRASE as FILE_PASSPHRASE
 from tests.seal.certificates import Wish, issued, p256, packed, rsa_key
 from tests.seal.small_pdf import small_pdf
 
 LAST_DAY = datetime(2036, 11, 21, 10, 0, tzinfo=UTC)
 """When a seal that was made on the morning ends."""
-
-
-@pytest.fixture
-def place(tmp_path: Path, catalogue: Catalogue) -> Iterator[Workplace]:
-    """A new workplace on the morning of 21 November 2026."""
-    made = new_workplace(tmp_path / "store", catalogue)
-    yield made
-    made.store.close()
 
 
 def at(place: Workplace, moment: datetime) -> Workplace:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,21 +16,12 @@ from needlesafe.flow.workplace import Workplace
 from tests.helpers.example_file import told_in_detail
 from tests.helpers.visit_files import DELTOID, GASTROCNEMIUS, Raw, as_visit, begun, complete
 from tests.helpers.visit_walk import record_up_to
-from tests.helpers.workplaces import new_workplace
 
 
 @pytest.fixture
 def raw(catalogue: Catalogue) -> Raw:
     """A whole visit with current at one site and everything told of it."""
     return told_in_detail(complete(begun(DELTOID, {**GASTROCNEMIUS, "technique": "electrical"}), catalogue))
-
-
-@pytest.fixture
-def place(tmp_path: Path, catalogue: Catalogue) -> Iterator[Workplace]:
-    """A new store."""
-    opened = new_workplace(tmp_path / "store", catalogue)
-    yield opened
-    opened.store.close()
 
 
 def test_what_a_file_tells_is_in_the_visit_and_tells_the_same_file_again(

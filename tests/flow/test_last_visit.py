@@ -16,6 +16,7 @@ from needlesafe.domain.earlier import standing
 from needlesafe.domain.folding import fold
 from needlesafe.domain.people import patient_from_json
 from needlesafe.flow.reception import begin
+from needlesafe.flow.views import unasked_views
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.flow.walk import start_from
 from needlesafe.flow.workplace import Workplace
@@ -84,6 +85,20 @@ def test_the_answers_are_brought_with_their_day_and_what_they_raised(first: Visi
     assert not visit.earlier["pr-antiplatelet"].raised
     assert visit.earlier["pr-scar-keloid"].spots and not visit.earlier["pr-antiplatelet"].spots
     assert visit.last.visit == first.visit_id and visit.last.sites == ()
+
+
+def test_the_first_needling_is_asked_about_until_a_needle_was_placed_here(first: VisitDesk, workplace: Workplace,
+                                                                         catalogue: Catalogue) -> None:
+    assert "pr-first-treatment" in again(workplace, 18).assessment.unanswered
+    raw = complete(begun(UPPER_TRAPEZIUS), catalogue)
+    second = begin(later(workplace, 20), PATIENT)
+    record_up_to(second, as_visit(raw, catalogue), "sealed")
+    third = again(workplace, 40)
+    assert ("pr-first-treatment", "before") in {(view.question.id, view.reason) for view in unasked_views(third.standing)}
+    assert third.visit.needled_before and "pr-first-treatment" not in third.assessment.unanswered
+    nothing_changed(third).decide("deferred")
+    third.record(("visit-finished", {"gate": "finish-declined"}))
+    assert again(workplace, 50).visit.needled_before
 
 
 def test_a_question_whose_factor_was_raised_was_raised_too(first: VisitDesk, workplace: Workplace) -> None:

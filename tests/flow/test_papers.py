@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 
+from needlesafe.documents import consent_draft
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.events import Event, event_from_json
 from needlesafe.domain.folding import fold
 from needlesafe.exchange.fhir import bundle_bytes
 from needlesafe.exchange.visit_json import visit_bytes
+from needlesafe.flow.papers import facts_of
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.flow.walk import start_from
+from needlesafe.flow.workplace import Workplace
 from tests.helpers.fhir_schema import schema_faults
-from tests.helpers.visit_files import as_visit
+from tests.helpers.visit_files import DELTOID, as_visit, begun, complete
 from tests.helpers.visit_walk import record_up_to
 from tests.helpers.workplaces import new_workplace
 
@@ -77,3 +82,20 @@ def test_visit_file_and_fhir_document_are_what_the_journal_inside_makes(desk: Vi
 def test_the_consent_inside_the_record_is_the_sealed_one(desk: VisitDesk) -> None:
     with opened(desk, "record") as pdf:
         assert inside(pdf)["consent.pdf"] == desk.workplace.store.document(desk.visit_id, "consent").data
+
+
+@pytest.mark.parametrize(("paper", "size"), [("Letter", (612, 792)), ("A4", (595.28, 841.89))])
+def test_a_clinics_own_paper_stands_in_the_first_event_and_is_drawn_again_whatever_the_clinic_takes_later(
+        place: Workplace, catalogue: Catalogue, paper: str, size: tuple[float, float]) -> None:
+    place.store.keep_clinic(replace(place.store.clinic(), paper=paper))
+    told = as_visit(complete(begun(DELTOID), catalogue), catalogue)
+    desk = start_from(told, place)
+    place.store.keep_clinic(replace(place.store.clinic(), paper=""))
+    record_up_to(desk, told, "prepared")
+    events = place.store.events(desk.visit_id)
+    assert events[0].payload["clinic"]["paper"] == paper
+    for visit in (desk.visit, fold(events)):
+        drawn = consent_draft(facts_of(visit, catalogue)).pdf
+        assert sha256(drawn).hexdigest() == desk.visit.consent.draft
+    with pikepdf.open(io.BytesIO(drawn)) as pdf:
+        assert [float(side) for side in pdf.pages[0].mediabox][2:] == pytest.approx(size, abs=0.01)

@@ -33,20 +33,11 @@ from tests.helpers.page_check import page_faults
 from tests.helpers.verapdf import VeraPdf
 from tests.helpers.visit_files import (DELTOID, INK, UPPER_TRAPEZIUS, Raw, as_visit, begun, complete, consented, standing)
 from tests.helpers.visit_walk import record_up_to
-from tests.helpers.workplaces import new_workplace
 
 WITNESSES = {"guardian": "Seán Byrne", "interpreter": "Anna Przykład", "witness": "Ελένη Παπαδοπούλου", "chaperone": "Máire Ní Dhuibhir"}
 RAISES = "pr-tattoo"
 """A question that raises something wherever the needle goes."""
 SENTENCE = "I want this to stop."
-
-
-@pytest.fixture
-def place(tmp_path: Path, catalogue: Catalogue) -> Iterator[Workplace]:
-    """A workplace around a new store."""
-    made = new_workplace(tmp_path / "store", catalogue)
-    yield made
-    made.store.close()
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import Timer
@@ -20,18 +19,10 @@ from needlesafe.seal import UNCHANGED, check_stamp, verify
 from needlesafe.store import Store
 from tests.helpers.time_authority import NAME, TimeAuthority, served
 from tests.helpers.visit_files import DELTOID, as_visit, begun, complete
-from tests.helpers.workplaces import PASSPHRASE, new_workplace
+from tests.helpers.workplaces import PASSPHRASE
 
 NOBODY = "http://127.0.0.1:9/"
 """Where no authority answers."""
-
-
-@pytest.fixture
-def place(tmp_path: Path, catalogue: Catalogue) -> Iterator[Workplace]:
-    """A new workplace."""
-    made = new_workplace(tmp_path / "store", catalogue)
-    yield made
-    made.store.close()
 
 
 @pytest.fixture(scope="module")

@@ -328,6 +328,19 @@ def test_the_profile_is_changed_for_the_visits_to_come(window: Window) -> None:
     assert begin(window.workplace, ZOE).visit.practitioner.registration == "PT-99999"
 
 
+def test_the_clinics_own_paper_is_chosen_in_the_profile_for_the_visits_to_come(window: Window) -> None:
+    before = begin(window.workplace, AOIFE)
+    for name, kept in (("Letter", "Letter"), ("country", "")):
+        window.home.ways.buttons["profile"].click()
+        row = window.page.clinic.rows["paper"]
+        assert [button.text() for button in row.buttons] == ["As in the country: A4", "A4", "Letter"]
+        next(button for button in row.buttons if button.value == name).click()
+        window.page.foot.next.click()
+        assert window.workplace.store.clinic().paper == kept
+        assert begin(window.workplace, ZOE).visit.clinic.paper == kept
+    assert before.visit.clinic.paper == ""
+
+
 def test_a_profile_that_no_page_could_show_is_not_kept(window: Window) -> None:
     for way, kind in (("profile", ProfilePage), ("new-user", NewUserPage)):
         window.home.ways.buttons[way].click()

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 
 from needlesafe.documents.build import build
 from needlesafe.documents.facts import Built
-from needlesafe.documents.running import content_id, page_size
+from needlesafe.documents.running import content_id
 from needlesafe.documents.sections import blank_forms
 from needlesafe.documents.sections.blank_forms import Blanks
 from needlesafe.documents.sections.opening import letterhead
@@ -20,7 +20,7 @@ from needlesafe.documents.wording import Wording
 from needlesafe.documents.words import Run
 from needlesafe.domain.catalogue import Catalogue, Question
 from needlesafe.domain.disclosures import called_for
-from needlesafe.domain.people import Clinic
+from needlesafe.domain.people import Clinic, paper_of
 
 _LINE = "_" * 22
 _ANY = frozenset({"any"})
@@ -53,7 +53,7 @@ def _sheet(blanks: Blanks, clinic: Clinic, created: datetime, trial: bool) -> Sh
                  created=created, patient=f"{words.heading('label-name')} {_LINE}",
                  born=f"{words.heading('label-birth-date')} {_LINE[:14]}",
                  visit=f"{words.heading('label-date')} {_LINE[:14]}", footer=" \u00b7 ".join(parts),
-                 page_words=words.text.paragraphs["page-count"], page_size=page_size(clinic.jurisdiction))
+                 page_words=words.text.paragraphs["page-count"], page_size=paper_of(clinic, clinic.jurisdiction))
 
 
 def _numbers(blanks: Blanks, clinic: Clinic) -> Flowable:

@@ -10,14 +10,13 @@ from reportlab.platypus import Flowable
 from needlesafe.documents.build import build, fits_one_page
 from needlesafe.documents.facts import Built, Sealing
 from needlesafe.documents.guide_text import Part, parts
-from needlesafe.documents.running import page_size
 from needlesafe.documents.sections.opening import letterhead
 from needlesafe.documents.sheet import Sheet
 from needlesafe.documents.style import FINE
 from needlesafe.documents.typesetter import Typesetter
 from needlesafe.documents.wording import Wording
 from needlesafe.domain.catalogue import Catalogue
-from needlesafe.domain.people import Clinic
+from needlesafe.domain.people import Clinic, paper_of
 from needlesafe.paths import assets_dir
 
 PAGE = "checking.md"
@@ -30,7 +29,8 @@ _MOST_SEALS = 3
 def sheet(catalogue: Catalogue, clinic: Clinic, seals: Sequence[Sealing], created: datetime) -> Built:
     """The sheet with the clinic's letterhead and the fingerprints of its seals, the newest first, as many as fit one page."""
     paper = Sheet(title=TITLE, subject=FOOT, author=clinic.name, language="en", created=created, patient=clinic.name, born="",
-                  visit=Wording(catalogue.consent["en"], {}).day(created.date().isoformat()), footer=FOOT, page_size=page_size(clinic.jurisdiction))
+                  visit=Wording(catalogue.consent["en"], {}).day(created.date().isoformat()), footer=FOOT,
+                  page_size=paper_of(clinic, clinic.jurisdiction))
     head = letterhead(clinic, catalogue.letterhead, Typesetter(FINE))
     for most in range(_MOST_SEALS, 1, -1):
         if fits_one_page([head, *_story(clinic, seals[:most])], paper):

@@ -8,6 +8,7 @@ from reportlab.platypus import Flowable
 
 from needlesafe.documents.sections.layout import Layout
 from needlesafe.domain.catalogue import Region
+from needlesafe.domain.people import Contact
 
 Pair = tuple[str, str]
 
@@ -33,8 +34,13 @@ def _patient(layout: Layout) -> list[Pair]:
     return [("Given name", patient.given_name), ("Family name", patient.family_name),
             ("Born", f"{words.day(patient.birth_date)}, {patient.age_on(visit.date)} years"),
             ("Number", patient.identifier), ("Sex", patient.sex), ("Height", _unit(patient.height_cm, "cm")),
-            ("Weight", _unit(patient.weight_kg, "kg")), ("Language", patient.language), ("Phone", patient.phone),
-            ("Emergency contact", ", ".join(part for part in (contact.name, contact.phone) if part) if contact else "")]
+            ("Weight", _unit(patient.weight_kg, "kg")), ("Language", words.language(patient.language)), ("Phone", patient.phone),
+            ("Emergency contact", _reached(contact)), ("General practitioner", _reached(patient.general_practitioner))]
+
+
+def _reached(contact: Contact | None) -> str:
+    """Somebody with their telephone number, as far as either is known."""
+    return ", ".join(part for part in (contact.name, contact.phone) if part) if contact else ""
 
 
 def _practitioner(layout: Layout) -> list[Pair]:

@@ -33,7 +33,7 @@ def raised_at_a_glance(layout: Layout) -> list[Flowable]:
         rows.append((_sign("precaution", layout), names, "Kept in mind; see the detail."))
     head = setter.section("What was raised, and what was done about it")
     if not rows:
-        return [head, setter.text("None of the listed items was raised. That says no more than that.")]
+        return [head, setter.text("None of the listed items was raised. This says nothing of what is not listed.")]
     return [head, setter.table(("Asks for", "What, and why", "What was done"), rows, (1.45, 3.6, 2.6))]
 
 
@@ -57,7 +57,7 @@ def done_about(finding: Finding, layout: Layout) -> str:
         told += [f"Ultrasound by {guide.operator}, trained: {guide.training}." for guide in sorted(guided, key=repr)]
     told += [f"Declined: {item.reason}" for item in visit.overrides if item.finding == finding.id]
     if finding.id in visit.changes_accepted:
-        told.append("Changes made.")
+        told.append("Changes accepted.")
     if not told:
         told = ["Kept in mind." if finding.action == "precaution" else "Nothing is recorded."]
     return " ".join(told)
@@ -75,8 +75,8 @@ def _finding(finding: Finding, layout: Layout) -> list[Flowable]:
     setter = layout.setter
     head = (Run(f"{ACTION_WORDS[finding.action]}: {finding.title}{doubt(finding.status)}", strong=True),
             f" \u00b7 {_sites(finding, layout)}")
-    made = finding.id in layout.facts.visit.changes_accepted
-    changes = setter.checklist([(made, change) for change in finding.changes], "made", "not made")
+    accepted = finding.id in layout.facts.visit.changes_accepted
+    changes = setter.checklist([(accepted, change) for change in finding.changes], "accepted", "not accepted")
     if finding.action in ("stop", "precaution", "clearance"):
         changes = setter.bullets(finding.changes)
     told = [("Because: ", f"{reasons(finding, layout).rstrip('.')}."), ("Referral: ", finding.referral),
@@ -91,7 +91,7 @@ def _without_finding(layout: Layout) -> list[Flowable]:
     """What was recorded about findings that the answers no longer raise."""
     setter, visit = layout.setter, layout.facts.visit
     standing = {finding.id for finding in layout.facts.assessment.findings}
-    told = [f"{name}: changes made" for name in visit.changes_accepted if name not in standing]
+    told = [f"{name}: changes accepted" for name in visit.changes_accepted if name not in standing]
     told += [f"{item.finding}: declined: {item.reason}" for item in visit.overrides if item.finding not in standing]
     return [setter.text("Recorded for findings that are no longer raised", "strong"), *setter.bullets(told)] if told else []
 

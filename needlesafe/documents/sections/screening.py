@@ -49,7 +49,8 @@ def since_last(layout: Layout) -> list[Flowable]:
 
 
 def stands(layout: Layout) -> list[Flowable]:
-    """The answers of earlier visits that stand: not asked today, each with the day on which it was asked."""
+    """The answers of earlier visits that stand: not asked today, each with the day on which it was asked; then what is
+    asked of nobody who was needled here before."""
     catalogue, visit = layout.facts.catalogue, layout.facts.visit
     asked_for = {question.id for question in asked(visit, catalogue)}
     held: dict[tuple[str, str], list[str]] = {}
@@ -57,10 +58,11 @@ def stands(layout: Layout) -> list[Flowable]:
         if key in asked_for:
             held.setdefault((earlier.asked_on, earlier.answer), []).append(_short(key, layout))
     rows = [(layout.words.day(day), _word(answer, layout), "; ".join(names)) for (day, answer), names in sorted(held.items())]
-    if not rows:
-        return []
-    return [layout.setter.part("Standing from earlier visits, not asked today"),
-            Typesetter(FINE).table(("Asked on", "Answer", "Questions"), rows, (2, 1, 7.6))]
+    pieces: list[Flowable] = [Typesetter(FINE).table(("Asked on", "Answer", "Questions"), rows, (2, 1, 7.6))] if rows else []
+    first = [question.short for question in catalogue.questions.values() if question.only_first and question.id not in visit.screening]
+    if first and visit.needled_before:
+        pieces.append(Typesetter(FINE).text(f"The patient was needled here before. Not asked: {'; '.join(first)}."))
+    return [layout.setter.part("Standing from earlier visits, not asked today"), *pieces] if pieces else []
 
 
 def checks(title: str, items: Mapping[str, CheckItem], answers: Mapping[str, str], layout: Layout,

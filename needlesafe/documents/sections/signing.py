@@ -43,11 +43,12 @@ def signature_grid(layout: Layout, signatures: Sequence[Signature], grid: Grid =
     return [setter.beside(*blocks[at:at + grid.columns], gap=_GAP) for at in range(0, len(blocks), grid.columns)]
 
 
-def drafts_read(layout: Layout) -> list[Flowable]:
-    """The hash of the draft that was read, in full; where signatures name different drafts, each."""
+def drafts_read(layout: Layout, said: str = "draft-hash-elsewhere") -> list[Flowable]:
+    """The hash of the draft that was read, in full; where signatures name different drafts, each. `said` is the paragraph
+    that announces it: the consent alone repeats the pages that were read."""
     setter, words, consent = layout.setter, layout.words, layout.facts.visit.consent
     hashes = dict.fromkeys(draft for draft in (consent.draft, *(s.draft for s in consent.signatures)) if draft)
-    told = [setter.text(words.paragraph("draft-hash"), "quiet"), *(setter.text(name, "cell") for name in hashes)]
+    told = [setter.text(words.paragraph(said), "quiet"), *(setter.text(name, "cell") for name in hashes)]
     return [setter.together(*told)] if hashes else []
 
 

@@ -17,7 +17,7 @@ from needlesafe.documents.wording import sentence
 from needlesafe.documents.words import Run, Words
 from needlesafe.domain.visit import TreatmentEvent, Visit
 
-_MAP_HEIGHT = 106
+_MAP_HEIGHT = 118
 
 
 def summary(layout: Layout) -> list[Flowable]:

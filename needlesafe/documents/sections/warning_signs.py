@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportlab.platypus import Flowable
 
 from needlesafe.documents.sections.layout import Layout
+from needlesafe.documents.wording import sentence
 from needlesafe.documents.words import Run, Words
 from needlesafe.domain.disclosures import called_for, regions_of_plan, warnings_of_plan
 from needlesafe.domain.follow_up import follow_ups, unmet
@@ -79,14 +80,9 @@ def _asked_after(layout: Layout, short: bool = False) -> list[str]:
     visit, catalogue, words = layout.facts.visit, layout.facts.catalogue, layout.words
     due = [item.patient_text for item in follow_ups(visit, catalogue) if item.patient_text and any_placed(visit)]
     open_ones = [visit.note.discharge_owed[item.id] for item in unmet(visit, catalogue) if item.id in visit.note.discharge_owed]
-    told = [*due, *([words.paragraph("agreed", agreed=_sentence(visit.note.follow_up))] if visit.note.follow_up else []),
-            *(words.paragraph("still-open", owed=_sentence(text)) for text in open_ones)]
+    told = [*due, *([words.paragraph("agreed", agreed=sentence(visit.note.follow_up))] if visit.note.follow_up else []),
+            *(words.paragraph("still-open", owed=sentence(text)) for text in open_ones)]
     return [*told, words.paragraph("follow-up")] if due and not short else told
-
-
-def _sentence(text: str) -> str:
-    """What somebody typed, with a stop at its end."""
-    return text if text.rstrip().endswith((".", "!", "?")) else f"{text.rstrip()}."
 
 
 def _numbers(layout: Layout) -> Flowable:

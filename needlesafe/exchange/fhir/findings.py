@@ -46,7 +46,7 @@ def words_of(found: Finding) -> str:
 def done_about(found: Finding, case: Case) -> list[tuple[str, str]]:
     """What was done about a finding: the code of the deed with its words."""
     visit = case.visit
-    told = [("changes-made", "Changes made.")] if found.id in visit.changes_accepted else []
+    told = [("changes-made", "Changes accepted.")] if found.id in visit.changes_accepted else []
     told += [("declined", f"Declined: {item.reason}") for item in visit.overrides if item.finding == found.id]
     return [*told, ("clearance", "A clearance or guidance is recorded.")] if found.cleared else told
 
