@@ -11,12 +11,13 @@ from needlesafe.errors import GateRefused, UserError
 from needlesafe.flow.adoption import is_adopted
 from needlesafe.flow.reception import begin
 from needlesafe.flow.workplace import Workplace
-from needlesafe.gui.form import Asked, Form, between, needed, phone_check
+from needlesafe.gui.form import Asked, Check, Form, between, needed, phone_check
 from needlesafe.gui.messages import tr
 from needlesafe.gui.patient_words import born_words
 from needlesafe.gui.plain_page import PlainPage
 from needlesafe.gui.trial_card import TrialCard
 from needlesafe.gui.visit_facts import FactList
+from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.choice_row import Choice
 from needlesafe.gui.widgets.field_row import Field
@@ -40,6 +41,8 @@ class PatientPage(PlainPage):
         self._workplace, self._known = workplace, known
         self.form = Form(*_asked(workplace.today()))
         self.facts, self.tick = FactList(), TickRow("read-back", tr("Name and birth date were read back with the patient"))
+        self.wrong = Button(tr("The name or birth date is wrong …"), "quiet")
+        self.wrong.clicked.connect(lambda: self.page_asked.emit(f"correct {known.id}") if known else None)
         self._missing = Words(tr("Read both back with the patient, then tick."), "quiet", "stop")
         self._missing.hide()
         self.trial = TrialCard()
@@ -55,6 +58,7 @@ class PatientPage(PlainPage):
         card = Card(tr("Who it is"))
         if self._known:
             card.body.addWidget(self.facts)
+            card.body.addWidget(self.wrong, 0, Qt.AlignmentFlag.AlignLeft)
             self._show_known(self._known.patient)
         else:
             self.form.lay_beside(card.body, "family_name", "given_name")
@@ -67,6 +71,7 @@ class PatientPage(PlainPage):
         card = Card(tr("Check whether this still holds") if self._known else tr("Good to know"))
         self.form.lay_into(card.body, "sex", "phone")
         self.form.lay_beside(card.body, "contact_name", "contact_phone")
+        self.form.lay_beside(card.body, "doctor_name", "doctor_phone")
         self.form.lay_beside(card.body, "height_cm", "weight_kg")
         return card
 
@@ -82,11 +87,16 @@ class PatientPage(PlainPage):
     def patient(self) -> Patient:
         """The patient as the page shows them."""
         form, known = self.form, self._known
-        contact = Contact(form.text("contact_name"), form.text("contact_phone"))
         told = {"sex": form.text("sex"), "phone": form.text("phone"), "height_cm": form["height_cm"],
-                "weight_kg": form["weight_kg"], "emergency_contact": contact if contact != Contact() else None}
+                "weight_kg": form["weight_kg"], "emergency_contact": self._reached("contact"),
+                "general_practitioner": self._reached("doctor")}
         who = {name: getattr(known.patient, name) if known else form.text(name) for name in IDENTITY}
         return Patient(**who, **told, language=known.patient.language if known else "")
+
+    def _reached(self, whom: str) -> Contact | None:
+        """Somebody of whom the page asks name and telephone; None where neither is written."""
+        written = Contact(self.form.text(f"{whom}_name"), self.form.text(f"{whom}_phone"))
+        return written if written != Contact() else None
 
     def _show_known(self, patient: Patient) -> None:
         for name in IDENTITY:
@@ -94,9 +104,10 @@ class PatientPage(PlainPage):
         self.facts.show_facts((
             (tr("Name"), patient.name), (tr("Number"), patient.identifier),
             (tr("Born"), born_words(patient, self._workplace.today()).removeprefix(tr("born ")))))
-        contact = patient.emergency_contact or Contact()
+        contact, doctor = patient.emergency_contact or Contact(), patient.general_practitioner or Contact()
         for name, value in (("sex", patient.sex), ("phone", patient.phone), ("contact_name", contact.name),
-                            ("contact_phone", contact.phone), ("height_cm", patient.height_cm),
+                            ("contact_phone", contact.phone), ("doctor_name", doctor.name),
+                            ("doctor_phone", doctor.phone), ("height_cm", patient.height_cm),
                             ("weight_kg", patient.weight_kg)):
             self.form.rows[name].set_value(value or None)
 
@@ -128,22 +139,29 @@ class PatientPage(PlainPage):
             self.tell(error)
 
 
-def _asked(today: str) -> tuple[Asked, ...]:
+def born_check(today: str) -> Check:
+    """A check that a birth date is that of somebody alive."""
     def born(day: str | None) -> str:
         if day is None:
             return tr("Write the birth date.")
         age = Patient("", "", day).age_on(today)
         return "" if 0 <= age <= OLDEST and day <= today else tr("Nobody alive was born on this day.")
 
+    return born
+
+
+def _asked(today: str) -> tuple[Asked, ...]:
     sexes = (("female", tr("Female")), ("male", tr("Male")), ("other", tr("Another")))
     return (
         Asked(Field("family_name", tr("Family name")), needed(tr("Write the family name."))),
         Asked(Field("given_name", tr("Given name")), needed(tr("Write the given name."))),
-        Asked(Field("birth_date", tr("Birth date"), "date"), born),
+        Asked(Field("birth_date", tr("Birth date"), "date"), born_check(today)),
         Asked(Field("identifier", tr("Number"), note=tr("The clinic's own number, where it gives one."))),
         Asked(Choice("sex", tr("Sex"), sexes, note=tr("Questions that do not apply are left out."))),
         Asked(Field("phone", tr("Telephone")), phone_check),
         Asked(Field("contact_name", tr("Whom to call in an emergency"))),
         Asked(Field("contact_phone", tr("Their telephone")), phone_check),
+        Asked(Field("doctor_name", tr("General practitioner"))),
+        Asked(Field("doctor_phone", tr("The practice's telephone")), phone_check),
         Asked(Field("height_cm", tr("Height"), "number", unit=tr("cm")), between(30, 260, tr("Write the height in centimetres."))),
         Asked(Field("weight_kg", tr("Weight"), "number", unit=tr("kg")), between(1, 400, tr("Write the weight in kilograms."))))

@@ -1,0 +1,83 @@
+"""Two patients who may be one: found, merged on purpose, taken apart again; nothing by itself, nothing deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from needlesafe.domain.catalogue import Catalogue
+from needlesafe.errors import GateRefused
+from needlesafe.flow.duplicates import likely_duplicates, merge, standing_merges, take_apart, tell_apart
+from needlesafe.flow.reception import begin, earlier_visits
+from needlesafe.flow.workplace import Workplace
+from tests.helpers.workplaces import AOIFE, ZOE, new_workplace
+
+TWIN = replace(AOIFE, family_name="Byrn", identifier="")
+
+
+@pytest.fixture
+def workplace(tmp_path: Path, catalogue: Catalogue) -> Iterator[Workplace]:
+    """A store with a patient twice, each with a visit, and somebody else."""
+    place = new_workplace(tmp_path / "store", catalogue)
+    place.store.add_patients({"a": AOIFE, "b": TWIN, "z": ZOE})
+    begin(place, AOIFE, "a")
+    begin(place, TWIN, "b")
+    yield place
+    place.store.close()
+
+
+def pairs(workplace: Workplace) -> list[tuple[str, str]]:
+    """The ids of the pairs to look at."""
+    return [(pair.one.id, pair.other.id) for pair in likely_duplicates(workplace)[0]]
+
+
+def test_a_pair_is_found_with_its_visits_and_nothing_is_done(workplace: Workplace) -> None:
+    shown, total = likely_duplicates(workplace)
+    assert (pairs(workplace), total, shown[0].visits) == ([("a", "b")], 1, (1, 1))
+    assert workplace.store.patient_events() == () and standing_merges(workplace) == ()
+
+
+def test_a_merge_brings_the_visits_together_and_keeps_every_name(workplace: Workplace) -> None:
+    merge(workplace, "b", "a")
+    assert {visit.patient_name for visit in workplace.store.visits_of("a")} == {"Aoife Byrne", "Aoife Byrn"}
+    assert begin(workplace, AOIFE, "a").visit.number == 3
+    [told] = standing_merges(workplace)
+    assert (told.merged.id, told.kept.id, told.actor) == ("b", "a", "conor")
+    assert pairs(workplace) == [] and earlier_visits(workplace, "a") == ()
+
+
+def test_a_merge_is_taken_back(workplace: Workplace) -> None:
+    merge(workplace, "b", "a")
+    take_apart(workplace, "b")
+    assert len(workplace.store.visits_of("a")) == 1 and standing_merges(workplace) == () and pairs(workplace) == [("a", "b")]
+
+
+def test_two_people_are_not_shown_again(workplace: Workplace) -> None:
+    tell_apart(workplace, "a", "b")
+    assert pairs(workplace) == []
+
+
+@pytest.mark.parametrize(("merged", "kept"), [("b", "a"), ("z", "b"), ("b", "z"), ("z", "z"), ("z", "nobody"), ("nobody", "z")])
+def test_who_is_merged_already_or_is_nobody_is_not_merged(workplace: Workplace, merged: str, kept: str) -> None:
+    merge(workplace, "b", "a")
+    before = workplace.store.patient_events()
+    with pytest.raises(GateRefused, match="merged-already"):
+        merge(workplace, merged, kept)
+    assert workplace.store.patient_events() == before
+
+
+def test_who_is_not_merged_is_not_taken_apart(workplace: Workplace) -> None:
+    with pytest.raises(GateRefused, match="not-merged"):
+        take_apart(workplace, "a")
+
+
+def test_whoever_is_typed_anew_under_a_merged_number_is_found(workplace: Workplace) -> None:
+    workplace.store.keep_patient("c", replace(AOIFE, identifier="C-7"))
+    workplace.store.keep_patient("a", replace(AOIFE, identifier=""))
+    merge(workplace, "c", "a")
+    desk = begin(workplace, replace(AOIFE, identifier="C-7"))
+    assert desk.visit.patient_id == "a"
+    assert workplace.store.patient("a").identifier == "C-7"
