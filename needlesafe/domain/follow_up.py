@@ -12,7 +12,7 @@ def follow_ups(visit: Visit, catalogue: Catalogue) -> tuple[FollowUp, ...]:
     """The contacts that a visit calls for, in the catalogue's order."""
     tags = visit_tags(visit, catalogue)
     failed = {item.id for item in unmet(visit, catalogue)}
-    happened = [catalogue.events[event.id] for event in visit.treatment if event.id in catalogue.events]
+    happened = [catalogue.events[event.id] for event in (*visit.treatment, *visit.afterwards) if event.id in catalogue.events]
     named = {card.id for card in happened}
     grave = {severity for card in happened for severity in card.severity}
     return tuple(item for item in catalogue.follow_ups.values()

@@ -18,6 +18,8 @@ ALERTNESS = ("alert", "voice", "pain", "unresponsive")
 """How awake somebody is, by what they answer to."""
 
 _DATE = 10
+_NUMBERS = ("breaths", "oxygen", "pulse")
+_TEXTS = ("alertness", "pressure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,18 @@ def hand_over_from_json(data: Mapping[str, Any], recorded_at: str = "") -> HandO
     """The letter as a visit file or an event holds it."""
     measured = tuple(VitalSigns(**signs) for signs in data.get("vital_signs", ()))
     return HandOver(**{**data, "vital_signs": measured}, recorded_at=recorded_at)
+
+
+def measured_in(detail: Mapping[str, Any]) -> tuple[VitalSigns, ...]:
+    """What was measured at several times, as an emergency's detail holds it; what is no measurement is left out."""
+    rows = detail.get("vital_signs")
+    told = [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, (list, tuple)) else []
+    return tuple(VitalSigns(str(row.get("at", "")), **_measured(row)) for row in told)
+
+
+def _measured(row: Mapping[str, Any]) -> dict[str, Any]:
+    numbers = {key: row[key] for key in _NUMBERS if isinstance(row.get(key), (int, float)) and not isinstance(row[key], bool)}
+    return {**numbers, **{key: row[key] for key in _TEXTS if isinstance(row.get(key), str)}}
 
 
 def is_after(at: str, day: str) -> bool:

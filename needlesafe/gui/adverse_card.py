@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlesafe.domain.anatomy import Site
 from needlesafe.domain.catalogue import EventCard
+from needlesafe.domain.nerve_concern import NERVE_EVENTS
 from needlesafe.domain.visit import TreatmentEvent
 from needlesafe.flow.gates import Standing
 from needlesafe.flow.views import nerves_near, site_title
-from needlesafe.gui.adverse_fields import NERVE_EVENTS, EventField, fields_of
+from needlesafe.gui.adverse_fields import AT_SITE, EventField, fields_of
 from needlesafe.gui.differing import difference_folds
 from needlesafe.gui.messages import tr
+from needlesafe.gui.nerve_walk import ConcernView
 from needlesafe.gui.rate_words import how_often
 from needlesafe.gui.side_by_side import beside
 from needlesafe.gui.sourced import founded_words, sourced, title_mark
@@ -28,9 +30,6 @@ from needlesafe.gui.widgets.tick_row import TickRow
 from needlesafe.gui.widgets.tinted import Tinted
 from needlesafe.gui.widgets.two_way_row import TwoWayRow
 from needlesafe.gui.widgets.words import Words
-
-AT_SITE = "at_site"
-"""The detail that names the site of an event that was recorded in a hurry, without one."""
 
 
 class AdverseCard(Card):
@@ -52,7 +51,12 @@ class AdverseCard(Card):
         if event.site is None and len(standing.visit.sites) > 1:
             self._add_site()
         near = nerves_near(site, standing.catalogue) if site else ()
-        self._add_fields(fields_of(self.known, [standing.catalogue.nerves[name] for name in near]))
+        asked = fields_of(self.known, [standing.catalogue.nerves[name] for name in near])
+        self._screens = [field.id for field in asked if field.id.startswith(("motor-", "touch-"))]
+        self.concern = ConcernView(standing.catalogue) if self.known.id in NERVE_EVENTS else None
+        if self.concern is not None:
+            self.body.addWidget(self.concern)
+        self._add_fields(asked)
         if self.known.id in NERVE_EVENTS and site is None:
             self.body.addWidget(Words(tr("Say at which site it was: the tests of its nerves come here."), "quiet"))
         self.body.addWidget(Fold(tr("What to watch and to write down"), self.known.onset, self._behind))
@@ -65,6 +69,8 @@ class AdverseCard(Card):
 
     def show_event(self, event: TreatmentEvent) -> None:
         """Shows what is recorded of the event."""
+        if self.concern is not None:
+            self.concern.show_detail(event.detail, self._screens)
         done = event.detail.get("steps_done", [])
         for name, row in self.steps.items():
             row.setChecked(name in done)

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from needlesafe.domain.catalogue import EventCard, Nerve
+from needlesafe.domain.nerve_concern import NERVE_EVENTS
 from needlesafe.gui.messages import tr
 
-NERVE_EVENTS = ("ae-nerve-contact", "ae-nerve-injury")
+AT_SITE = "at_site"
+"""The detail that names the site of an event that was recorded in a hurry, without one."""
 LUNG_EVENTS = ("ae-pneumothorax", "ae-tension-ptx")
 NO_TEST = ("", "none", "not useful")
 """What a nerve's entry says where it has no such test."""
@@ -31,7 +33,7 @@ class EventField:
 def fields_of(card: EventCard, nerves: Sequence[Nerve]) -> tuple[EventField, ...]:
     """The fields of an event; for a nerve, the quick screen of exactly the nerves near the site."""
     if card.id in NERVE_EVENTS:
-        return (*_nerve_fields(), *(field for nerve in nerves for field in _screen(nerve)), *_ending())
+        return (*felt_fields(), *warning_fields(), *(field for nerve in nerves for field in nerve_screens(nerve)), *_ending())
     if card.id in LUNG_EVENTS:
         return (_found(), *_lung_fields(), *_handing_over(), *_ending())
     return (_found(), *(_handing_over() if card.emergency else ()), *_ending())
@@ -41,16 +43,25 @@ def _found() -> EventField:
     return EventField("found", tr("What was seen and said"), "text")
 
 
-def _nerve_fields() -> tuple[EventField, ...]:
+def felt_fields() -> tuple[EventField, ...]:
+    """What a suspected nerve contact felt like: sensation, spread, duration."""
     return (EventField("sensation", tr("What the patient felt, in their words")),
             EventField("where", tr("Where it went")),
-            EventField("minutes", tr("How long it lasted"), "number", tr("min")),
+            EventField("minutes", tr("How long it lasted"), "number", tr("min")))
+
+
+def warning_fields() -> tuple[EventField, ...]:
+    """The questions whose yes is a concern, as `domain.nerve_concern` grades them."""
+    return (EventField("still_there", tr("Is it still there with the needle out?"), "yes-no"),
+            EventField("spreading", tr("Does it spread?"), "yes-no"),
             EventField("weakness", tr("Is there weakness?"), "yes-no"),
             EventField("numbness", tr("Is there numbness?"), "yes-no"),
-            EventField("both_sides", tr("Both sides, saddle numbness, bladder or bowel change?"), "yes-no"))
+            EventField("both_sides", tr("Both sides, saddle numbness, bladder or bowel change?"), "yes-no"),
+            EventField("spinal_pain", tr("Severe pain in the spine?"), "yes-no"),
+            EventField("paralysis", tr("Can the part not be moved at all, or does it swell severely?"), "yes-no"))
 
 
-def _screen(nerve: Nerve) -> tuple[EventField, ...]:
+def nerve_screens(nerve: Nerve) -> tuple[EventField, ...]:
     """Motor and sensory screen of one nerve, where there is one."""
     tests = ((f"motor-{nerve.id}", nerve.motor_screen, tr("Full strength? {how}")),
              (f"touch-{nerve.id}", nerve.sensory_screen, tr("Normal feeling? {how}")))

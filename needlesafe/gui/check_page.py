@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 
 from needlesafe.errors import UserError
 from needlesafe.flow.workplace import Workplace
+from needlesafe.gui.file_dialogs import ask_file
 from needlesafe.gui.messages import tr
 from needlesafe.gui.plain_page import PlainPage, own_words
 from needlesafe.gui.tasks import Task
@@ -69,9 +69,7 @@ class CheckPage(PlainPage):
         task.start()
 
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, tr("Choose the file to check"), "", tr("PDF files (*.pdf);;All files (*)"))
-        if chosen:
-            self.check(Path(chosen))
+        ask_file(self, tr("Choose the file to check"), tr("PDF files (*.pdf);;All files (*)"), self.check)
 
     def tell(self, error: UserError) -> None:
         """Says what was refused; here a fault is that of the file."""

@@ -1,80 +1,72 @@
 """
-The emergency card over the visit: choose what happened, then one step after the other; every tap is an event.
+The emergency card over whatever is on screen: choose what happened, then one step after the other; every tap is kept.
 
-It lies above the step's page and changes nothing there, so that going back leads exactly to where one was. What cannot
-be saved at once is kept here and tried again every second.
+It lies above the page and changes nothing there, so that going back leads exactly to where one was. What cannot be
+saved at once is held here and tried again every second; a card that is still open goes along when the page beneath goes.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import uuid
+from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from needlesafe.domain.catalogue import EventCard, Jurisdiction
+from needlesafe.domain.anatomy import Site
 from needlesafe.domain.doubt import mark_of
-from needlesafe.domain.statements import HandOver
-from needlesafe.flow.sealing import say_and_seal
-from needlesafe.flow.statements import hand_over, time_said
-from needlesafe.flow.visit_desk import VisitDesk
+from needlesafe.domain.emergency import Happened
+from needlesafe.domain.nerve_concern import NERVE_EVENTS
+from needlesafe.errors import UnprintableCharacter
+from needlesafe.flow.printable import demand_printable, described
 from needlesafe.gui import theme
 from needlesafe.gui.emergency_choice import EmergencyChoice
+from needlesafe.gui.emergency_ground import Episode, Ground
 from needlesafe.gui.emergency_letter import EmergencyLetter
+from needlesafe.gui.emergency_notes import EmergencyNotes
 from needlesafe.gui.messages import tr
 from needlesafe.gui.needle_strip import NeedleStrip
+from needlesafe.gui.nerve_walk import NerveWalk
 from needlesafe.gui.sourced import source_words, status_lines
-from needlesafe.gui.step_page import Screen
 from needlesafe.gui.theme import GAP, GAP_TIGHT, GAP_WIDE
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.emergency_card import EmergencyCard, EmergencyStep
+from needlesafe.gui.widgets.words import Words
 
-
-@dataclass(slots=True)
-class _Episode:
-    """One emergency from its choice to its end."""
-
-    event: EventCard
-    began: float
-    index: int = -1
-    """Its place among the treatment events; -1 while it is not recorded yet."""
-    unsaved: dict[str, object] = field(default_factory=dict)
+_JOINED = {"called": "; ", "found": "\n"}
+"""What is written down as lines, and what stands between them."""
 
 
 class EmergencyScreen(QWidget):
     """A choice of emergencies, then the card of the chosen one, and whatever needles are still in."""
 
     closed = Signal()
-    more_asked = Signal()
 
-    def __init__(self, screen: Screen) -> None:
+    def __init__(self, ground: Ground, letter: EmergencyLetter | None = None) -> None:
         super().__init__()
-        self._screen = screen
-        self._now: _Episode | None = None
-        self._all: list[_Episode] = []
+        self._ground, self.letter = ground, letter
+        self._now: Episode | None = None
+        self._all: list[Episode] = []
         self.card, self.needles = EmergencyCard(), NeedleStrip(with_way=False)
-        self.choice = EmergencyChoice(screen.desk.workplace.catalogue, self._place.emergency_number)
+        self.choice = EmergencyChoice(ground.catalogue, ground.number)
+        self.notes: EmergencyNotes | None = None
+        self.walk: NerveWalk | None = None
+        self._walked: tuple[str, tuple[Site, ...]] = ("", ())
         self.other, self.over = Button(tr("Something else happens")), Button(tr("It is over"))
-        self.write, self.letter = Button(tr("Letter for the ambulance"), "danger"), EmergencyLetter(screen)
-        self._layers = QStackedLayout()
-        for part in (self.choice, self._under(self.card), self.letter):
-            self._layers.addWidget(part)
-        column = QVBoxLayout(self)
+        self.write, self.state = Button(tr("Letter for the ambulance"), "danger"), Words("", "strong", "stop")
+        column, self._layers, self._page = QVBoxLayout(self), QStackedLayout(), self._under(self.card)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._layers, 1)
+        column.addWidget(self.state)
         column.addWidget(self.needles)
-        self.choice.chosen.connect(self.choose)
-        self.choice.left.connect(self.closed)
-        self.card.closed.connect(self.closed)
-        self.card.step_ticked.connect(lambda *_: self._tell_steps())
-        self.card.called.connect(self._called)
-        self.other.clicked.connect(lambda: self._show(self.choice))
-        self.over.clicked.connect(self.end)
-        self.write.clicked.connect(self._write_letter)
-        self.letter.left.connect(self.open)
-        self.letter.more_asked.connect(self._say_more)
+        for part in (self.choice, self._page, *((letter,) if letter else ())):  # last: without a parent it would be a window
+            self._layers.addWidget(part)
+        self.state.setContentsMargins(GAP_WIDE * 2, GAP_TIGHT, GAP_WIDE * 2, GAP_TIGHT)
+        self.state.hide()
+        self._connect()
 
     @property
     def choices(self) -> dict[str, Button]:
@@ -82,45 +74,82 @@ class EmergencyScreen(QWidget):
         return self.choice.choices
 
     @property
-    def _place(self) -> Jurisdiction:
-        desk = self._screen.desk
-        return desk.workplace.catalogue.jurisdiction(desk.visit.jurisdiction)
+    def waits(self) -> bool:
+        """Whether something was told that is not saved yet."""
+        return any(episode.unsaved for episode in self._all)
 
     def open(self) -> None:
         """Shows the card that is open already, else the choice."""
-        self._layers.setCurrentIndex(1 if self._now else 0)
-        (self.card.done if self._now else self.choice.first).setFocus()
+        self.choice.show_number(self._ground.number)
+        self.choice.show_loose([one for one in self._ground.loose() if self._now is None or one.id != self._now.id],
+                               bool(self._ground.visit_id))
+        if self._now is not None:
+            self._show_episode(self._now)
+        else:
+            self._layers.setCurrentWidget(self.choice)
+            self.choice.first.setFocus()
 
     def choose(self, event_id: str) -> None:
         """Records the event and shows its card with the clock running."""
-        desk = self._screen.desk
-        event = desk.workplace.catalogue.events[event_id]
-        self._now = _Episode(event, desk.workplace.monotonic())
+        ground, (day, at) = self._ground, self._ground.moment()
+        happened = Happened(event_id, day, at, 0 if len(ground.sites) == 1 else None)
+        self._now = Episode(str(uuid.uuid4()), ground.catalogue.events[event_id], happened, ground.monotonic(), ground.visit_id)
         self._all.append(self._now)
-        steps = [EmergencyStep(f"step-{number}", step) for number, step in enumerate(event.steps, 1)]
-        self.card.set_card(event.title, steps, self._place.emergency_number, event.call_when)
-        catalogue = desk.workplace.catalogue
-        self.card.show_foundation(mark_of(event.status), "\n".join(status_lines(event, catalogue)),
-                                  "\n".join(source_words(name, catalogue) for name in event.sources))
-        self.card.set_called("")
-        self._layers.setCurrentIndex(1)
-        self.card.done.setFocus()
+        self._show_episode(self._now)
         self._keep({"emergency_card": "opened"})
         self.tick()
 
     def end(self) -> None:
-        """Closes the card for good; the next opening asks anew."""
-        self._keep({"over": self._screen.desk.workplace.local_time()})
-        self._now = None
+        """Writes down what still stands in a field and closes the card for good; the next opening asks anew."""
+        self.keep_typed()
+        self._keep({"over": self._ground.moment()[1]})
+        if self._now is not None:
+            self._now.over, self._now = True, None
         self.closed.emit()
+
+    def keep_typed(self) -> None:
+        """Writes down what stands in a field of the card that is open."""
+        for part in (self.notes, self.walk) if self._now is not None else ():
+            if part is not None:
+                part.keep_typed()
+
+    def hand_on(self) -> list[Episode]:
+        """Lets go of the card that is open and of what is not saved yet, for whoever shows the next page."""
+        self.keep_typed()
+        going = [episode for episode in self._all if episode.unsaved or not episode.over]
+        self._all, self._now = [], None
+        return going
+
+    def receive(self, episodes: Sequence[Episode]) -> None:
+        """Goes on with what was open on the page before."""
+        self._all += episodes
+        self._now = next((episode for episode in reversed(self._all) if not episode.over), None)
+        self.save()
 
     def tick(self) -> None:
         """Shows how long it has been, and tries again to save what could not be saved."""
         if self._now is not None:
-            seconds = int(self._screen.desk.workplace.monotonic() - self._now.began)
+            seconds = int(self._ground.monotonic() - self._now.began)
             self.card.set_clock(seconds)
-            self.letter.set_clock(seconds)
-        self._save()
+            if self.letter is not None:
+                self.letter.set_clock(seconds)
+        self.save()
+
+    def save(self) -> None:
+        """Records what is not recorded yet, and says where that cannot be."""
+        reasons = []
+        for episode in self._all:
+            if not episode.unsaved:
+                continue
+            told, episode.unsaved = episode.unsaved, {}
+            if reason := self._ground.keep(episode, told):
+                episode.unsaved = told | episode.unsaved
+                reasons.append(reason)
+        self._all = [episode for episode in self._all if episode.unsaved or not episode.over]
+        words = reasons[0] if reasons else ""
+        if words != self.state.text():
+            self.state.say(words)
+        self.state.setVisible(bool(words))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the ground of a stop."""
@@ -128,8 +157,24 @@ class EmergencyScreen(QWidget):
         painter.fillRect(self.rect(), theme.current().colour("stop_soft"))
         painter.end()
 
+    def _connect(self) -> None:
+        self.choice.chosen.connect(self.choose)
+        self.choice.left.connect(self.closed)
+        self.choice.loose.taken_in.connect(self._take_in)
+        self.choice.loose.set_aside.connect(self._set_aside)
+        self.card.closed.connect(self.closed)
+        self.card.step_ticked.connect(lambda *_: self._keep(
+            {"steps_done": [row.row_id for row in self.card.rows if row.isChecked()]}))
+        self.card.called.connect(lambda: self._written("called", self._ground.number or tr("Emergency services")))
+        self.other.clicked.connect(self._choose_another)
+        self.over.clicked.connect(self.end)
+        self.write.setVisible(self.letter is not None)
+        if self.letter is not None:
+            self.write.clicked.connect(self._write_letter)
+            self.letter.left.connect(self.open)
+
     def _under(self, card: QWidget) -> QWidget:
-        """The card with the two ways out of it beneath."""
+        """The card with the ways out of it beneath."""
         page, row = QWidget(), QHBoxLayout()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -144,59 +189,101 @@ class EmergencyScreen(QWidget):
         column.addLayout(row)
         return page
 
+    def _show_episode(self, episode: Episode) -> None:
+        """Shows the card of an emergency with everything that is known of it."""
+        event, catalogue = episode.event, self._ground.catalogue
+        episode.detail = {**episode.detail, **self._ground.known(episode), **episode.unsaved}
+        done = episode.detail.get("steps_done", ())
+        steps = [EmergencyStep(f"step-{n}", step, f"step-{n}" in done) for n, step in enumerate(event.steps, 1)]
+        self.card.set_card(event.title, steps, self._ground.number, event.call_when)
+        self.card.show_foundation(mark_of(event.status), "\n".join(status_lines(event, catalogue)),
+                                  "\n".join(source_words(name, catalogue) for name in event.sources))
+        if self.notes is None:
+            self.notes = EmergencyNotes(self._written)
+            self.card.add_notes(self.notes)
+        self._show_walk(episode)
+        self._show_detail(episode)
+        self._layers.setCurrentWidget(self._page)
+        (self.card.back if self.card.done.isHidden() else self.card.done).setFocus()
+
+    def _show_walk(self, episode: Episode) -> None:
+        """Shows the walk through a nerve contact, made anew for another plan or another emergency."""
+        walked = (episode.id, tuple(self._ground.sites))
+        if walked == self._walked:
+            return
+        self._walked = walked
+        if self.walk is not None:
+            self.walk.hide()
+            self.walk.deleteLater()
+            self.walk = None
+        if episode.event.id in NERVE_EVENTS:
+            self.walk = NerveWalk(self._ground.catalogue, self._ground.sites)
+            self.walk.told.connect(self._answered)
+            self.card.add_beneath(self.walk)
+            self.walk.show()
+
+    def _show_detail(self, episode: Episode) -> None:
+        self.card.set_called(str(episode.detail.get("called", "")))
+        if self.notes is not None:
+            self.notes.show_detail(episode.detail)
+        if self.walk is not None:
+            self.walk.show_detail(episode.detail, episode.happened.site)
+
+    def _written(self, kind: str, told: Any) -> str:
+        """Keeps what was written down, with the time before it; why it cannot be kept, empty where it can."""
+        fault = _unprintable(told)
+        if self._now is not None and not fault:
+            at = self._ground.moment()[1]
+            if kind == "signs":
+                taken = [*self._now.detail.get("vital_signs", ()), {"at": at, **told}]
+                self._keep({"vital_signs": taken})
+            else:
+                before = self._now.detail.get(kind, "")
+                self._keep({kind: f"{before}{_JOINED[kind] if before else ''}{at} {told}"})
+        return fault
+
+    def _answered(self, name: str, value: object) -> None:
+        """Keeps an answer of the walk; a text that no page can show stays in its field, which says so."""
+        if self.walk is not None and (fault := _unprintable(value)):
+            self.walk.keep_unsaved(name, fault)
+        else:
+            self._keep({name: value})
+
     def _write_letter(self) -> None:
         """Writes and seals the letter in one action, as soon as nothing else is being sealed."""
+        self.keep_typed()
         self._layers.setCurrentWidget(self.letter)
-        self.letter.show_work()
-        self._screen.act_soon(lambda _: self._seal_letter())
+        self.letter.write(self._now.event.title if self._now else "", self.save)
 
-    def _seal_letter(self) -> None:
-        self._save()
-        desk, suspected = self._screen.desk, self._now.event.title if self._now else ""
-        letter = HandOver(suspected=suspected, phone=desk.visit.clinic.phone, at=time_said(desk))
-        self._screen.seal(tr("Sealing the letter"), lambda: say_and_seal(desk, lambda desk: hand_over(desk, letter)),
-                          lambda _: self.letter.show_letter(), lambda _: self.letter.show_refused())
-
-    def _say_more(self) -> None:
-        """Leads to the letter's own page; the card is found again as it is."""
-        self.closed.emit()
-        self.more_asked.emit()
-
-    def _show(self, part: QWidget) -> None:
-        self._layers.setCurrentWidget(part)
+    def _choose_another(self) -> None:
+        self.keep_typed()
+        self._layers.setCurrentWidget(self.choice)
         self.choice.first.setFocus()
 
-    def _tell_steps(self) -> None:
-        self._keep({"steps_done": [row.row_id for row in self.card.rows if row.isChecked()]})
+    def _take_in(self, emergency_id: str) -> None:
+        """Takes an emergency from outside into the visit; its card goes on there where it is still open."""
+        emergency = next((one for one in self._ground.loose() if one.id == emergency_id), None)
+        episode = next((one for one in self._all if one.id == emergency_id), None)
+        if emergency is not None:
+            self._ground.take_in(emergency, episode)
+        self.open()
 
-    def _called(self) -> None:
-        at = self._screen.desk.workplace.local_time()
-        self.card.set_called(tr("Called at {time}").format(time=at))
-        self._keep({"called": tr("Called at {time}").format(time=at)})
+    def _set_aside(self, emergency_id: str) -> None:
+        self._ground.set_aside(emergency_id)
+        self.open()
 
-    def _keep(self, detail: dict[str, object]) -> None:
+    def _keep(self, detail: dict[str, Any]) -> None:
         if self._now is not None:
+            self._now.detail |= detail
             self._now.unsaved |= detail
-            self._save()
-
-    def _save(self) -> None:
-        """Records what is not recorded yet; a sealed visit takes nothing any more."""
-        for episode in self._all:
-            if not episode.unsaved or self._screen.busy or self._screen.desk.visit.closed:
-                continue
-            told, episode.unsaved = episode.unsaved, {}
-            if not self._screen.act(lambda desk, episode=episode, told=told: _record(desk, episode, told)):
-                episode.unsaved = told | episode.unsaved
+            self._show_detail(self._now)
+            self.save()
 
 
-def _record(desk: VisitDesk, episode: _Episode, told: dict[str, object]) -> None:
-    if episode.index >= 0:
-        desk.detail_adverse(episode.index, told)
-    else:
-        desk.adverse(episode.event.id, _only_site(desk.visit.sites), told)
-        episode.index = len(desk.visit.treatment) - 1
-
-
-def _only_site(sites: tuple[object, ...]) -> int | None:
-    """The site, where there is only one; which of several it was is asked when there is time."""
-    return 0 if len(sites) == 1 else None
+def _unprintable(told: Any) -> str:
+    """What to say of a text that no page can show; nothing where every page can."""
+    try:
+        demand_printable({"told": told})
+    except UnprintableCharacter as error:
+        return tr("No page can show {character}. Write it in another way.").format(character=described(error.character))
+    return ""

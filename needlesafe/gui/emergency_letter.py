@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from needlesafe.domain.statements import HandOver
+from needlesafe.flow.sealing import say_and_seal
+from needlesafe.flow.statements import hand_over, time_said
+from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui import theme
 from needlesafe.gui.messages import tr
 from needlesafe.gui.needle_clock import clock_words
@@ -29,6 +35,7 @@ class EmergencyLetter(QWidget):
 
     def __init__(self, screen: Screen) -> None:
         super().__init__()
+        self._screen = screen
         self._clock, self.said = Words("0:00", "figure"), Words("", "patient-body")
         self._clock.setWordWrap(False)
         self._clock.setAccessibleName(tr("Time since the card was opened"))
@@ -51,6 +58,11 @@ class EmergencyLetter(QWidget):
         outer.addLayout(head)
         outer.addWidget(self.said)
         outer.addWidget(column, 1)
+
+    def write(self, suspected: str, ready: Callable[[], None]) -> None:
+        """Writes and seals the letter as soon as nothing else is being sealed; `ready` is called before."""
+        self.show_work()
+        self._screen.act_soon(lambda desk: self._seal(desk, suspected, ready))
 
     def show_work(self) -> None:
         """Says that the letter is being sealed."""
@@ -82,6 +94,12 @@ class EmergencyLetter(QWidget):
         painter.fillRect(self.rect(), look.colour("stop_soft"))
         painter.fillRect(0, 0, self.width(), 8, look.colour("stop"))
         painter.end()
+
+    def _seal(self, desk: VisitDesk, suspected: str, ready: Callable[[], None]) -> None:
+        ready()
+        letter = HandOver(suspected=suspected, phone=desk.visit.clinic.phone, at=time_said(desk))
+        self._screen.seal(tr("Sealing the letter"), lambda: say_and_seal(desk, lambda desk: hand_over(desk, letter)),
+                          lambda _: self.show_letter(), lambda _: self.show_refused())
 
     def _say(self, words: str) -> None:
         self.said.say(words)

@@ -10,6 +10,7 @@ from needlesafe.gui import theme
 from needlesafe.gui.messages import tr
 from needlesafe.gui.theme import GAP_CARD, GAP_WIDE
 from needlesafe.gui.widgets.button import Button
+from needlesafe.gui.widgets.emergency_button import EmergencyButton
 from needlesafe.gui.widgets.signs import Sign
 from needlesafe.gui.widgets.words import Words
 
@@ -59,6 +60,7 @@ class FaultDialog(QDialog):
         head.addWidget(Sign("stop"))
         head.addWidget(self.happened, 1)
         foot = QHBoxLayout()
+        foot.addWidget(EmergencyButton())
         foot.addStretch(1)
         foot.addWidget(close)
         column = QVBoxLayout(self)

@@ -13,6 +13,7 @@ from needlesafe.flow.reception import earlier_visits, note_look, worklist
 from needlesafe.flow.workplace import Workplace
 from needlesafe.gui import theme
 from needlesafe.gui.adoption_note import AdoptionNote
+from needlesafe.gui.loose_note import LooseNote
 from needlesafe.gui.messages import error_words, tr
 from needlesafe.gui.patient_words import born_words, patient_line
 from needlesafe.gui.seal_note import SealNote
@@ -24,6 +25,7 @@ from needlesafe.gui.widgets.banner import Banner
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.column import Column
+from needlesafe.gui.widgets.emergency_button import EmergencyButton
 from needlesafe.gui.widgets.foot_bar import FootBar
 from needlesafe.gui.widgets.patient_list import PatientEntry, PatientList
 from needlesafe.gui.widgets.words import Words
@@ -50,7 +52,7 @@ class Home(QWidget):
         self.workplace, self.chosen = workplace, None
         self.setAccessibleName(tr("Home"))
         self.banner, self.head, self.foot = Banner(), HomeHead(), FootBar()
-        self.adoption, self.seal = AdoptionNote(), SealNote()
+        self.adoption, self.seal, self.loose = AdoptionNote(), SealNote(), LooseNote()
         self.patients, self.new_patient = PatientList(), Button(tr("New patient"))
         self.patient, self.facts = Card(), FactList()
         self.unfinished, self.earlier, self.ways = UnfinishedVisits(), EarlierVisits(workplace), OtherWays()
@@ -70,6 +72,7 @@ class Home(QWidget):
         self.adoption.show_standing(self.workplace)
         self.seal.show_standing(self.workplace)
         self.unfinished.show_visits(worklist(self.workplace), self.workplace.today())
+        self.loose.show_standing(self.workplace)
         self._find(self.patients.search.text())
         self.show_patient(self.chosen.id if self.chosen else "")
 
@@ -181,7 +184,8 @@ class Home(QWidget):
 
 
 class HomeHead(QWidget):
-    """The clinic, who is signed in, the date."""
+        layout.addWidget(self.loose)
+    """The clinic, who is signed in, the date; *Emergency F9*."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -199,6 +203,7 @@ class HomeHead(QWidget):
         """Shows where this is and who is signed in."""
         self._clinic.say(clinic)
         self._who.say("  ·  ".join((user, day)))
+        row.addWidget(EmergencyButton())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the surface and the hairline beneath."""

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from needlesafe.errors import UserError
 from needlesafe.flow.export import save_document
 from needlesafe.flow.papers import NUMBERED
 from needlesafe.flow.sealed_papers import SealedPaper, kept_paper, leaving_with
 from needlesafe.flow.visit_desk import VisitDesk
+from needlesafe.gui.file_dialogs import ask_folder
 from needlesafe.gui.pdf_window import PdfWindow, print_pdf
 from needlesafe.gui.messages import tr
 from needlesafe.gui.side_by_side import large_text
@@ -77,8 +78,7 @@ class PaperButtons(QWidget):
         self._with_document(lambda kept: print_pdf(kept.data, self))
 
     def _choose_folder(self) -> None:
-        if chosen := QFileDialog.getExistingDirectory(self, tr("Save {what} in").format(what=self._title)):
-            self.save_in(Path(chosen))
+        ask_folder(self, tr("Save {what} in").format(what=self._title), self.save_in)
 
 
 class PaperLine(QWidget):

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from needlesafe.errors import UserError
 from needlesafe.flow.adoption import is_adopted
 from needlesafe.flow.export import write_aside
 from needlesafe.flow.workplace import Workplace
+from needlesafe.gui.file_dialogs import ask_folder
 from needlesafe.gui.messages import tr
 from needlesafe.gui.pdf_window import print_pdf
 from needlesafe.gui.plain_page import PlainPage
@@ -64,8 +65,7 @@ class PaperPage(PlainPage):
             self.foot.set_missing(tr("Saved as {path}").format(path=path))
 
     def _choose_folder(self) -> None:
-        if chosen := QFileDialog.getExistingDirectory(self, tr("Save it in")):
-            self.save_in(Path(chosen))
+        ask_folder(self, tr("Save it in"), self.save_in)
 
     def _show(self, built: Any) -> None:
         self.set_busy("")

@@ -58,13 +58,14 @@ class WaysCard(Card):
         self._screen = screen
         self.buttons: dict[str, Button] = {}
         self._reported = Words(tr("The incident is reported. What came later is an amendment."), "quiet")
-        line = WrapLayout()
+        self._late, line = Words("", "quiet"), WrapLayout()
         for name in shown or WAYS:
             self.buttons[name] = Button(tr(_WORDS[name]))
             self.buttons[name].clicked.connect(lambda _=False, name=name: open_paper(screen, name))
             line.addWidget(self.buttons[name])
         self.body.addLayout(line)
         self.body.addWidget(self._reported)
+        self.body.addWidget(self._late)
 
     def draw(self) -> None:
         """Shows what can be made now."""
@@ -75,6 +76,11 @@ class WaysCard(Card):
         for name, button in self.buttons.items():
             button.setVisible(possible.get(name, True))
         self._reported.setVisible("incident" in self.buttons and desk.visit.incident is not None)
+        events = desk.workplace.catalogue.events
+        late = "; ".join(f"{events[one.id].title if one.id in events else one.id}, {one.at.replace('T', ', ')}" for one in desk.visit.afterwards)
+        self._late.say(tr("Recorded after the record was sealed: {what}. It goes into the incident report and the emergency letter.")
+                       .format(what=late))
+        self._late.setVisible(bool(late))
 
 
 def papers_card(screen: Screen) -> PapersCard:

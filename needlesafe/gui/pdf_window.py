@@ -5,13 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from needlesafe.gui import theme
 from needlesafe.gui.messages import tr
+from needlesafe.gui.print_dialog import PrintDialog
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.column import Column
+from needlesafe.gui.widgets.emergency_button import EmergencyButton
 from needlesafe.gui.widgets.pdf_pages import PdfPages
 
 
@@ -26,21 +28,22 @@ class PdfWindow(QDialog):
         column.body.addWidget(pages)
         close = Button(tr("Close"))
         close.clicked.connect(self.close)
-        layout = QVBoxLayout(self)
+        layout, foot = QVBoxLayout(self), QHBoxLayout()
         layout.addWidget(column)
-        layout.addWidget(close)
+        foot.addWidget(close)
+        foot.addStretch(1)
+        foot.addWidget(EmergencyButton())
+        layout.addLayout(foot)
         look = theme.current().palette
         self.setStyleSheet(f"PdfWindow {{ background: {look.page}; }}")
         pages.show_pdf(data)
 
 
-def print_pdf(data: bytes, parent: QWidget) -> bool:
-    """Whether the document went to a printer that the user chose."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    if QPrintDialog(printer, parent).exec() != QDialog.DialogCode.Accepted:
-        return False
-    draw_on(printer, data)
-    return True
+def print_pdf(data: bytes, parent: QWidget) -> PrintDialog:
+    """The dialog that asks for a printer; the document goes to the one that is chosen."""
+    dialog = PrintDialog(parent.window(), lambda printer: draw_on(printer, data))
+    dialog.open()
+    return dialog
 
 
 def draw_on(printer: QPrinter, data: bytes) -> None:

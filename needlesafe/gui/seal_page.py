@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 
 from needlesafe.errors import UserError
 from needlesafe.flow.clinic_seal import SealStanding, certificate_text, import_seal, renew_seal, seal_standing
@@ -15,6 +14,7 @@ from needlesafe.flow.export import write_aside
 from needlesafe.flow.time_stamps import Round, Stamping, authority_of, set_authority
 from needlesafe.flow.workplace import Workplace
 from needlesafe.gui.form import Asked, Form
+from needlesafe.gui.file_dialogs import ask_file, ask_folder
 from needlesafe.gui.messages import tr
 from needlesafe.gui.plain_page import PlainPage, own_words
 from needlesafe.gui.seal_words import state_words, voucher_words
@@ -145,10 +145,8 @@ class SealPage(PlainPage):
         self.stamps.say(" ".join(part for part in (waits, why) if part) if on or waiting else tr("Time stamps are off."))
 
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, tr("Choose the file with the seal"), "",
-                                                tr("Certificates with keys (*.p12 *.pfx);;All files (*)"))
-        if chosen:
-            self.choose_file(Path(chosen))
+        ask_file(self, tr("Choose the file with the seal"), tr("Certificates with keys (*.p12 *.pfx);;All files (*)"),
+                 self.choose_file)
 
     def _bring(self) -> None:
         place, path, secret = self._workplace, self._chosen, self.passphrase.rows["passphrase"].raw()
@@ -157,8 +155,7 @@ class SealPage(PlainPage):
             self._do(tr("Trying the seal"), lambda: _then_standing(place, _imported, (place, path, secret)))
 
     def _save(self) -> None:
-        if chosen := QFileDialog.getExistingDirectory(self, tr("Save the certificate in")):
-            self.save_in(Path(chosen))
+        ask_folder(self, tr("Save the certificate in"), self.save_in)
 
     def _keep(self) -> None:
         try:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from needlesafe.errors import UserError
 from needlesafe.flow.export import write_aside
 from needlesafe.flow.sealed_papers import sealed_papers
+from needlesafe.gui.file_dialogs import ask_folder
 from needlesafe.gui.messages import tr
 from needlesafe.gui.paper_buttons import PaperButtons, Place, paper_title, sealed_words
 from needlesafe.gui.pdf_window import print_pdf
@@ -92,5 +93,4 @@ class LooseButtons(WrapLayout):
             self.said.say(tr("Saved as {path}").format(path=path))
 
     def _choose_folder(self) -> None:
-        if chosen := QFileDialog.getExistingDirectory(self.print, tr("Save it in")):
-            self.save_in(Path(chosen))
+        ask_folder(self.print, tr("Save it in"), self.save_in)

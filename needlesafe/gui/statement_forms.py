@@ -11,14 +11,13 @@ from needlesafe.flow.gates import Standing
 from needlesafe.flow.statements import amend, hand_over, refer, report, time_said
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui.form import Asked, Form, between, needed
-from needlesafe.gui.messages import tr
+from needlesafe.gui.messages import ALERT_WORDS, tr
 from needlesafe.gui.statement_page import Group, StatementPage, Writing
 from needlesafe.gui.step_page import Screen
 from needlesafe.gui.widgets.choice_row import Choice
 from needlesafe.gui.widgets.field_row import Field
 
 SEVERITIES = (("mild", "Mild"), ("significant", "Significant"), ("serious", "Serious"))
-_ALERT_WORDS = {"alert": "Alert", "voice": "Answers to voice", "pain": "Answers to pain", "unresponsive": "Does not answer"}
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _ASK = "May dry needling go ahead as planned? If not, what must be changed, and until when does your answer hold?"
 
@@ -39,7 +38,7 @@ def amendment_page(screen: Screen) -> StatementPage:
 def incident_page(screen: Screen, index: int | None = None) -> StatementPage:
     """The report of what went wrong, for an insurer or a regulator; it begins with the event of that index, where it is of one."""
     visit, catalogue = screen.desk.visit, screen.desk.workplace.catalogue
-    happened = [event for event in visit.treatment if event.event == "adverse"]
+    happened = [event for event in (*visit.treatment, *visit.afterwards) if event.event == "adverse"]
     told = visit.treatment[index] if index is not None else happened[0] if len(happened) == 1 else None
     named = () if happened else (Asked(Choice("event", tr("What kind of event"), tuple(
         (card.id, card.title) for card in catalogue.events.values() if card.emergency))),)
@@ -78,12 +77,12 @@ def hand_over_page(screen: Screen) -> StatementPage:
     told = (Asked(Field("suspected", tr("What is suspected"))), Asked(Field("to", tr("To whom"))),
             Asked(Field("happened", tr("What happened"), "text")), Asked(Field("done", tr("What was done"), "text")),
             Asked(Field("phone", tr("Where you are reached now"))))
-    awake = Asked(Choice("alertness", tr("How awake"), tuple((name, tr(_ALERT_WORDS[name])) for name in ALERTNESS)))
+    awake = Asked(Choice("alertness", tr("How awake"), tuple((name, tr(ALERT_WORDS[name])) for name in ALERTNESS)))
     signs = (Asked(Field("breaths", tr("Breaths"), "number", unit=tr("a minute")), between(0, 100, tr("Between 0 and 100."))),
              Asked(Field("oxygen", tr("Oxygen"), "number", unit="%"), between(0, 100, tr("Between 0 and 100."))),
              Asked(Field("pulse", tr("Pulse"), "number", unit=tr("a minute")), between(0, 300, tr("Between 0 and 300."))))
     visit, catalogue = screen.desk.visit, screen.desk.workplace.catalogue
-    names = dict.fromkeys(catalogue.events[event.id].title for event in visit.treatment if event.event == "adverse")
+    names = dict.fromkeys(catalogue.events[event.id].title for event in (*visit.treatment, *visit.afterwards) if event.event == "adverse")
     return StatementPage(screen, Writing(
         "hand-over", tr("Emergency letter"), tr("For the ambulance and the hospital. Patient, needles, what was recorded and done are in "
                                                 "it already: every field may stay empty."),
@@ -125,7 +124,8 @@ def _hand_over(form: Form, desk: VisitDesk) -> HandOver:
 def _known_of(event: Any) -> tuple[tuple[str, Any], ...]:
     """What was recorded with an adverse event, in the report's fields."""
     told = [("happened", "found"), ("told", "told"), ("outcome", "outcome")]
-    return (("happened_at", event.at), *((field, str(event.detail[name])) for field, name in told if event.detail.get(name)))
+    at = (("happened_at", event.at),) if "T" not in event.at else ()
+    return (*at, *((field, str(event.detail[name])) for field, name in told if event.detail.get(name)))
 
 
 def _clock_check(value: Any) -> str:

@@ -32,7 +32,6 @@ class VisitFrame(QWidget):
         self.papers = SideWay("papers", tr("Papers"), PAPERS.toString(QKeySequence.SequenceFormat.NativeText))
         self.no = SideWay("no", tr("The patient says no"), NO.toString(QKeySequence.SequenceFormat.NativeText))
         self.layers = QStackedLayout()
-        self.layers.addWidget(self._frame())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -40,6 +39,7 @@ class VisitFrame(QWidget):
         whole.addLayout(self.layers, 1)
         self._narrow = self._large = False
 
+        self.layers.addWidget(self._frame())
     def set_narrow(self, narrow: bool) -> None:
         """Folds the findings to a strip above the middle, or stands them beside it."""
         if narrow == self._narrow:

@@ -24,7 +24,11 @@ from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui import theme
 from needlesafe.gui.aside_page import AsidePage
 from needlesafe.gui.emergency import EmergencyScreen
+from needlesafe.gui.covers import Covers
+from needlesafe.gui.dialogs_aside import DialogsAside
 from needlesafe.gui.finding_cards import cause_card
+from needlesafe.gui.emergency_ground import VisitGround
+from needlesafe.gui.emergency_letter import EmergencyLetter
 from needlesafe.gui.messages import error_words, missing_words, tr
 from needlesafe.gui.needle_clock import NeedleClock
 from needlesafe.gui.pages import PAGES
@@ -60,7 +64,11 @@ class VisitScreen(VisitFrame):
         self._task: Task | None = None
         self._waiting: list[Deed] = []
         self._refused, self._not_saved, self._held = "", False, None
-        self.emergency = EmergencyScreen(self)
+        self._typed_in: QWidget | None = None
+        self.undo, self.pace = UndoWay(self), Pace()
+        self.foot.stand_beside_saved(self.undo)
+        self._dialogs = DialogsAside()
+        self.emergency = EmergencyScreen(VisitGround(self), EmergencyLetter(self))
         self.layers.addWidget(self.emergency)
         self._connect()
         self.header.set_patient(desk.visit.patient.name, birth_words(desk.visit), desk.visit.patient.identifier)
@@ -180,7 +188,9 @@ class VisitScreen(VisitFrame):
         """Shows the emergency card; the step beneath stays as it is."""
         if self.layers.currentWidget() is self.emergency:
             return
-        self._held = QApplication.focusWidget()
+        self._typed_in = QApplication.focusWidget()
+        self._dialogs.put(self.window())
+        self.covers.stand_back()
         self.layers.setCurrentWidget(self.emergency)
         self.emergency.open()
         self._tick()
@@ -199,13 +209,12 @@ class VisitScreen(VisitFrame):
         self.set_narrow(self.width() < FOLD_BELOW * (1 + (theme.current().scale - 1) / 2))
 
     def _connect(self) -> None:
-        self.header.emergency_asked.connect(self.open_emergency)
-        self.rail.step_chosen.connect(self.open_step)
+        self.rail.step_chosen.connect(self._choose_step)
         self.foot.back_asked.connect(self._back)
         self.foot.next_asked.connect(self._next)
         self.foot.missing_asked.connect(self._lead_to_missing)
         self.emergency.closed.connect(self._close_emergency)
-        self.emergency.more_asked.connect(lambda: open_paper(self, "hand-over"))
+        self.emergency.letter.more_asked.connect(self._say_more)
         for way, key, page in ((self.papers, PAPERS, PapersPage), (self.no, NO, RefusalPage)):
             way.clicked.connect(lambda _=False, page=page: self.open_aside(page(self)))
             QShortcut(key, way).activated.connect(way.click)
@@ -228,15 +237,27 @@ class VisitScreen(VisitFrame):
         self.emergency.tick()
 
     def _close_emergency(self) -> None:
-        self.layers.setCurrentIndex(0)
+        if not self.covers.come_back():
+            self.layers.setCurrentIndex(0)
+        self._dialogs.bring_back()
         self.draw()
-        self._give_focus_back()
+        if not self.busy:
+            self._give_focus_back()
+        self.covers.hold_keyboard()
+
+    def _say_more(self) -> None:
+        """Leads to the letter's own page; the card is found again as it is."""
+        self._close_emergency()
+        open_paper(self, "hand-over")
 
     def _give_focus_back(self) -> None:
-        """Puts the focus where it was before, unless it was put elsewhere meanwhile."""
-        held, self._held = self._held, None
+        """Puts the focus where it was before, unless it was put elsewhere meanwhile; beneath the emergency card it cannot be."""
+        above = None
+        if self.layers.currentWidget() is not self.emergency:
+            above, self._typed_in = self._typed_in, None
+        held, self._held = above or self._held, None
         now = QApplication.focusWidget()
-        free = now is None or now is self or not now.isVisible()
+        free = above is not None or now is None or now is self or not now.isVisible()
         if free and held is not None and isValid(held) and held.isVisibleTo(self) and held.isEnabledTo(self):
             held.setFocus()
 

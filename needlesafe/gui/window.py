@@ -22,6 +22,7 @@ from needlesafe.gui.preparation import Preparation, Start
 from needlesafe.gui.tasks import running
 from needlesafe.gui.unlock import Unlock
 from needlesafe.store import exists
+from needlesafe.gui.window_door import WindowDoor
 
 SIZE, SMALLEST = QSize(1280, 800), QSize(1024, 700)
 PAGES = {"paper-form": ("paper_form", "empty_form"), "proof-sheet": ("paper_form", "proof_sheet"),
@@ -45,15 +46,20 @@ class Window(QMainWindow):
         self.home: Any = None
         self.visit: Any = None
         self.rounds: Any = None
-        self._painted = self._warned = False
+        self._painted = self._warned = self._told_of_emergency = False
         self.setAcceptDrops(True)
         self.pages = QStackedWidget()
-        self.setCentralWidget(self.pages)
+        self.door = WindowDoor(self)
+        self.setCentralWidget(self.door.layers)
         self.preparation = Preparation(start, self)
         self.preparation.failed.connect(self._not_prepared)
         first = _first_page(start, self.preparation)
         first.opened.connect(self.open_home)
         self.show_page(first)
+        self.guide = GuideWay(self, self)
+        if start.demo:
+            self._mark_demo()
+        self.start = start
 
     @property
     def page(self) -> QWidget:
@@ -98,6 +104,7 @@ class Window(QMainWindow):
         self.visit.left.connect(self.go_home)
         self.show_page(self.visit)
 
+        self.visit.emergency.receive(self.door.hand_on())
     def go_home(self) -> None:
         """Shows the home screen as things stand."""
         self._leave_page()
@@ -112,6 +119,13 @@ class Window(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+    def open_emergency(self) -> None:
+        """Shows the emergency card of the visit on screen, or the one that stands above every other page."""
+        if self.visit is not None and self.page is self.visit:
+            self.visit.open_emergency()
+        else:
+            self.door.open()
+
         """Checks the PDF that was dropped."""
         path = self._dropped(event)
         if path is not None:
@@ -136,6 +150,14 @@ class Window(QMainWindow):
             self._warned = True
             self.visit.tell(UserError(tr("Needles are in the patient."), tr("Everything is saved."),
                                       tr("Take them out first, or close the window once more to leave all the same.")))
+            event.ignore()
+            return
+        if self.door.waits(self.visit) and not self._told_of_emergency:
+            self._told_of_emergency = True
+            self.page.tell(UserError(tr("What was noted of the emergency is not saved yet."),
+                                     tr("It is kept for as long as this window is open."),
+                                     tr("Open the records, or see why they cannot be written; or close the window once more to leave "
+                                        "all the same.")))
             event.ignore()
             return
         if self.workplace is not None:
@@ -185,6 +207,7 @@ class Window(QMainWindow):
     def _open_page(self, name: str) -> None:
         module, page = PAGES[name]
         made = getattr(import_module(f"needlesafe.gui.{module}"), page)(self.workplace)
+            self.door.receive(self.visit.emergency.hand_on())
         made.left.connect(self.go_home)
         made.page_asked.connect(self._open_page)
         self.show_page(made)

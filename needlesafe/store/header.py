@@ -58,6 +58,8 @@ class Header:
     entries: tuple[KeyEntry, ...]
     mac: str = ""
     """Of everything else, under a key that only somebody with the data key has."""
+    place: str = ""
+    """The jurisdiction of the clinic, so that the emergency number is known before anybody signs in; empty where it is not."""
 
     def entry(self, user: str) -> KeyEntry:
         """The entry of a user; the only one where none is named. StoreRefused where there is none."""
@@ -80,8 +82,9 @@ class Header:
         return hmac.new(key, canonical(self._content()), hashlib.sha256).hexdigest()
 
     def _content(self) -> dict[str, Any]:
-        return {"format": FORMAT, "version": VERSION, "store": self.store_id,
+        told = {"format": FORMAT, "version": VERSION, "store": self.store_id,
                 "users": [_entry_as_json(entry) for entry in self.entries]}
+        return {**told, "place": self.place} if self.place else told
 
 
 def read(folder: Path) -> Header:
@@ -126,7 +129,7 @@ def _parsed(data: bytes) -> Header:
 def _header_from(body: dict[str, Any]) -> Header:
     try:
         entries = tuple(_entry_from(entry) for entry in body["users"])
-        header = Header(str(body["store"]), entries, str(body["mac"]))
+        header = Header(str(body["store"]), entries, str(body["mac"]), str(body.get("place", "")))
     except (ValueError, KeyError, TypeError) as error:
         raise refusals.header_damaged("an entry cannot be read") from error
     if not entries or any(not _bearable(entry.cost) for entry in entries):

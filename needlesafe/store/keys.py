@@ -39,6 +39,10 @@ class Keys:
     """Marks the list of users."""
     adoption: bytes = field(repr=False)
     """Marks each adoption of the content."""
+    emergency: bytes = field(repr=False)
+    """Marks what was noted of emergencies outside a visit."""
+    patient: bytes = field(repr=False)
+    """Marks what happened to patients besides their visits."""
 
 
 def new_data_key() -> bytes:
@@ -49,7 +53,7 @@ def new_data_key() -> bytes:
 def derived(data_key: bytes) -> Keys:
     """The keys for each purpose; none tells anything of another or of the data key."""
     return Keys(*(hmac.new(data_key, f"needlesafe store {purpose} 1".encode(), hashlib.sha256).digest()
-                  for purpose in ("page", "event", "head", "header", "adoption")))
+                  for purpose in ("page", "event", "head", "header", "adoption", "emergency", "patient")))
 
 
 def wrapped_for(user: str, passphrase: str, data_key: bytes, store_id: str, cost: KdfCost) -> KeyEntry:

@@ -10,7 +10,7 @@ import os
 import secrets
 import shutil
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from needlesafe.domain.people import Clinic, User
@@ -20,6 +20,7 @@ from needlesafe.store import files, keys, migrations, refusals
 from needlesafe.store import header as header_file
 from needlesafe.store.adoptions import Adoptions
 from needlesafe.store.database import Database
+from needlesafe.store.emergencies import Emergencies
 from needlesafe.store.head import START, HeadFiles
 from needlesafe.store.header import Header, KdfCost
 from needlesafe.store.journal import Journal
@@ -46,6 +47,8 @@ class Opened:
     journal: Journal
     adoptions: Adoptions
     warnings: tuple[str, ...]
+    emergencies: Emergencies
+    identities: Identities
 
     def close(self) -> None:
         """Brings the head to the disk, closes the database and gives the lock back; once is enough."""
@@ -99,7 +102,7 @@ def _fill(folder: Path, passphrase: str, clinic: Clinic, user: User, cost: KdfCo
         people.keep_user(user)
     finally:
         database.close()
-    return header_file.write(folder, Header(store_id, (entry,)), derived.header), data_key
+    return header_file.write(folder, Header(store_id, (entry,), place=clinic.jurisdiction), derived.header), data_key
 
 
 def _unlocked(folder: Path, header: Header, user_id: str, data_key: bytes) -> Opened:
@@ -116,10 +119,13 @@ def _unlocked(folder: Path, header: Header, user_id: str, data_key: bytes) -> Op
         if not amiss:
             head_files.write(journal.head)
         adoptions = Adoptions(database, derived.adoption)
-        warnings = (*_header_remarks(header, derived.header), *amiss, *adoptions.remarks)
-        user = People(database).user(user_id)
+        emergencies = Emergencies(database, derived.emergency)
+        identities = Identities(database, derived.patient)
+        warnings = (*_header_remarks(header, derived.header), *amiss, *adoptions.remarks, *emergencies.remarks, *identities.remarks)
+        people = People(database)
+        user, header = people.user(user_id), _placed(folder, header, people.clinic().jurisdiction, derived.header)
         undo.pop_all()
-    return Opened(folder, header, data_key, user, lock, database, head_files, journal, adoptions, warnings)
+    return Opened(folder, header, data_key, user, lock, database, head_files, journal, adoptions, emergencies, identities, warnings)
 
 
 def _database(folder: Path, page_key: bytes) -> Database:
@@ -157,6 +163,17 @@ def _header_remarks(header: Header, key: bytes) -> tuple[str, ...]:
 
 
 def _head_remarks(journal: Journal, head_files: HeadFiles) -> tuple[str, ...]:
+def _placed(folder: Path, header: Header, place: str, key: bytes) -> Header:
+    """The header with the clinic's jurisdiction as it is now; one that something else changed, or that cannot be written,
+    stays as it is."""
+    if header.place == place or _header_remarks(header, key):
+        return header
+    try:
+        return header_file.write(folder, replace(header, place=place), key)
+    except OSError:
+        return header
+
+
     """What the heads outside the database tell of it: nothing where it is the latest."""
     heads, remarks = head_files.read()
     found, told = journal.head, list(remarks)

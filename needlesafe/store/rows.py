@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from needlesafe.domain.people import Patient
 
@@ -111,6 +112,20 @@ class AdoptionDraft:
     """The groups that were opened."""
     remarks: Mapping[str, str] = field(default_factory=dict)
     """What was remarked so far, by the entry's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyNote:
+    """One tap of an emergency card where no visit was open."""
+
+    emergency: str
+    """Tells the taps of one emergency from those of all others."""
+    at: str
+    """UTC time."""
+    actor: str
+    """The user who was signed in when it was kept."""
+    told: Mapping[str, Any]
+    """What was told: with the first tap its card, day and time; at the end the visit that took it in."""
 
 
 @dataclass(frozen=True, slots=True)

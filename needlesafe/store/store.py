@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from needlesafe.domain.events import Event
 from needlesafe.domain.people import Clinic, Patient, User
 from needlesafe.store import header as header_file
+from needlesafe.errors import StoreRefused
 from needlesafe.store.header import KdfCost
-from needlesafe.store.rows import Access, Adoption, AdoptionDraft, Head, PatientRow, SealKey, StoredDocument, VisitSummary
+from needlesafe.store.rows import Access, Adoption, AdoptionDraft, EmergencyNote, Head, PatientRow, SealKey, StoredDocument, VisitSummary
 
 if TYPE_CHECKING:
     from needlesafe.store.opening import Opened
@@ -33,6 +34,14 @@ def users_of(folder: Path) -> tuple[str, ...]:
 
 
 def warm_up() -> None:
+def place_of(folder: Path) -> str:
+    """The jurisdiction of the clinic, before anybody signs in; empty where the store does not say."""
+    try:
+        return header_file.read(folder).place
+    except StoreRefused:
+        return ""
+
+
     """Loads what opening a store needs; meant for a thread while the passphrase is typed."""
     import_module("needlesafe.store.opening")
 
@@ -158,8 +167,16 @@ class Store:
         return self._journal.unfinished()
 
     def visits_of(self, patient_id: str) -> tuple[VisitSummary, ...]:
-        """The visits of a patient, the latest first."""
-        return self._journal.visits_of(patient_id)
+        """The visits of a patient and of whoever is merged into them, the latest first."""
+        return self._journal.visits_of(*self._parts.identities.ids_of(patient_id))
+
+    def visits(self) -> tuple[VisitSummary, ...]:
+        """All visits, the latest first."""
+        return self._journal.visits()
+
+    def events_among(self, visit_ids: Sequence[str], types: Sequence[str]) -> dict[str, tuple[Event, ...]]:
+        """The events of some types of some visits, each checked by itself. StoreRefused where one was changed."""
+        return self._journal.events_among(visit_ids, types)
 
     def keep_patient(self, patient_id: str, patient: Patient) -> None:
         """Adds a patient or changes what is known of them. StoreRefused where the identifier is another's."""
@@ -172,6 +189,23 @@ class Store:
     def patient_by_identifier(self, identifier: str) -> PatientRow | None:
         """The patient with the clinic's number; None where there is none or it is empty."""
         return self._patients.by_identifier(identifier)
+    def add_patients(self, new: Mapping[str, Patient]) -> None:
+        """Adds patients who are not here yet, by their ids, all or none. StoreRefused where an identifier is another's."""
+        self._patients.add(new)
+
+    def tell_of_patient(self, event: PatientEvent, changed: Patient | None = None) -> None:
+        """Adds what happened to a patient, and keeps them as it left them, both or neither. StoreRefused where an
+        identifier is another's."""
+        self._patients.tell(event, changed)
+
+    def patient_events(self) -> tuple[PatientEvent, ...]:
+        """What happened to patients besides their visits, in order; without what was changed by something else."""
+        return self._parts.identities.all()
+
+    def person(self, patient_id: str) -> str:
+        """The id under which a patient is found now: that of the one into whom they are merged, or their own."""
+        return self._parts.identities.person(patient_id)
+
 
     def search_patients(self, text: str, limit: int = 50) -> tuple[PatientRow, ...]:
         """The patients for whom every typed word begins a name, the identifier or the birth date; by family name."""
@@ -256,3 +290,11 @@ class Store:
     def accesses(self, visit_id: str) -> tuple[Access, ...]:
         """Who looked at a visit, in order."""
         return self._daybook.accesses(visit_id)
+    def note_emergency(self, note: EmergencyNote) -> None:
+        """Keeps what was told of an emergency where no visit was open, beside what was told before."""
+        self._parts.emergencies.keep(note)
+
+    def emergency_notes(self) -> tuple[EmergencyNote, ...]:
+        """What was told of emergencies outside a visit, in order; without what was changed by something else."""
+        return self._parts.emergencies.all()
+

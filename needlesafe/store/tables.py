@@ -120,6 +120,27 @@ time_stamps = Table(
     Column("answered_at", String(32), nullable=False),
 )
 
+emergency_notes = Table(
+    "emergency_notes", metadata,
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("content", Text, nullable=False),
+    Column("link", String(64), nullable=False),
+    Column("mac", String(64), nullable=False),
+)
+
+patient_events = Table(
+    "patient_events", metadata,
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("patient", Text, nullable=False),
+    Column("type", String(64), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("salt", String(32), nullable=False),
+    Column("link", String(64), nullable=False),
+    Column("mac", String(64), nullable=False),
+)
+
 settings = Table("settings", metadata, Column("name", String(64), primary_key=True), Column("content", Text, nullable=False))
 
 accesses = Table(

@@ -1,5 +1,5 @@
 """
-One press button in five weights.
+One press button in six weights.
 
 Why painted here: the weights, the least height and the size of the text follow the theme, and a screen full of them draws fast.
 """
@@ -18,7 +18,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Button(QAbstractButton):
-    """A button of a weight: `primary`, `waiting` (primary that cannot act yet), `plain`, `danger` or `quiet`."""
+    """A button of a weight: `primary`, `waiting` (primary that cannot act yet), `plain`, `danger`, `alarm` or `quiet`."""
 
     def __init__(self, text: str, weight: str = "plain", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,7 +77,7 @@ class Button(QAbstractButton):
             return "", "line", "quiet"
         return {
             "primary": ("accent", "", "on_accent"), "waiting": ("accent_soft", "accent", "accent"),
-            "danger": ("", "stop", "stop"), "quiet": ("", "", "accent"),
+            "danger": ("", "stop", "stop"), "alarm": ("stop", "", "on_accent"), "quiet": ("", "", "accent"),
         }.get(self.weight, ("surface", "edge", "ink"))
 
     def _font(self) -> QFont:

@@ -50,6 +50,7 @@ class EmergencyCard(QWidget):
         self._title, self._next = Words(role="title", tone="stop"), Words(role="loud")
         self._clock = Words("0:00", "figure")
         self._number, self._whom = Words(role="number", tone="stop").let_select(), Words(role="patient-body")
+        self._called = Words(role="strong")
         self.done = Button(self.tr("Done, next"), "primary")
         self.call, self.back = Button(self.tr("I have called"), "danger"), Button(self.tr("Back to where I was"))
         self.done.clicked.connect(self._do_next)
@@ -59,6 +60,9 @@ class EmergencyCard(QWidget):
         self._steps.setSpacing(0)
         self._cards = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._cards.setSpacing(GAP_CARD)
+        self._beside, self._beneath, self._last = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self._notes: QWidget | None = None
+        self._wide = False
         self.rows: list[TickRow] = []
         self._list: tuple[EmergencyStep, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -79,10 +83,10 @@ class EmergencyCard(QWidget):
     def set_card(self, title: str, steps: Sequence[EmergencyStep], number: str, whom: str = "") -> None:
         """Shows which emergency it is, its steps, the number to call and whom it reaches."""
         self._title.say(title)
-        self._number.say(number)
+        self._number.say(number or self.tr("Your emergency number"))
         self._whom.say(whom)
         self._whom.setVisible(bool(whom))
-        self._number.setAccessibleName(self.tr("Call {number}").format(number=number))
+        self._number.setAccessibleName(self.tr("Call {number}").format(number=number) if number else self._number.text())
         self.setAccessibleName(title)
         for row in self.rows:
             row.hide()
@@ -117,9 +121,18 @@ class EmergencyCard(QWidget):
 
     def set_called(self, text: str) -> None:
         """Says when help was called; the button stays, for a second call."""
-        self.call.say(self.tr("Call again") if text else self.tr("I have called"))
-        self._whom.say(text or self._whom.text())
-        self._whom.setVisible(bool(self._whom.text()))
+        self.call.say(self.tr("I have called again") if text else self.tr("I have called"))
+        self._called.say(text)
+        self._called.setVisible(bool(text))
+
+    def add_beneath(self, part: QWidget) -> None:
+        """Puts a part beneath the steps."""
+        self._beneath.addWidget(part)
+
+    def add_notes(self, part: QWidget) -> None:
+        """Puts what is written down beside the steps, or beneath everything else where it is narrow."""
+        self._notes = part
+        self._place_notes()
 
     def set_clock(self, seconds: int) -> None:
         """Shows how long it has been."""
@@ -130,6 +143,9 @@ class EmergencyCard(QWidget):
         super().resizeEvent(event)
         wide = self.width() >= theme.current().scaled(_WIDE)
         self._cards.setDirection(QBoxLayout.Direction.RightToLeft if wide else QBoxLayout.Direction.TopToBottom)
+        if wide != self._wide:
+            self._wide = wide
+            self._place_notes()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the ground of a stop with a bar at the top."""
@@ -138,6 +154,10 @@ class EmergencyCard(QWidget):
         painter.fillRect(self.rect(), look.colour("stop_soft"))
         painter.fillRect(0, 0, self.width(), 8, look.colour("stop"))
         painter.end()
+
+    def _place_notes(self) -> None:
+        if self._notes is not None:
+            (self._beside if self._wide else self._last).addWidget(self._notes)
 
     def _tick(self, step_id: str, on: bool) -> None:
         """Shows the next thing to do and says what was ticked."""
@@ -166,13 +186,18 @@ class EmergencyCard(QWidget):
         steps.body.addLayout(self._steps)
         call.body.addWidget(self._number)
         call.body.addLayout(_line(0, (self._whom, 1), (self.call, 0)))
-        for card, share in ((call, 2), (steps, 3)):
+        call.body.addWidget(self._called)
+        self._called.hide()
+        for card, more, share in ((call, self._beside, 2), (steps, self._beneath, 3)):
             held = QVBoxLayout()
+            held.setSpacing(GAP_CARD)
             held.addWidget(card)
+            held.addLayout(more)
             held.addStretch(1)
             self._cards.addLayout(held, share)
         scroll = Column(widest=1600, ground="stop_soft")
         scroll.body.addLayout(self._cards)
+        scroll.body.addLayout(self._last)
         scroll.body.addWidget(self._sources)
         return scroll
 

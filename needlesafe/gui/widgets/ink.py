@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent,
+from PySide6.QtGui import (QHideEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent,
                            QTabletEvent, QTouchEvent)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -112,6 +112,11 @@ class Ink(QWidget):
         painter.drawLine(QPointF(24, base), QPointF(self.width() - 24, base))
         painter.drawPixmap(0, 0, self._layer)
         painter.end()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Takes the pen for lifted when something is shown in the pad's place, so that the stroke is kept."""
+        super().hideEvent(event)
+        self._up()
 
     def changeEvent(self, event: QEvent) -> None:
         """Inks anew when the theme changed."""

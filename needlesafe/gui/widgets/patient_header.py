@@ -6,13 +6,13 @@ Why it never goes away: the wrong patient and a late emergency are the two mista
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from needlesafe.gui import theme
 from needlesafe.gui.theme import GAP, GAP_CARD, GAP_WIDE
-from needlesafe.gui.widgets.button import Button
+from needlesafe.gui.widgets.emergency_button import EmergencyButton
 from needlesafe.gui.widgets.words import Words, text_width
 
 _HEIGHT = 64
@@ -20,8 +20,6 @@ _HEIGHT = 64
 
 class PatientHeader(QWidget):
     """Name, birth date with age, identifier; visit and date; *Emergency F9*."""
-
-    emergency_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,9 +34,7 @@ class PatientHeader(QWidget):
         self._who.setSpacing(GAP_CARD)
         self._who.addWidget(self._name)
         self._who.addWidget(self._facts, 1)
-        self._emergency = Button(self.tr("Emergency  F9"), "danger")
-        self._emergency.clicked.connect(lambda: self.emergency_asked.emit())
-        QShortcut(QKeySequence(Qt.Key.Key_F9), self).activated.connect(self.emergency_asked)
+        self._emergency = EmergencyButton()
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP_WIDE, 8, GAP_WIDE, 8)
         row.setSpacing(GAP)

@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.flow.steps import STEP_IDS
+from needlesafe.flow.views import nerves_near
+from needlesafe.gui.emergency_choice import USUAL
 from needlesafe.gui.visit_screen import VisitScreen
 from tests.gui.pages.conftest import DeskOf, ScreenOf
 from tests.helpers.visit_files import DELTOID, UPPER_TRAPEZIUS, begun, complete
@@ -126,3 +128,130 @@ def test_the_key_that_leads_on_does_nothing_beneath_the_card(
     qtbot.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settled()
     assert not screen.desk.visit.closed
+
+
+def test_the_usual_kinds_are_met_first_and_the_keyboard_is_on_the_first(desk_of: DeskOf, screen_of: ScreenOf) -> None:
+    screen = screen_of(desk_of(begun()), "who")
+    screen.open_emergency()
+    names = list(screen.emergency.choices)
+    assert tuple(names[:len(USUAL)]) == USUAL
+    assert set(names) == {card.id for card in screen.desk.workplace.catalogue.events.values() if card.emergency}
+    assert QApplication.focusWidget() is screen.emergency.choices["ae-syncope"]
+
+
+def test_once_the_record_is_sealed_every_tap_is_still_an_event(
+        desk_of: DeskOf, screen_of: ScreenOf, catalogue: Catalogue) -> None:
+    screen = screen_of(desk_of(complete(begun(UPPER_TRAPEZIUS), catalogue), "sealed"), "note")
+    before, known = screen.desk.visit.last_sequence, screen.desk.visit.treatment
+    screen.open_emergency()
+    screen.emergency.choose("ae-pneumothorax")
+    screen.emergency.card.done.click()
+    screen.emergency.card.call.click()
+    screen.emergency.over.click()
+    told, = screen.desk.visit.afterwards
+    assert (told.id, told.detail["steps_done"]) == ("ae-pneumothorax", ["step-1"])
+    assert {"called", "over"} <= set(told.detail)
+    assert screen.desk.visit.last_sequence == before + 4
+    assert screen.desk.visit.treatment == known
+
+
+def test_vital_signs_are_written_down_as_often_as_they_are_taken(
+        desk_of: DeskOf, screen_of: ScreenOf, workplace, qtbot: QtBot) -> None:
+    screen = screen_of(desk_of(begun(UPPER_TRAPEZIUS), "planned"), "sites")
+    screen.open_emergency()
+    screen.emergency.choose("ae-syncope")
+    notes = screen.emergency.notes
+    for pulse in ("48", "72"):
+        qtbot.keyClicks(notes.signs.rows["pulse"].edit, pulse)
+        notes.keep_signs.click()
+        assert notes.signs.rows["pulse"].raw() == ""
+    assert last_event(screen).detail["vital_signs"] == [{"at": workplace.local_time(), "pulse": 48},
+                                                        {"at": workplace.local_time(), "pulse": 72}]
+    notes.keep_signs.click()
+    assert len(last_event(screen).detail["vital_signs"]) == 2
+
+
+def test_a_reading_that_cannot_be_is_not_written_down_and_stays(desk_of: DeskOf, screen_of: ScreenOf, qtbot: QtBot) -> None:
+    screen = screen_of(desk_of(begun()), "who")
+    screen.open_emergency()
+    screen.emergency.choose("ae-syncope")
+    row = screen.emergency.notes.signs.rows["oxygen"]
+    qtbot.keyClicks(row.edit, "970")
+    screen.emergency.notes.keep_signs.click()
+    assert row.raw() == "970"
+    assert "vital_signs" not in last_event(screen).detail
+
+
+def test_who_was_called_and_what_was_said_carry_their_times(
+        desk_of: DeskOf, screen_of: ScreenOf, workplace, qtbot: QtBot) -> None:
+    screen = screen_of(desk_of(begun()), "who")
+    screen.open_emergency()
+    screen.emergency.choose("ae-anaphylaxis")
+    screen.emergency.card.call.click()
+    notes, at = screen.emergency.notes, workplace.local_time()
+    qtbot.keyClicks(notes.who.edit, "Dr Byrne: comes at once")
+    notes.keep_who.click()
+    qtbot.keyClicks(notes.words.edit, "Itching palms")
+    notes.keep_words.click()
+    detail = last_event(screen).detail
+    assert detail["called"] == f"{at} 112 or 999; {at} Dr Byrne: comes at once"
+    assert detail["found"] == f"{at} Itching palms"
+    assert notes.who.raw() == notes.words.raw() == ""
+
+
+def test_what_stands_in_a_field_stays_when_the_card_is_left_and_is_written_down_at_its_end(
+        desk_of: DeskOf, screen_of: ScreenOf, qtbot: QtBot) -> None:
+    screen = screen_of(desk_of(begun(UPPER_TRAPEZIUS), "planned"), "sites")
+    screen.open_emergency()
+    screen.emergency.choose("ae-nerve-contact")
+    qtbot.keyClicks(screen.emergency.notes.words.edit, "Zap to the")
+    qtbot.keyClicks(screen.emergency.walk.fields["where"].edit, "thumb")
+    screen.emergency.card.back.click()
+    screen.open_emergency()
+    assert screen.emergency.notes.words.raw() == "Zap to the"
+    assert screen.emergency.walk.fields["where"].raw() == "thumb"
+    screen.emergency.over.click()
+    assert last_event(screen).detail["found"].endswith("Zap to the")
+    assert last_event(screen).detail["where"] == "thumb"
+
+
+def test_what_no_page_can_show_stays_in_its_field_and_holds_nothing_else_up(
+        desk_of: DeskOf, screen_of: ScreenOf, qtbot: QtBot) -> None:
+    screen = screen_of(desk_of(begun(UPPER_TRAPEZIUS), "planned"), "sites")
+    screen.open_emergency()
+    screen.emergency.choose("ae-nerve-contact")
+    screen.emergency.notes.words.edit.setPlainText("ok \u4e2d")
+    screen.emergency.notes.keep_words.click()
+    screen.emergency.walk.fields["where"].edit.setText("\u4e2d")
+    screen.emergency.walk.fields["where"].commit()
+    screen.emergency.card.done.click()
+    assert "\u4e2d" in screen.emergency.notes.words.raw()
+    assert set(last_event(screen).detail) == {"emergency_card", "steps_done"}
+    assert not screen.emergency.waits
+
+
+def test_the_nerve_walk_tests_exactly_the_nerves_near_and_says_when_it_is_a_concern(
+        desk_of: DeskOf, screen_of: ScreenOf, catalogue: Catalogue) -> None:
+    screen = screen_of(desk_of(begun(UPPER_TRAPEZIUS, DELTOID), "planned"), "sites")
+    screen.open_emergency()
+    screen.emergency.choose("ae-nerve-contact")
+    walk, concern = screen.emergency.walk, screen.emergency.walk.concern
+    assert not [name for name in walk.fields if name.startswith(("motor-", "touch-"))]
+    walk.fields["at_site"].buttons[1].click()
+    near = set(nerves_near(screen.desk.visit.sites[1], catalogue))
+    tested = {name.partition("-")[2] for name in walk.fields if name.startswith(("motor-", "touch-"))}
+    assert tested and tested <= near
+    assert "Not all is asked" in words_in(concern)
+    walk.fields["numbness"].buttons[0].click()
+    assert "24 to 48 hours‡" in words_in(concern)
+    test = next(name for name in walk.fields if name.startswith("motor-"))
+    walk.fields[test].buttons[1].click()
+    assert "strength is lost" in words_in(concern)
+    assert last_event(screen).detail[test] == "no"
+    walk.fields["both_sides"].buttons[0].click()
+    assert "call emergency services" in words_in(concern)
+
+
+def words_in(widget: QWidget) -> str:
+    """Every word that is seen in a widget."""
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))

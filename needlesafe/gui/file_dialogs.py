@@ -1,0 +1,50 @@
+"""
+Which folder or file: Qt's own dialog, with *Emergency F9* in it.
+
+The system's own would keep the key to itself. It is opened and answered later, so that nothing waits in it: it can be put
+aside while the emergency card is open, and what was chosen in it stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
+
+from needlesafe.gui.widgets.emergency_button import EmergencyButton
+
+Chosen = Callable[[Path], object]
+
+
+def ask_folder(place: QWidget, title: str, chosen: Chosen) -> QFileDialog:
+    """The dialog that asks for a folder and hands it to `chosen`."""
+    dialog = _dialog(place, title, chosen)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return _opened(dialog)
+
+
+def ask_file(place: QWidget, title: str, kinds: str, chosen: Chosen) -> QFileDialog:
+    """The dialog that asks for a file of these kinds and hands it to `chosen`."""
+    dialog = _dialog(place, title, chosen)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilter(kinds)
+    return _opened(dialog)
+
+
+def _dialog(place: QWidget, title: str, chosen: Chosen) -> QFileDialog:
+    dialog = QFileDialog(place.window(), title)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
+    return dialog
+
+
+def _opened(dialog: QFileDialog) -> QFileDialog:
+    layout = dialog.layout()
+    if isinstance(layout, QGridLayout):
+        layout.addWidget(EmergencyButton(), layout.rowCount(), 0, 1, layout.columnCount(), Qt.AlignmentFlag.AlignRight)
+    dialog.open()
+    return dialog

@@ -1,0 +1,81 @@
+"""
+Which printer, how often, on which sides: a dialog of our own, with *Emergency F9* in it.
+
+The system's own would keep the key to itself. It is opened and answered later, so that nothing waits in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from needlesafe.gui import theme
+from needlesafe.gui.form import Asked, Form, needed
+from needlesafe.gui.messages import tr
+from needlesafe.gui.theme import GAP, GAP_CARD, GAP_WIDE
+from needlesafe.gui.told_fields import whole_between
+from needlesafe.gui.widgets.button import Button
+from needlesafe.gui.widgets.choice_row import Choice
+from needlesafe.gui.widgets.emergency_button import EmergencyButton
+from needlesafe.gui.widgets.field_row import Field
+from needlesafe.gui.widgets.words import Words
+
+MOST_COPIES = 99
+_SIDES = (("one", "One side"), ("both", "Both sides"))
+_NONE = "No printer is set up on this computer. Save the document and print it elsewhere."
+
+
+class PrintDialog(QDialog):
+    """Asks, then hands the chosen printer to `chosen`."""
+
+    def __init__(self, parent: QWidget, chosen: Callable[[QPrinter], object]) -> None:
+        super().__init__(parent)
+        self._chosen = chosen
+        self.setWindowTitle(tr("Print"))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(theme.current().scaled(520))
+        names = tuple(QPrinterInfo.availablePrinterNames())
+        self.form = Form(Asked(Field("printer", tr("Printer"), "choice", tuple((name, name) for name in names)),
+                               needed(tr("Choose a printer."))),
+                         Asked(Field("copies", tr("Copies"), "number"), whole_between(1, MOST_COPIES)),
+                         Asked(Choice("sides", tr("Paper"), tuple((name, tr(words)) for name, words in _SIDES))))
+        usual = QPrinterInfo.defaultPrinterName()
+        self.form.rows["printer"].set_value(usual if usual in names else None)
+        self.form.rows["copies"].set_value(1.0)
+        self.form.rows["sides"].set_value("one")
+        self.print, self.cancel = Button(tr("Print"), "primary"), Button(tr("Cancel"))
+        self.print.setEnabled(bool(names))
+        self.print.clicked.connect(self._print)
+        self.cancel.clicked.connect(self.reject)
+        self._lay_out(bool(names))
+
+    def _lay_out(self, any_printer: bool) -> None:
+        column, head, foot = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
+        column.setContentsMargins(GAP_WIDE, GAP_WIDE, GAP_WIDE, GAP_WIDE)
+        column.setSpacing(GAP_CARD)
+        head.addWidget(Words(tr("Print"), "title"), 1)
+        head.addWidget(EmergencyButton())
+        column.addLayout(head)
+        if any_printer:
+            self.form.lay_into(column)
+        else:
+            column.addWidget(Words(tr(_NONE)))
+        foot.setSpacing(GAP)
+        foot.addStretch(1)
+        for button in (self.cancel, self.print):
+            foot.addWidget(button)
+        column.addLayout(foot)
+
+    def _print(self) -> None:
+        if self.form.first_fault() is not None:
+            return
+        printer = QPrinter(QPrinterInfo.printerInfo(self.form.text("printer")), QPrinter.PrinterMode.HighResolution)
+        printer.setCopyCount(int(self.form["copies"] or 1))
+        sides = QPrinter.DuplexMode.DuplexAuto if self.form.text("sides") == "both" else QPrinter.DuplexMode.DuplexNone
+        printer.setDuplex(sides)
+        self.accept()
+        self._chosen(printer)
