@@ -118,3 +118,6 @@ def _follow_ups(reading: Reading) -> Iterator[Fault]:
         yield from (Fault(f"{place}.checks", f"'{name}' is no check before leaving") for name in item.checks if name not in checks)
         if not (item.tags or item.events or item.severities or item.checks):
             yield Fault(place, "is called for by nothing")
+        begins, ends = item.after_h, item.within_h
+        if len(begins) != len(ends) or any(not 0 <= after < within for after, within in zip(begins, ends, strict=False)):
+            yield Fault(f"{place}.within_h", "must hold a later hour for each of after_h")

@@ -20,12 +20,12 @@ EVENT_TYPES = (
     "companion-recorded", "sites-planned", "acknowledged", "acknowledgement-withdrawn", "change-accepted", "change-acceptance-withdrawn",
     "override-given", "override-withdrawn", "consent-prepared", "consent-talk-recorded",
     "understanding-answered", "understanding-talked", "handed-to-patient", "practitioner-called", "handed-back",
-    "pages-viewed", "strokes-drawn", "signed", "signatures-cleared", "consent-decided", "document-sealed",
+    "pages-viewed", "strokes-drawn", "signed", "signatures-cleared", "consent-decided", "refusal-signed", "document-sealed",
     "treatment-recorded", "passed-on", "needles-counted", "left-in-declared", "packs-counted",
     "adverse-event-detailed", "given-recorded", "course-recorded", "note-recorded",
     "discharge-answered", "discharge-owed", "reconciled", "answers-shown-again",
     "referral-written", "hand-over-written", "consent-withdrawn", "withdrawal-described", "incident-reported",
-    "visit-ended", "visit-finished", "amended", "emergency-recorded",
+    "visit-ended", "visit-finished", "follow-up-recorded", "amended", "emergency-recorded",
 )
 """Every kind of event; `domain.visit` holds the fold of each."""
 

@@ -18,7 +18,8 @@ from needlesafe.domain.events import Event
 from needlesafe.domain.given import given_after
 from needlesafe.domain.last_visit import earlier_from_json, last_visit_from_json
 from needlesafe.domain.people import Clinic, patient_from_json, practitioner_from_json
-from needlesafe.domain.statements import Amendment, Incident, Withdrawal, hand_over_from_json, referral_from_json
+from needlesafe.domain.statements import (Amendment, Incident, Withdrawal, enquiry_from_json, hand_over_from_json,
+                                          referral_from_json)
 from needlesafe.domain.visit import Document, Ending, Handled, Override, Packs, Reconciliation, TreatmentEvent, Visit
 
 Fold = Callable[[Visit, Event], Visit]
@@ -153,6 +154,11 @@ def _consent_decided(visit: Visit, event: Event) -> Visit:
                                           decided_by=told.get("by", ""), reason=told.get("reason", "")))
 
 
+def _refusal_signed(visit: Visit, event: Event) -> Visit:
+    signature, consent = signature_from_json(event.payload, event.at), visit.consent
+    return replace(visit, consent=replace(consent, refusal=(*(s for s in consent.refusal if s.role != signature.role), signature)))
+
+
 def _treatment(visit: Visit, event: Event) -> Visit:
     return replace(visit, treatment=(*visit.treatment, TreatmentEvent(**event.payload)))
 
@@ -236,6 +242,7 @@ FOLDS: dict[str, Fold] = {
     "signed": _signed,
     "signatures-cleared": _signatures_cleared,
     "consent-decided": _consent_decided,
+    "refusal-signed": _refusal_signed,
     "document-sealed": _document_sealed,
     "treatment-recorded": _treatment,
     "adverse-event-detailed": _adverse_detailed,
@@ -258,6 +265,7 @@ FOLDS: dict[str, Fold] = {
     "incident-reported": lambda v, e: replace(v, incident=Incident(**e.payload, recorded_at=e.at)),
     "visit-ended": lambda v, e: replace(v, ending=Ending(**e.payload)),
     "visit-finished": lambda v, e: replace(v, finished_at=e.at),
+    "follow-up-recorded": lambda v, e: replace(v, enquiries=(*v.enquiries, enquiry_from_json(e.payload, e.at))),
     "amended": lambda v, e: replace(v, amendments=(*v.amendments, Amendment(**e.payload, recorded_at=e.at))),
 }
 

@@ -17,6 +17,9 @@ MANNERS = ("spoken", "written", "gesture")
 ALERTNESS = ("alert", "voice", "pain", "unresponsive")
 """How awake somebody is, by what they answer to."""
 
+OUTCOMES = ("well", "not-well", "not-reached")
+"""What an enquiry after a visit can find."""
+
 _DATE = 10
 _NUMBERS = ("breaths", "oxygen", "pulse")
 _TEXTS = ("alertness", "pressure")
@@ -131,6 +134,45 @@ class HandOver:
     """Where the practitioner is reached now."""
     at: str = ""
     recorded_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enquiry:
+    """That somebody asked after the patient once the visit was over: what was asked, what was said, what follows."""
+
+    outcome: str
+    """One of OUTCOMES."""
+    asked: tuple[str, ...] = ()
+    """Ids of the contacts that the visit called for, as far as they were asked about."""
+    question: str = ""
+    """What was asked besides."""
+    said: str = ""
+    how: str = ""
+    """How the patient was reached, in words."""
+    passed_to: str = ""
+    """To whom it was passed on, where it was."""
+    agreed: str = ""
+    """What was agreed."""
+    again: str = ""
+    """The day on which the patient is asked once more, ISO."""
+    by: str = ""
+    at: str = ""
+    recorded_at: str = ""
+
+    @property
+    def reached(self) -> bool:
+        """Whether the patient, or who speaks for them, said anything."""
+        return self.outcome != "not-reached"
+
+
+def enquiry_from_json(data: Mapping[str, Any], recorded_at: str = "") -> Enquiry:
+    """The enquiry as an event holds it."""
+    return Enquiry(**{**data, "asked": tuple(data.get("asked", ()))}, recorded_at=recorded_at)
+
+
+def day_of(at: str, day: str) -> str:
+    """The day on which something was said: that of its date, else the ISO date that is given."""
+    return at[:_DATE] if "T" in at else day
 
 
 def referral_from_json(data: Mapping[str, Any], recorded_at: str = "") -> Referral:

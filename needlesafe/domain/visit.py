@@ -13,7 +13,7 @@ from needlesafe.domain.consent import Consent
 from needlesafe.domain.given import Course, Given
 from needlesafe.domain.last_visit import EarlierAnswer, LastVisit
 from needlesafe.domain.people import Clinic, Patient, Practitioner
-from needlesafe.domain.statements import Amendment, HandOver, Incident, Referral, Withdrawal
+from needlesafe.domain.statements import Amendment, Enquiry, HandOver, Incident, Referral, Withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +200,8 @@ class Visit:
     referrals: tuple[Referral, ...] = ()
     hand_overs: tuple[HandOver, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    enquiries: tuple[Enquiry, ...] = ()
+    """How somebody asked after the patient since, in order."""
     documents: tuple[Document, ...] = ()
     trial: bool = True
     """Whether it was started before a clinician of the clinic had adopted the content: its pages say TRIAL."""

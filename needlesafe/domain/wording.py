@@ -153,6 +153,10 @@ class FollowUp:
     """The checks before leaving that call for it where they are not met."""
     patient_text: str = ""
     """What the patient reads of it; empty where there is nothing to say."""
+    after_h: tuple[int, ...] = ()
+    """From how many hours after the visit on the patient is asked, one number a contact; none where only the next visit asks."""
+    within_h: tuple[int, ...] = ()
+    """After how many hours each of these contacts is overdue."""
     sources: tuple[str, ...] = ()
     status: str = "confirmed"
 

@@ -271,6 +271,7 @@ GATES: dict[str, tuple[Requirement, ...]] = {
     "sign": (_under_way, _not_withdrawn, _prepared, _undecided),
     "consent-given": (_under_way, _not_withdrawn, *AGREED, _undecided),
     "decline": (_under_way, _not_withdrawn, _no_needle_in),
+    "sign-refusal": (_under_way, _not_withdrawn, _not_willing),
     "withdraw": (_not_withdrawn,),
     "describe-withdrawal": (_withdrawn, _withdrawal_unsealed),
     "needle-in": (_under_way, _not_withdrawn, *AGREED, _given, _sealed_consent, _signed_hands),
@@ -283,11 +284,12 @@ GATES: dict[str, tuple[Requirement, ...]] = {
     "finish-withdrawn": (_under_way, _withdrawn, _withdrawal_told, _needles, _left_well),
     "finish-ended": (_not_closed, _ended_early, _withdrawal_told),
     "amend": (_sealed_record,),
+    "follow-up": (_sealed_record,),
 }
 """Each gate with what it asks for. `finish-ended` seals a record that says what is owed; it is no *Finish*."""
 
 AFTER_CLOSING = ("document-sealed", "consent-withdrawn", "withdrawal-described", "incident-reported", "hand-over-written",
-                 "amended", "emergency-recorded")
+                 "follow-up-recorded", "amended", "emergency-recorded")
 """The events that follow upon a closed visit; nothing else is ever added to it."""
 
 

@@ -56,11 +56,6 @@ def worklist(workplace: Workplace) -> tuple[VisitSummary, ...]:
     return tuple(sorted(workplace.store.unfinished(), key=lambda visit: visit.date != today))
 
 
-def earlier_visits(workplace: Workplace, patient_id: str) -> tuple[VisitSummary, ...]:
-    """The closed visits of a patient, the latest first."""
-    return tuple(visit for visit in workplace.store.visits_of(patient_id) if visit.state != "open")
-
-
 def note_look(workplace: Workplace, patient_id: str) -> None:
     """Notes in the access journal that the signed-in user looked at a patient."""
     workplace.store.register_view("", f"patient {patient_id}", workplace.now())

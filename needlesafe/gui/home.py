@@ -1,25 +1,33 @@
-"""The home screen: who is to be treated, what is unfinished, and the ways to everything that is no visit."""
+"""
+The home screen: who is to be treated, who is to be asked, what is unsigned or unfinished, and the ways to everything that is
+no visit.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from needlesafe.errors import UserError
-from needlesafe.flow.reception import earlier_visits, note_look, worklist
+from needlesafe.flow.follow_ups import due_contacts
+from needlesafe.flow.reception import note_look, worklist
+from needlesafe.flow.timeline import timeline
+from needlesafe.flow.visit_search import VisitSearch
 from needlesafe.flow.workplace import Workplace
 from needlesafe.gui import theme
 from needlesafe.gui.adoption_note import AdoptionNote
+from needlesafe.gui.due_card import DueCard
 from needlesafe.gui.loose_note import LooseNote
 from needlesafe.gui.messages import error_words, tr
-from needlesafe.gui.patient_words import born_words, patient_line
+from needlesafe.gui.patient_words import born_words, found_line, patient_line
 from needlesafe.gui.seal_note import SealNote
 from needlesafe.gui.spoken_dates import day_words
 from needlesafe.gui.theme import GAP, GAP_CARD, GAP_WIDE
-from needlesafe.gui.visit_cards import EarlierVisits, UnfinishedVisits
+from needlesafe.gui.visit_cards import EarlierVisits, UnfinishedVisits, UnsignedVisits
 from needlesafe.gui.visit_facts import FactList
 from needlesafe.gui.widgets.banner import Banner
 from needlesafe.gui.widgets.button import Button
@@ -33,10 +41,17 @@ from needlesafe.gui.widgets.wrap_layout import WrapLayout
 from needlesafe.store import PatientRow
 
 MOST_FOUND = 50
+HOW_TO_SEARCH = ("Type the beginning of a name, a birth date or a number. Visits are found by region, muscle, event, rule or lot, "
+                 "and a name beside it.")
 WAYS = {"check": "Check a document", "paper-form": "Empty paper form", "profile": "Your profile", "seal": "The clinic's seal",
-        "new-user": "Add a user", "about": "About"}
+        "new-user": "Add a user", "duplicates": "Find duplicates", "import": "Patients from a file",
+        "figures": "Practice figures", "guide": "Guide  F1", "about": "About"}
 """The pages that are no visit."""
 HEAD = 64
+SIGNING = "note"
+"""The step of a visit that waits for nothing but its note and its seal."""
+PAUSE = 120
+"""After how many milliseconds without a key visits are searched; patients are found at every key."""
 
 
 class Home(QWidget):
@@ -46,6 +61,7 @@ class Home(QWidget):
     new_patient_asked = Signal()
     visit_asked = Signal(object)
     visit_resumed = Signal(str)
+    enquiry_asked = Signal(str)
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
@@ -54,8 +70,10 @@ class Home(QWidget):
         self.banner, self.head, self.foot = Banner(), HomeHead(), FootBar()
         self.adoption, self.seal, self.loose = AdoptionNote(), SealNote(), LooseNote()
         self.patients, self.new_patient = PatientList(), Button(tr("New patient"))
-        self.patient, self.facts = Card(), FactList()
-        self.unfinished, self.earlier, self.ways = UnfinishedVisits(), EarlierVisits(workplace), OtherWays()
+        self.patient, self.facts, self.correct = Card(), FactList(), Button(tr("Correct a name or birth date …"), "quiet")
+        self.due, self.unsigned, self.unfinished = DueCard(), UnsignedVisits(), UnfinishedVisits()
+        self.earlier, self.ways = EarlierVisits(workplace), OtherWays()
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._lay_out()
         self._connect()
         self.refresh()
@@ -71,13 +89,22 @@ class Home(QWidget):
         self.head.show_who(store.clinic().name, store.user.practitioner.name, day_words(self.workplace.today()))
         self.adoption.show_standing(self.workplace)
         self.seal.show_standing(self.workplace)
-        self.unfinished.show_visits(worklist(self.workplace), self.workplace.today())
         self.loose.show_standing(self.workplace)
+        today, waiting = self.workplace.today(), worklist(self.workplace)
+        self.due.show_due(due_contacts(self.workplace), today)
+        self.unsigned.show_visits([visit for visit in waiting if visit.step == SIGNING], today)
+        self.unfinished.show_visits([visit for visit in waiting if visit.step != SIGNING], today)
         self._find(self.patients.search.text())
         self.show_patient(self.chosen.id if self.chosen else "")
 
+    @cached_property
+    def visits(self) -> VisitSearch:
+        """The search among the visits, made when it is first wanted."""
+        return VisitSearch(self.workplace)
+
     def show_patient(self, patient_id: str) -> None:
         """Shows the chosen patient, or nobody."""
+        patient_id = self.workplace.store.person(patient_id)
         patient = self.workplace.store.patient(patient_id) if patient_id else None
         self.chosen = PatientRow(patient_id, patient) if patient else None
         self.patient.setVisible(patient is not None)
@@ -86,14 +113,16 @@ class Home(QWidget):
         self.foot.set_missing("" if patient else tr("Choose a patient or add a new one"))
         if patient is None:
             return
-        contact = patient.emergency_contact
+        contact, doctor = patient.emergency_contact, patient.general_practitioner
         self.patient.show_title(patient.name)
         self.facts.show_facts((
             (tr("Born"), born_words(patient, self.workplace.today()).removeprefix(tr("born "))),
             (tr("Number"), patient.identifier), (tr("Phone"), patient.phone),
-            (tr("In an emergency call"), f"{contact.name} {contact.phone}".strip() if contact else "")))
-        self.earlier.show_visits(earlier_visits(self.workplace, patient_id))
-        unfinished = any(visit.state == "open" for visit in self.workplace.store.visits_of(patient_id))
+            (tr("In an emergency call"), f"{contact.name} {contact.phone}".strip() if contact else ""),
+            (tr("General practitioner"), f"{doctor.name} {doctor.phone}".strip() if doctor else "")))
+        entries = timeline(self.workplace, patient_id, self.visits.names)
+        self.earlier.show_visits([entry for entry in entries if entry.visit.state != "open"])
+        unfinished = any(entry.visit.state == "open" for entry in entries)
         words = tr("{name} has an unfinished visit") if unfinished else tr("For {name}")
         self.foot.set_missing(words.format(name=patient.name))
 
@@ -124,17 +153,28 @@ class Home(QWidget):
         self.show_patient(patient_id)
 
     def _find(self, text: str) -> None:
-        """Shows who is found by what was typed."""
+        """Shows who is found by what was typed; visits follow when the typing rests."""
+        self._pause.stop()
         if not text.strip():
             empty = not self.workplace.store.search_patients("", 1)
             self.patients.show_found((), tr("No patient yet. Add the first one above.") if empty else
-                                     tr("Type the beginning of a name, a birth date or a number."))
+                                     tr(HOW_TO_SEARCH))
             return
         found, today = self.workplace.store.search_patients(text, MOST_FOUND), self.workplace.today()
         state = tr("Nobody is found by these letters.") if not found else \
             tr("The first {n}. Type more letters.").format(n=MOST_FOUND) if len(found) == MOST_FOUND else ""
         self.patients.show_found([PatientEntry(row.id, row.patient.name, patient_line(row.patient, today))
                                   for row in found], state)
+        self._pause.start()
+
+    def _find_visits(self) -> None:
+        """Adds the visits that are found by what was typed; with a slip of the keys only where nothing else is."""
+        text, nobody = self.patients.search.text(), not self.patients.list.count()
+        found = self.visits.found(text) or (self.visits.found(text, near=True) if nobody else ())
+        if found:
+            state = tr("No patient of that name. Visits, the latest first:") if nobody else tr("Patients, then visits, the latest first.")
+            self.patients.add_found([PatientEntry(one.visit.id, one.visit.patient_name, found_line(one), visit=True)
+                                     for one in found], state)
 
     def _next(self) -> None:
         if self.chosen is not None:
@@ -143,11 +183,16 @@ class Home(QWidget):
     def _connect(self) -> None:
         self.patients.searched.connect(lambda text: self._try(lambda: self._find(text)))
         self.patients.patient_chosen.connect(lambda patient_id: self._try(lambda: self._choose(patient_id)))
+        self.patients.visit_chosen.connect(self.visit_resumed)
+        self._pause.timeout.connect(lambda: self._try(self._find_visits))
         self.new_patient.clicked.connect(lambda: self.new_patient_asked.emit())
-        self.unfinished.resumed.connect(self.visit_resumed)
+        self.due.asked.connect(self.enquiry_asked)
+        for waiting in (self.unsigned, self.unfinished):
+            waiting.resumed.connect(self.visit_resumed)
         self.earlier.failed.connect(self.tell)
         self.earlier.opened.connect(self.visit_resumed)
         self.ways.page_asked.connect(self.page_asked)
+        self.correct.clicked.connect(lambda: self.page_asked.emit(f"correct {self.chosen.id}"))
         self.adoption.adoption_asked.connect(lambda: self.page_asked.emit("adoption"))
         self.seal.seal_asked.connect(lambda: self.page_asked.emit("seal"))
         self.seal.failed.connect(self._fail)
@@ -157,6 +202,7 @@ class Home(QWidget):
     def _lay_out(self) -> None:
         self.foot.set_back("")
         self.patient.body.addWidget(self.facts)
+        self.patient.body.addWidget(self.correct, 0, Qt.AlignmentFlag.AlignLeft)
         left = QVBoxLayout()
         left.setSpacing(GAP)
         heading = QHBoxLayout()
@@ -165,7 +211,7 @@ class Home(QWidget):
         left.addLayout(heading)
         left.addWidget(self.patients, 1)
         right = Column()
-        for card in (self.patient, self.earlier, self.unfinished, self.ways):
+        for card in (self.patient, self.earlier, self.due, self.unsigned, self.unfinished, self.ways):
             right.body.addWidget(card)
         middle = QHBoxLayout()
         middle.setContentsMargins(GAP_WIDE, GAP_CARD, 0, 0)
@@ -179,12 +225,12 @@ class Home(QWidget):
         layout.addWidget(self.banner)
         layout.addWidget(self.adoption)
         layout.addWidget(self.seal)
+        layout.addWidget(self.loose)
         layout.addLayout(middle, 1)
         layout.addWidget(self.foot)
 
 
 class HomeHead(QWidget):
-        layout.addWidget(self.loose)
     """The clinic, who is signed in, the date; *Emergency F9*."""
 
     def __init__(self) -> None:
@@ -198,12 +244,12 @@ class HomeHead(QWidget):
         row.setSpacing(GAP_CARD)
         row.addWidget(self._clinic, 1)
         row.addWidget(self._who, 1)
+        row.addWidget(EmergencyButton())
 
     def show_who(self, clinic: str, user: str, day: str) -> None:
         """Shows where this is and who is signed in."""
         self._clinic.say(clinic)
         self._who.say("  ·  ".join((user, day)))
-        row.addWidget(EmergencyButton())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the surface and the hairline beneath."""

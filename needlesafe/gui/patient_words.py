@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from needlesafe.domain.people import Patient
 from needlesafe.flow.steps import STEPS
+from needlesafe.flow.visit_search import FoundVisit
 from needlesafe.gui.messages import tr
 from needlesafe.gui.spoken_dates import day_words, time_words
 from needlesafe.store import VisitSummary
@@ -30,6 +31,13 @@ def unfinished_line(visit: VisitSummary, today: str) -> str:
     saved = tr("saved {time}").format(time=time_words(visit.last_at))
     born = tr("born {day}").format(day=day_words(visit.birth_date))
     return _BETWEEN.join(part for part in (born, tr("at {step}").format(step=tr(title)), visit.sites, day, saved) if part)
+
+
+def found_line(found: FoundVisit) -> str:
+    """When a visit was, where, and what of it was sought."""
+    visit = found.visit
+    return _BETWEEN.join(part for part in (tr("Visit of {day}").format(day=day_words(visit.date)), visit.sites,
+                                           ", ".join(found.because)) if part)
 
 
 def closed_line(visit: VisitSummary) -> str:

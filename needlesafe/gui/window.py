@@ -12,22 +12,25 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, QTimer, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from needlesafe.errors import UserError
+from needlesafe.gui.guide_way import GuideWay
 from needlesafe.gui.messages import tr
 from needlesafe.gui.preparation import Preparation, Start
 from needlesafe.gui.tasks import running
 from needlesafe.gui.unlock import Unlock
-from needlesafe.store import exists
 from needlesafe.gui.window_door import WindowDoor
+from needlesafe.store import exists
 
 SIZE, SMALLEST = QSize(1280, 800), QSize(1024, 700)
 PAGES = {"paper-form": ("paper_form", "empty_form"), "proof-sheet": ("paper_form", "proof_sheet"),
          "check": ("check_page", "CheckPage"), "seal": ("seal_page", "SealPage"), "profile": ("profile", "ProfilePage"),
-         "new-user": ("profile", "NewUserPage"), "about": ("about", "AboutPage"), "adoption": ("adoption", "AdoptionPage")}
+         "new-user": ("profile", "NewUserPage"), "about": ("about", "AboutPage"), "adoption": ("adoption", "AdoptionPage"),
+         "correct": ("correct_page", "CorrectPage"), "duplicates": ("duplicates_page", "DuplicatesPage"),
+         "import": ("import_page", "ImportPage"), "figures": ("figures_page", "FiguresPage")}
 """The module of each page that home leads to, and what makes it."""
 _LOOK_AGAIN = 50
 
@@ -53,13 +56,13 @@ class Window(QMainWindow):
         self.setCentralWidget(self.door.layers)
         self.preparation = Preparation(start, self)
         self.preparation.failed.connect(self._not_prepared)
-        first = _first_page(start, self.preparation)
-        first.opened.connect(self.open_home)
-        self.show_page(first)
         self.guide = GuideWay(self, self)
         if start.demo:
             self._mark_demo()
         self.start = start
+        first = _first_page(start, self.preparation)
+        first.opened.connect(self.open_home)
+        self.show_page(first)
 
     @property
     def page(self) -> QWidget:
@@ -90,6 +93,7 @@ class Window(QMainWindow):
         self.home.new_patient_asked.connect(lambda: self._ask_patient(None))
         self.home.visit_asked.connect(self._ask_patient)
         self.home.visit_resumed.connect(self._resume)
+        self.home.enquiry_asked.connect(lambda visit_id: self._try(lambda: self._enquire(visit_id)))
         self.show_page(self.home)
         self.home.take_keyboard()
         QTimer.singleShot(0, self.preparation.go_on)
@@ -101,10 +105,13 @@ class Window(QMainWindow):
         self._leave_page()
         log.info("visit opened %s", desk.visit_id)
         self.visit = VisitScreen(desk)
+        self.visit.emergency.receive(self.door.hand_on())
         self.visit.left.connect(self.go_home)
+        self.visit.covered.connect(self._fill_screen)
+        if self.visit.covers.turn is not None:
+            self._fill_screen(True)
         self.show_page(self.visit)
 
-        self.visit.emergency.receive(self.door.hand_on())
     def go_home(self) -> None:
         """Shows the home screen as things stand."""
         self._leave_page()
@@ -113,12 +120,6 @@ class Window(QMainWindow):
         self.home.take_keyboard()
         self.rounds.ask()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes a PDF at home and where documents are checked; nowhere else would it be in nobody's way."""
-        if self._dropped(event) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
     def open_emergency(self) -> None:
         """Shows the emergency card of the visit on screen, or the one that stands above every other page."""
         if self.visit is not None and self.page is self.visit:
@@ -126,6 +127,12 @@ class Window(QMainWindow):
         else:
             self.door.open()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes a PDF at home and where documents are checked; nowhere else would it be in nobody's way."""
+        if self._dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
         """Checks the PDF that was dropped."""
         path = self._dropped(event)
         if path is not None:
@@ -146,18 +153,18 @@ class Window(QMainWindow):
             QTimer.singleShot(_LOOK_AGAIN, self.close)
             return
         self.setEnabled(True)
-        if self._needles_in() and not self._warned:
-            self._warned = True
-            self.visit.tell(UserError(tr("Needles are in the patient."), tr("Everything is saved."),
-                                      tr("Take them out first, or close the window once more to leave all the same.")))
-            event.ignore()
-            return
         if self.door.waits(self.visit) and not self._told_of_emergency:
             self._told_of_emergency = True
             self.page.tell(UserError(tr("What was noted of the emergency is not saved yet."),
                                      tr("It is kept for as long as this window is open."),
                                      tr("Open the records, or see why they cannot be written; or close the window once more to leave "
                                         "all the same.")))
+            event.ignore()
+            return
+        if self._needles_in() and not self._warned:
+            self._warned = True
+            self.visit.tell(UserError(tr("Needles are in the patient."), tr("Everything is saved."),
+                                      tr("Take them out first, or close the window once more to leave all the same.")))
             event.ignore()
             return
         if self.workplace is not None:
@@ -179,6 +186,13 @@ class Window(QMainWindow):
             self._painted = True
             QTimer.singleShot(0, self.preparation.begin)
 
+    def _mark_demo(self) -> None:
+        """Says above every page that all of it is invented."""
+        from needlesafe.gui.demo_page import DemoStrip
+
+        self.setMenuWidget(DemoStrip())
+        self.setWindowTitle("NeedleSafe: DEMO")
+
     def _dropped(self, event: QDropEvent) -> Path | None:
         """The one PDF that is being dropped where it can be checked; None otherwise."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
@@ -194,8 +208,16 @@ class Window(QMainWindow):
             if not isinstance(dialog, FaultDialog):
                 dialog.close()
         if self.visit is not None:
+            self.door.receive(self.visit.emergency.hand_on())
             log.info("visit closed %s", self.visit.desk.visit_id)
+            self.visit.covers.end()
+            self._fill_screen(False)
         self.visit, self._warned = None, False
+
+    def _fill_screen(self, whole: bool) -> None:
+        """Gives the patient's turn the whole screen, and the practitioner the window as it was."""
+        full = Qt.WindowState.WindowFullScreen
+        self.setWindowState(self.windowState() | full if whole else self.windowState() & ~full)
 
     def _needles_in(self) -> bool:
         if self.visit is None:
@@ -205,9 +227,13 @@ class Window(QMainWindow):
         return present(self.visit.desk.visit) > 0
 
     def _open_page(self, name: str) -> None:
+        """Opens a page by its name; what stands behind a blank is the id of whom or what it is about."""
+        if name == "guide":
+            self.guide.open()
+            return
+        name, _, subject = name.partition(" ")
         module, page = PAGES[name]
-        made = getattr(import_module(f"needlesafe.gui.{module}"), page)(self.workplace)
-            self.door.receive(self.visit.emergency.hand_on())
+        made = getattr(import_module(f"needlesafe.gui.{module}"), page)(self.workplace, *([subject] if subject else []))
         made.left.connect(self.go_home)
         made.page_asked.connect(self._open_page)
         self.show_page(made)
@@ -217,6 +243,7 @@ class Window(QMainWindow):
 
         page = PatientPage(self.workplace, known)
         page.left.connect(self.go_home)
+        page.page_asked.connect(self._open_page)
         page.adoption_asked.connect(lambda: self._adopt_before(page))
         page.visit_started.connect(lambda desk: self._try(lambda: self.open_visit(desk)))
         self.show_page(page)
@@ -235,6 +262,15 @@ class Window(QMainWindow):
 
         self._try(lambda: self.open_visit(resume(self.workplace, visit_id)))
 
+    def _enquire(self, visit_id: str) -> None:
+        from needlesafe.flow.reception import resume
+        from needlesafe.gui.follow_up_page import FollowUpPage
+
+        page = FollowUpPage(resume(self.workplace, visit_id))
+        page.left.connect(self.go_home)
+        page.visit_asked.connect(self._resume)
+        self.show_page(page)
+
     def _try(self, deed: Callable[[], None]) -> None:
         try:
             deed()
@@ -249,6 +285,10 @@ class Window(QMainWindow):
 
 
 def _first_page(start: Start, preparation: Preparation) -> QWidget:
+    if start.demo:
+        from needlesafe.gui.demo_page import DemoPage
+
+        return DemoPage(start, preparation)
     if exists(start.folder):
         return Unlock(start, preparation)
     from needlesafe.gui.first_start import FirstStart

@@ -29,6 +29,8 @@ PROMISES = {"locking_mode": ("EXCLUSIVE", "exclusive"), "journal_mode": ("WAL", 
             "secure_delete": ("ON", 1), "foreign_keys": ("ON", 1), "temp_store": ("MEMORY", 2)}
 """What each connection is told, and what it must then say of itself."""
 _WAL_LIMIT = 8 * 1024 * 1024
+_CACHE_KIB = 48 * 1024
+"""What is kept deciphered in memory at most: a search among very many visits would decipher the same pages at every key."""
 
 _BUSY, _NO_MEMORY, _READ_ONLY, _IO, _DAMAGED, _FULL, _NO_FILE, _NOT_OURS = 5, 7, 8, 10, 11, 13, 14, 26
 
@@ -123,6 +125,7 @@ def _connected(path: Path, page_key: bytes) -> sqlcipher.Connection:
         connection.execute("PRAGMA cipher_compatibility = 4")
         _assert_promises(connection)
         connection.execute(f"PRAGMA journal_size_limit = {_WAL_LIMIT}")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     except BaseException:
         connection.close()
         raise

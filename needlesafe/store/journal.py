@@ -11,22 +11,25 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, select, true
 
 from needlesafe.domain.events import GENESIS, Event, canonical, chain_fault, link_of
 from needlesafe.store import refusals
 from needlesafe.store.database import Database
 from needlesafe.store.head import START, HeadFiles, next_head
 from needlesafe.store.keys import mark_of
-from needlesafe.store.rows import Head, VisitSummary
+from needlesafe.store.migrations.follow_ups import NOT_WORKED_OUT
+from needlesafe.store.rows import Head, Sought, VisitSummary
 from needlesafe.store.tables import events as event_table
 from needlesafe.store.tables import visits as visit_table
+from needlesafe.store.visit_words import keep_words, newest
 
 _EVENT_COLUMNS = [event_table.c[name] for name in Event.__dataclass_fields__]
 _SUMMARY_COLUMNS = [visit_table.c[name] for name in VisitSummary.__dataclass_fields__]
 
 # The statements of an append are built once: building them costs more than running them.
-_LAST_OF_VISIT = (select(event_table.c.sequence, event_table.c.link)
+_LAST_OF_VISIT = (select(event_table.c.sequence, event_table.c.link, visit_table.c.number, visit_table.c.facts)
+                  .join(visit_table, visit_table.c.id == event_table.c.visit)
                   .where(event_table.c.visit == bindparam("visit_id"))
                   .order_by(event_table.c.sequence.desc()).limit(1))
 _ADD_EVENTS = event_table.insert()
@@ -64,8 +67,9 @@ class Journal:
         with self._database.turn:
             head = self._head
             with self._database.writing("The last entry") as connection:
-                _assert_follows(connection, events, summary.id)
-                _keep_summary(connection, summary, events[0].sequence == 1)
+                before = connection.execute(_LAST_OF_VISIT, {"visit_id": summary.id}).first()
+                _assert_follows(events, summary.id, before)
+                _keep_summary(connection, summary, before, head.sequence + 1)
                 rows = []
                 for event in events:
                     head = next_head(head, event.link)
@@ -93,9 +97,53 @@ class Journal:
         """The open visits, the latest first."""
         return self._summaries(visit_table.c.state == "open")
 
-    def visits_of(self, patient_id: str) -> tuple[VisitSummary, ...]:
-        """The visits of a patient, the latest first."""
-        return self._summaries(visit_table.c.patient_id == patient_id)
+    def visits_of(self, *patient_ids: str) -> tuple[VisitSummary, ...]:
+        """The visits of a patient who has these ids, the latest first."""
+        return self._summaries(visit_table.c.patient_id.in_(patient_ids))
+
+    def visits(self) -> tuple[VisitSummary, ...]:
+        """All visits, the latest first."""
+        return self._summaries(true())
+
+    def events_among(self, visit_ids: Sequence[str], types: Sequence[str]) -> dict[str, tuple[Event, ...]]:
+        """The events of some types of some visits, in their order, each checked by itself and not as a chain. StoreRefused
+        where one was changed."""
+        query = (select(*_EVENT_COLUMNS, event_table.c.mac)
+                 .where(event_table.c.visit.in_(visit_ids), event_table.c.type.in_(types))
+                 .order_by(event_table.c.visit, event_table.c.sequence))
+        with self._database.reading() as connection:
+            rows = connection.execute(query).all()
+        found: dict[str, list[Event]] = {}
+        for row in rows:
+            found.setdefault(row.visit, []).append(self._checked(row))
+        return {visit: tuple(told) for visit, told in found.items()}
+
+    def due(self, until: str) -> tuple[VisitSummary, ...]:
+        """The visits whose patient is asked how they are until a moment, whose time ends first before the others."""
+        query = select(*_SUMMARY_COLUMNS).where(visit_table.c.due_from > "", visit_table.c.due_from <= until)
+        with self._database.reading() as connection:
+            rows = connection.execute(query.order_by(visit_table.c.due_until, visit_table.c.id))
+            return tuple(VisitSummary(*row) for row in rows)
+
+    def not_worked_out(self) -> tuple[str, ...]:
+        """The ids of visits from an older store of which nobody knows yet whether their patient is asked."""
+        query = select(visit_table.c.id).where(visit_table.c.due_from == NOT_WORKED_OUT)
+        with self._database.reading() as connection:
+            return tuple(connection.execute(query).scalars())
+
+    def keep_due(self, visit_id: str, due: tuple[str, str, str]) -> None:
+        """Keeps from when to when, and for what, the patient of a visit from an older store is asked."""
+        told = dict(zip(("due_from", "due_until", "due_for"), due, strict=True))
+        with self._database.writing("The list of contacts") as connection:
+            connection.execute(_CHANGE_VISIT, {**told, "visit_id": visit_id})
+
+    def search(self, sought: Sequence[Sought], limit: int) -> tuple[VisitSummary, ...]:
+        """The visits in which everything sought is found, the latest first; none where nothing but patients is sought."""
+        with self._database.reading() as connection:
+            numbers = newest(connection, sought, limit)
+            query = select(*_SUMMARY_COLUMNS).where(visit_table.c.number.in_(numbers))
+            rows = connection.execute(query.order_by(visit_table.c.number.desc())) if numbers else ()
+            return tuple(VisitSummary(*row) for row in rows)
 
     def _summaries(self, condition: Any) -> tuple[VisitSummary, ...]:
         query = select(*_SUMMARY_COLUMNS).where(condition)
@@ -107,6 +155,17 @@ class Journal:
         return {**event.header(), "payload": canonical(event.payload).decode(), "salt": event.salt,
                 "previous": event.previous, "link": event.link, "mac": mark_of(self._mark_key, event.link),
                 "position": head.sequence, "head": head.hash}
+
+    def _checked(self, row: Row) -> Event:
+        """The event of a row. StoreRefused where it is not what was written."""
+        try:
+            event = _event(row)
+            whole = event.link == link_of(event.header(), event.payload, event.salt, event.previous)
+        except (ValueError, TypeError):
+            raise refusals.journal_broken(row.visit, "the content of an event cannot be read") from None
+        if not whole or row.mac != mark_of(self._mark_key, row.link):
+            raise refusals.journal_broken(row.visit, f"event {row.sequence} was changed")
+        return event
 
     def _fault(self, rows: Sequence[Row], last: int) -> str:
         """What is wrong with a visit's events, in a sentence; empty where nothing is."""
@@ -137,9 +196,8 @@ def _last_head(connection: Connection) -> tuple[Head, str]:
     return (Head(row.position, row.head), row.at) if row else (START, "")
 
 
-def _assert_follows(connection: Connection, events: Sequence[Event], visit_id: str) -> None:
-    row = connection.execute(_LAST_OF_VISIT, {"visit_id": visit_id}).first()
-    sequence, previous = (row.sequence, row.link) if row else (0, GENESIS)
+def _assert_follows(events: Sequence[Event], visit_id: str, last: Row | None) -> None:
+    sequence, previous = (last.sequence, last.link) if last else (0, GENESIS)
     for event in events:
         sequence += 1
         if event.visit != visit_id:
@@ -151,9 +209,13 @@ def _assert_follows(connection: Connection, events: Sequence[Event], visit_id: s
         previous = event.link
 
 
-def _keep_summary(connection: Connection, summary: VisitSummary, new: bool) -> None:
+def _keep_summary(connection: Connection, summary: VisitSummary, before: Row | None, number: int) -> None:
+    """Keeps the line of a visit; a new one takes the number of its first event. Its words are written where they change."""
     told = {column.name: getattr(summary, column.name) for column in _SUMMARY_COLUMNS}
-    if new:
-        connection.execute(_ADD_VISIT, told)
-    else:
-        connection.execute(_CHANGE_VISIT, {**told, "visit_id": summary.id})
+    if before is None:
+        connection.execute(_ADD_VISIT, {**told, "number": number})
+        keep_words(connection, number, "", summary.facts)
+        return
+    connection.execute(_CHANGE_VISIT, {**told, "visit_id": summary.id})
+    if summary.facts != before.facts:
+        keep_words(connection, before.number, before.facts, summary.facts)

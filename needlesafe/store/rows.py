@@ -25,7 +25,7 @@ class VisitSummary:
     date: str
     """ISO date of the visit."""
     state: str
-    """`open`, `finished`, `declined` or `ended`."""
+    """`open`, `finished`, `declined`, `ended` or `withdrawn`."""
     step: str
     """The step where the visit stands."""
     sites: str
@@ -34,6 +34,25 @@ class VisitSummary:
     """When the last event happened, UTC."""
     last_sequence: int
     """The sequence number of the last event."""
+    due_from: str = ""
+    """From when on the patient is asked how they are, local, such as `2026-11-22T10:05`; empty where nobody is asked."""
+    due_until: str = ""
+    """When that becomes overdue."""
+    due_for: str = ""
+    """The ids of the follow-ups that it is for, with spaces between."""
+    facts: str = ""
+    """What the visit is found by, one a line: its kind and id, such as `muscle m-deltoid`, or `lot a1180`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """One thing that is searched among the visits: any of the facts, or a patient for whom every word begins one of theirs."""
+
+    facts: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()
+    """Beginnings of facts, such as `lot a11`."""
+    patient: str = ""
+    """The words as they were typed; empty where patients do not count."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,20 @@ Importing it is cheap; what is heavy comes in at the first `create` or `open`, o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from needlesafe.domain.events import Event
+from needlesafe.domain.identity import PatientEvent
 from needlesafe.domain.people import Clinic, Patient, User
-from needlesafe.store import header as header_file
 from needlesafe.errors import StoreRefused
+from needlesafe.store import header as header_file
 from needlesafe.store.header import KdfCost
-from needlesafe.store.rows import Access, Adoption, AdoptionDraft, EmergencyNote, Head, PatientRow, SealKey, StoredDocument, VisitSummary
+from needlesafe.store.rows import (Access, Adoption, AdoptionDraft, EmergencyNote, Head, PatientRow, SealKey, Sought,
+                                   StoredDocument, VisitSummary)
 
 if TYPE_CHECKING:
     from needlesafe.store.opening import Opened
@@ -33,7 +35,6 @@ def users_of(folder: Path) -> tuple[str, ...]:
     return tuple(entry.id for entry in header_file.read(folder).entries)
 
 
-def warm_up() -> None:
 def place_of(folder: Path) -> str:
     """The jurisdiction of the clinic, before anybody signs in; empty where the store does not say."""
     try:
@@ -42,6 +43,7 @@ def place_of(folder: Path) -> str:
         return ""
 
 
+def warm_up() -> None:
     """Loads what opening a store needs; meant for a thread while the passphrase is typed."""
     import_module("needlesafe.store.opening")
 
@@ -60,7 +62,7 @@ class Store:
         self._parts = parts
         self._journal = parts.journal
         self._people = People(parts.database)
-        self._patients = Patients(parts.database)
+        self._patients = Patients(parts.database, parts.identities)
         self._sealed = Sealed(parts.database)
         self._time_stamps = TimeStamps(parts.database)
         self._settings = Settings(parts.database)
@@ -142,6 +144,12 @@ class Store:
 
         self._parts = replace(self._parts, header=opening.rewrapped(self._parts, old, new))
 
+    def knows(self, passphrase: str) -> bool:
+        """Whether it is the passphrase of the signed-in user; it takes as long as opening does."""
+        from needlesafe.store import opening
+
+        return opening.knows(self._parts, passphrase)
+
     def clinic(self) -> Clinic:
         """The clinic."""
         return self._people.clinic()
@@ -178,17 +186,26 @@ class Store:
         """The events of some types of some visits, each checked by itself. StoreRefused where one was changed."""
         return self._journal.events_among(visit_ids, types)
 
+    def due(self, until: str) -> tuple[VisitSummary, ...]:
+        """The visits whose patient is asked how they are until a local moment; whose time ends first comes first."""
+        return self._journal.due(until)
+
+    def not_worked_out(self) -> tuple[str, ...]:
+        """The ids of visits that an older program kept, of which nobody knows yet whether their patient is asked."""
+        return self._journal.not_worked_out()
+
+    def keep_due(self, visit_id: str, due: tuple[str, str, str]) -> None:
+        """Keeps from when to when, and for what, the patient of such a visit is asked."""
+        self._journal.keep_due(visit_id, due)
+
+    def search_visits(self, sought: Sequence[Sought], limit: int = 50) -> tuple[VisitSummary, ...]:
+        """The visits in which everything sought is found, the latest first; none where nothing but patients is sought."""
+        return self._journal.search(sought, limit)
+
     def keep_patient(self, patient_id: str, patient: Patient) -> None:
         """Adds a patient or changes what is known of them. StoreRefused where the identifier is another's."""
         self._patients.keep(patient_id, patient)
 
-    def patient(self, patient_id: str) -> Patient | None:
-        """The patient with this id; None where there is none."""
-        return self._patients.get(patient_id)
-
-    def patient_by_identifier(self, identifier: str) -> PatientRow | None:
-        """The patient with the clinic's number; None where there is none or it is empty."""
-        return self._patients.by_identifier(identifier)
     def add_patients(self, new: Mapping[str, Patient]) -> None:
         """Adds patients who are not here yet, by their ids, all or none. StoreRefused where an identifier is another's."""
         self._patients.add(new)
@@ -206,6 +223,13 @@ class Store:
         """The id under which a patient is found now: that of the one into whom they are merged, or their own."""
         return self._parts.identities.person(patient_id)
 
+    def patient(self, patient_id: str) -> Patient | None:
+        """The patient with this id as they were described, merged or not; None where there is none."""
+        return self._patients.get(patient_id)
+
+    def patient_by_identifier(self, identifier: str) -> PatientRow | None:
+        """The patient with the clinic's number; None where there is none or it is empty."""
+        return self._patients.by_identifier(identifier)
 
     def search_patients(self, text: str, limit: int = 50) -> tuple[PatientRow, ...]:
         """The patients for whom every typed word begins a name, the identifier or the birth date; by family name."""
@@ -283,13 +307,6 @@ class Store:
         """How far the signed-in user has read; nothing yet where nothing was kept."""
         return self._parts.adoptions.draft(self._user.id)
 
-    def register_view(self, visit_id: str, what: str, at: str) -> None:
-        """Notes that the signed-in user looked at something; `visit_id` is empty where it is no one visit."""
-        self._daybook.register(Access(visit_id, what, self._user.id, at))
-
-    def accesses(self, visit_id: str) -> tuple[Access, ...]:
-        """Who looked at a visit, in order."""
-        return self._daybook.accesses(visit_id)
     def note_emergency(self, note: EmergencyNote) -> None:
         """Keeps what was told of an emergency where no visit was open, beside what was told before."""
         self._parts.emergencies.keep(note)
@@ -298,3 +315,10 @@ class Store:
         """What was told of emergencies outside a visit, in order; without what was changed by something else."""
         return self._parts.emergencies.all()
 
+    def register_view(self, visit_id: str, what: str, at: str) -> None:
+        """Notes that the signed-in user looked at something; `visit_id` is empty where it is no one visit."""
+        self._daybook.register(Access(visit_id, what, self._user.id, at))
+
+    def accesses(self, visit_id: str) -> tuple[Access, ...]:
+        """Who looked at a visit, in order."""
+        return self._daybook.accesses(visit_id)

@@ -49,8 +49,22 @@ visits = Table(
     Column("sites", Text, nullable=False),
     Column("last_at", String(32), nullable=False),
     Column("last_sequence", Integer, nullable=False),
+    Column("due_from", String(16), nullable=False, server_default=""),
+    Column("due_until", String(16), nullable=False, server_default=""),
+    Column("due_for", Text, nullable=False, server_default=""),
+    Column("facts", Text, nullable=False, server_default=""),
+    Column("number", Integer, nullable=True),
     Index("visits_by_patient", "patient_id", "date"),
     Index("visits_by_state", "state", "date"),
+    Index("visits_by_due", "due_from"),
+    Index("visits_by_number", "number", "patient_id"),
+)
+
+visit_words = Table(
+    "visit_words", metadata,
+    Column("word", KEY_TEXT, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )
 
 events = Table(

@@ -10,6 +10,7 @@ from needlesafe.documents.build import fewest_pages
 from needlesafe.documents.facts import Built, Facts
 from needlesafe.documents.running import page_of
 from needlesafe.documents.sections.audit import journal, sealed_documents
+from needlesafe.documents.sections.enquiries import enquiries
 from needlesafe.documents.sections.layout import Layout
 from needlesafe.documents.sections.opening import opening, who
 from needlesafe.documents.sections.signing import STAMPS
@@ -40,7 +41,7 @@ def _story(layout: Layout, number: int, events: Sequence[Event]) -> list[Flowabl
     return [*opening(layout, f"{layout.words.heading('amendment-title')}{count}", intro), who(layout),
             setter.section("Why"), setter.text(told.reason),
             setter.section("What is added"), setter.boxed(setter.text(told.text), tone="accent"),
-            setter.facts(_by(told, layout), 0.24), *_earlier(earlier, layout),
+            setter.facts(_by(told, layout), 0.24), *_earlier(earlier, layout), *enquiries(layout),
             setter.section("What it is added to"), *sealed_documents(layout), *journal(_since_closing(events), layout),
             setter.gap(6)]
 

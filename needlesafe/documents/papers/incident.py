@@ -9,6 +9,7 @@ from needlesafe.documents.facts import Built, Facts
 from needlesafe.documents.running import page_of
 from needlesafe.documents.sections import course
 from needlesafe.documents.sections.companions import beside
+from needlesafe.documents.sections.enquiries import enquiries
 from needlesafe.documents.sections.layout import Layout
 from needlesafe.documents.sections.needle_count import needle_table
 from needlesafe.documents.sections.opening import head, who
@@ -43,7 +44,7 @@ def _story(told: Incident, layout: Layout) -> list[Flowable]:
     return [head(layout), setter.title(layout.words.heading("incident-title")), *_addressed(told, layout),
             _in_short(told, layout), who(layout),
             setter.section("What happened"), setter.text(told.happened),
-            *_named("What was done", told.done, layout), *_after(told, layout), *_course(layout), *_before(layout),
+            *_named("What was done", told.done, layout), *_after(told, layout), *enquiries(layout), *_course(layout), *_before(layout),
             setter.gap(6)]
 
 

@@ -28,7 +28,7 @@ EVENT_WORDS = {
     "handed-to-patient": "screen handed to the patient's side", "practitioner-called": "practitioner called to the screen",
     "handed-back": "screen handed back", "pages-viewed": "pages of the consent viewed", "strokes-drawn": "strokes drawn",
     "signed": "signed",
-    "signatures-cleared": "signatures taken back", "consent-decided": "decision recorded",
+    "signatures-cleared": "signatures taken back", "consent-decided": "decision recorded", "refusal-signed": "decision against it signed",
     "document-sealed": "document sealed", "treatment-recorded": "treatment recorded",
     "passed-on": "needles passed on", "needles-counted": "needles counted after all were out",
     "left-in-declared": "needles left in on purpose", "packs-counted": "packs counted",
@@ -40,7 +40,8 @@ EVENT_WORDS = {
     "companion-recorded": "person beside the patient recorded", "referral-written": "referral letter written",
     "hand-over-written": "emergency letter written", "consent-withdrawn": "consent withdrawn",
     "withdrawal-described": "withdrawal described", "incident-reported": "incident reported",
-    "visit-ended": "visit ended early", "visit-finished": "visit finished", "amended": "amendment added",
+    "visit-ended": "visit ended early", "visit-finished": "visit finished",
+    "follow-up-recorded": "patient asked after the visit", "amended": "amendment added",
     "emergency-recorded": "emergency recorded after the record was sealed",
 }
 """What each kind of event is called."""
@@ -55,7 +56,7 @@ def signing_moments(layout: Layout) -> list[Flowable]:
     """When each signature was made, how, and for which draft, whose hash stands beside the signatures in full."""
     words = layout.words
     rows = []
-    for item in layout.facts.visit.consent.signatures:
+    for item in (*layout.facts.visit.consent.signatures, *layout.facts.visit.consent.refusal):
         points = sum(len(stroke) for stroke in item.strokes)
         how = f"drawn: {len(item.strokes)} strokes, {points} points" if item.strokes else f"typed: {item.typed}"
         purposes = ", ".join(words.word(purpose) for purpose in item.purposes)

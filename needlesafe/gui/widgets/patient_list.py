@@ -1,5 +1,5 @@
 """
-Patients, found by a few letters of a name, a birth date or a number.
+Patients, found by a few letters of a name, a birth date or a number; and visits, by what happened in them.
 
 Why empty until something is typed: a list of everybody who ever came is nobody's business at the counter.
 """
@@ -31,7 +31,9 @@ class PatientEntry:
     """The id under which the store keeps the patient."""
     name: str
     line: str
-    """Birth date and number."""
+    """Birth date and number; for a visit its day, where it was and why it was found."""
+    visit: bool = False
+    """Whether it is a visit; the id is then that of the visit."""
 
 
 class PatientList(QWidget):
@@ -39,14 +41,16 @@ class PatientList(QWidget):
 
     searched = Signal(str)
     patient_chosen = Signal(str)
+    visit_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.search, self.list, self._state = QLineEdit(), QListWidget(), Words("", "quiet")
-        self.search.setPlaceholderText(self.tr("Name, birth date or number"))
-        self.search.setAccessibleName(self.tr("Search patients by name, birth date or number"))
+        self.search.setPlaceholderText(self.tr("Patient, place, muscle, event, lot"))
+        self.search.setAccessibleName(self.tr("Search patients by name, birth date or number, and visits by region, muscle, "
+                                              "event, rule or lot"))
         self.search.setClearButtonEnabled(True)
-        self.list.setAccessibleName(self.tr("Patients found"))
+        self.list.setAccessibleName(self.tr("Patients and visits found"))
         self.list.setItemDelegate(_Delegate(self.list))
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -68,6 +72,10 @@ class PatientList(QWidget):
     def show_found(self, entries: Sequence[PatientEntry], state: str) -> None:
         """Shows who was found, and a line that says what the list is or why it is empty."""
         self.list.clear()
+        self.add_found(entries, state)
+
+    def add_found(self, entries: Sequence[PatientEntry], state: str) -> None:
+        """Shows more beneath what is there, and says anew what the list is; where one has come to in it stays."""
         for entry in entries:
             item = QListWidgetItem(entry.name)
             item.setData(_ENTRY, entry)
@@ -75,7 +83,7 @@ class PatientList(QWidget):
             self.list.addItem(item)
         self._state.say(state)
         self._state.setVisible(bool(state))
-        self.list.setVisible(bool(entries))
+        self.list.setVisible(self.list.count() > 0)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -114,7 +122,8 @@ class PatientList(QWidget):
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.list.setCurrentItem(item)
-        self.patient_chosen.emit(item.data(_ENTRY).id)
+        entry = item.data(_ENTRY)
+        (self.visit_chosen if entry.visit else self.patient_chosen).emit(entry.id)
 
 
 class _Delegate(QStyledItemDelegate):

@@ -16,13 +16,16 @@ from needlesafe.store import refusals
 from needlesafe.store.database import Database
 from needlesafe.store.migrations.adoptions import add_adoptions
 from needlesafe.store.migrations.emergencies import add_emergencies
+from needlesafe.store.migrations.follow_ups import add_follow_ups
 from needlesafe.store.migrations.patient_events import add_patient_events
 from needlesafe.store.migrations.time_stamps import add_time_stamps
+from needlesafe.store.migrations.visit_words import add_visit_words
 from needlesafe.store.tables import metadata, schema_version
 
 Step = Callable[[Connection], None]
 
-STEPS: tuple[Step, ...] = (add_adoptions, add_time_stamps, add_emergencies, add_patient_events)
+STEPS: tuple[Step, ...] = (add_adoptions, add_time_stamps, add_follow_ups, add_visit_words, add_emergencies,
+                           add_patient_events)
 """The first leads from form 1 to form 2."""
 SCHEMA_VERSION = 1 + len(STEPS)
 
