@@ -30,7 +30,7 @@ from needlesafe.gui.widgets.words import Words
 
 _CONTEXT = ("Counted from the visits of this store, all of them. A visit in which a needle went in counts as one treatment. Trial visits "
             "are counted nowhere.")
-_LEAVES = "As a table for others: without anybody in it, and without any count below five."
+_LEAVES = "For others: no names, and no count below five."
 _RULES = "How often a change that a rule asks for was declined, of the visits in which it was accepted or declined."
 _RECORDS = "Of the visits with needles, those whose record holds it."
 

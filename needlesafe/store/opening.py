@@ -23,6 +23,7 @@ from needlesafe.store.database import Database
 from needlesafe.store.emergencies import Emergencies
 from needlesafe.store.head import START, HeadFiles
 from needlesafe.store.header import Header, KdfCost
+from needlesafe.store.identities import Identities
 from needlesafe.store.journal import Journal
 from needlesafe.store.lock import StoreLock
 from needlesafe.store.people import People
@@ -46,9 +47,9 @@ class Opened:
     head_files: HeadFiles
     journal: Journal
     adoptions: Adoptions
-    warnings: tuple[str, ...]
     emergencies: Emergencies
     identities: Identities
+    warnings: tuple[str, ...]
 
     def close(self) -> None:
         """Brings the head to the disk, closes the database and gives the lock back; once is enough."""
@@ -162,7 +163,6 @@ def _header_remarks(header: Header, key: bytes) -> tuple[str, ...]:
     return ("The list of users in store.key was changed by something other than NeedleSafe.",)
 
 
-def _head_remarks(journal: Journal, head_files: HeadFiles) -> tuple[str, ...]:
 def _placed(folder: Path, header: Header, place: str, key: bytes) -> Header:
     """The header with the clinic's jurisdiction as it is now; one that something else changed, or that cannot be written,
     stays as it is."""
@@ -174,6 +174,7 @@ def _placed(folder: Path, header: Header, place: str, key: bytes) -> Header:
         return header
 
 
+def _head_remarks(journal: Journal, head_files: HeadFiles) -> tuple[str, ...]:
     """What the heads outside the database tell of it: nothing where it is the latest."""
     heads, remarks = head_files.read()
     found, told = journal.head, list(remarks)
@@ -194,6 +195,15 @@ def rewrapped(parts: Opened, old: str, new: str) -> Header:
     entry = parts.header.entry(parts.user.id)
     data_key = keys.unwrapped(parts.header, entry, old)
     return _kept(parts, keys.wrapped_for(entry.id, new, data_key, parts.header.store_id, entry.cost))
+
+
+def knows(parts: Opened, passphrase: str) -> bool:
+    """Whether it is the passphrase of the signed-in user, at the full cost of one guess."""
+    try:
+        found = keys.unwrapped(parts.header, parts.header.entry(parts.user.id), passphrase)
+    except StoreRefused:
+        return False
+    return secrets.compare_digest(found, parts.data_key)
 
 
 def shared(parts: Opened, user: User, passphrase: str) -> Header:

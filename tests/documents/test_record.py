@@ -97,7 +97,8 @@ def _leaves(value: Any) -> Iterator[str]:
 def _people(visit: Visit) -> Iterator[str]:
     patient, person, why = visit.patient, visit.practitioner, visit.indication
     yield from (patient.family_name, patient.given_name, "9 March 1984", patient.identifier, patient.language, patient.phone,
-                patient.emergency_contact.name, patient.emergency_contact.phone, patient.sex, "178 cm", "74.5 kg")
+                patient.emergency_contact.name, patient.emergency_contact.phone, patient.sex, "178 cm", "74.5 kg",
+                patient.general_practitioner.name, patient.general_practitioner.phone)
     yield from (person.name, person.registration, person.profession, person.training, "every region", "30 June 2027")
     yield from (visit.clinic.name, *visit.clinic.address.splitlines(), visit.clinic.phone, visit.id, visit.patient_id,
                 visit.jurisdiction, visit.content_version, visit.content_fingerprint)

@@ -23,7 +23,8 @@ from needlesafe.domain.visit import Document, Ending, Indication, Note, Override
 
 CLINIC = Clinic("Harbour Street Physiotherapy", "14 Harbour Street\nGalway H91 X4P2", "+353 91 555 0142", "IE")
 PATIENT = Patient("Żółć", "Łukasz", "1984-03-09", "C-1042", "pl", "+353 87 555 0199",
-                  Contact("Ingrid Ødegård", "+353 86 555 0177"), "male", 178, 74.5)
+                  Contact("Ingrid Ødegård", "+353 86 555 0177"), "male", 178, 74.5,
+                  Contact("Dr Siobhán Nolan", "+353 1 555 0150"))
 PRACTITIONER = Practitioner("Conor Walsh", "PT-20311", "Chartered physiotherapist", "Dry needling level 2, 2021",
                             ("*",), ("face",), "2027-06-30")
 SITES = (

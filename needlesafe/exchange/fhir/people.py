@@ -26,10 +26,10 @@ _LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 def people(case: Case) -> Iterator[Element]:
     """The patient, who treats, the clinic, and who stands beside the patient."""
     yield _patient(case)
-    if doctor := _doctor(case):
-        yield doctor
     yield _practitioner(case)
     yield _clinic(case)
+    if doctor := _doctor(case):
+        yield doctor
     yield from (_beside(role, name, case) for role, name in companions(case).items())
 
 
