@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> NoReturn:
         sys.exit(f"NeedleSafe needs Python 3.11 or newer; this is Python {PYTHON}.")
     tests = arguments[:1] == ["test"]
     try:
-        prepare(ROOT, TEST_LOCK if tests else PROGRAM_LOCK, needs_screen=not arguments)
+        prepare(ROOT, TEST_LOCK if tests else PROGRAM_LOCK, needs_screen=arguments[:1] in ([], ["demo"]))
     except OSError as fault:
         sys.exit(f"NeedleSafe: its environment could not be made in {ROOT}: {fault}. Nothing else was touched.")
     except KeyboardInterrupt:

@@ -30,7 +30,7 @@ from needlesafe.gui import theme
 from needlesafe.gui.preparation import Start
 from needlesafe.gui.widgets.focus_ring import FocusRing
 from needlesafe.gui.window import Window
-from needlesafe.paths import clinic_dir, data_dir, log_file
+from needlesafe.paths import clinic_dir, data_dir, demo_dir, log_file
 
 if TYPE_CHECKING:
     from needlesafe.domain.catalogue import Catalogue
@@ -56,14 +56,16 @@ def main(arguments: Sequence[str]) -> int:
     theme.apply(app, _theme(call))
     FocusRing(app)
     try:
+        if call.demo:
+            os.environ["NEEDLESAFE_DATA"] = str(demo_dir())
         where = log_file()
         start_log(where)
-        folder = call.store or data_dir() / "store"
+        folder = data_dir() / "store" if call.demo else call.store or data_dir() / "store"
     except UserError as error:
         return _refused(app, error)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     qInstallMessageHandler(qt_message)
-    window = Window(Start(folder, partial(_content, call.clinic)))
+    window = Window(Start(folder, partial(_content, call.clinic), demo=call.demo))
     hook = FaultHook(window, where)
     sys.excepthook = hook.catch
     threading.excepthook = lambda told: hook.catch(told.exc_type, told.exc_value, told.exc_traceback)
@@ -94,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("needlesafe", description="Opens the window.")
     parser.add_argument("--store", type=Path, help="the store's folder; the user's own without it")
     parser.add_argument("--clinic", type=Path, help="the clinic's own folder; the user's own without it, if there is one")
+    parser.add_argument("--demo", action="store_true", help="an invented clinic in a folder of its own, made anew; 'demo' says the same")
     parser.add_argument("--theme", choices=("light", "dark", "system"), default="system")
     parser.add_argument("--text-size", type=_percent, help="100 to 200, in per cent; the system's without it")
     return parser

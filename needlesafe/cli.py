@@ -34,9 +34,9 @@ TRIAL = "TRIAL: no clinician of this clinic has adopted this content, and every 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of one call; without a verb the window opens."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if not given or given[0].partition("=")[0] in ("--store", "--clinic", "--theme", "--text-size"):
+    if not given or given[0].partition("=")[0] in ("demo", "--demo", "--store", "--clinic", "--theme", "--text-size"):
         from needlesafe import app
-        return app.main(given)
+        return app.main(["--demo", *given[1:]] if given[:1] == ["demo"] else given)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -69,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     extract = _verb(verbs, "extract", _extract, "the machine-readable copies out of a sealed PDF")
     extract.add_argument("file", type=Path)
     extract.add_argument("--out", type=Path, help="the folder for the copies; without it the visit file is printed")
+    verbs.add_parser("demo", help="opens the window on an invented clinic; nothing of it is kept, and no records of yours are opened")
     _seal_verbs(verbs)
     _content_verbs(verbs)
     return parser

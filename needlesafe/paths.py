@@ -40,6 +40,11 @@ def register_dir() -> Path:
     return _private(data_dir() / "register")
 
 
+def demo_dir() -> Path:
+    """Returns the folder of the invented clinic of the demonstration, in which all that it needs is kept."""
+    return _private(data_dir() / "demo")
+
+
 def clinic_dir() -> Path | None:
     """Returns the folder in which a clinic adds to the content, beside its records; None where there is none."""
     folder = _data_home(os.environ) / "clinic"

@@ -11,6 +11,7 @@ from needlesafe.documents.words import Run, Words
 
 _SPAN = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*")
 _RULE = re.compile(r"\|[\s:|-]+\|")
+_PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +19,9 @@ class Part:
     """One piece of a page."""
 
     kind: str
-    """`title`, `section`, `text`, `list` or `table`."""
+    """`title`, `section`, `text`, `list`, `table` or `picture`."""
     rows: tuple[tuple[Words, ...], ...]
-    """The cells of each row; a title, a paragraph or an item has one cell."""
+    """The cells of each row; a title, a paragraph or an item has one cell, a picture its words and its file."""
 
 
 def parts(text: str) -> tuple[Part, ...]:
@@ -36,6 +37,8 @@ def _parts(text: str) -> Iterator[Part]:
             yield Part("table", tuple(tuple(spans(cell) for cell in row) for row in rows))
         elif kind == "list":
             yield Part("list", tuple((spans(line[2:]),) for line in told))
+        elif kind == "picture":
+            yield from (Part("picture", ((spans(match.group(1)), (match.group(2),)),)) for match in map(_PICTURE.match, told) if match)
         elif kind == "text":
             yield Part("text", ((spans(" ".join(told)),),))
         elif kind:
@@ -44,7 +47,7 @@ def _parts(text: str) -> Iterator[Part]:
 
 def _kind(line: str) -> str:
     """What a line belongs to; empty for a blank one."""
-    beginnings = (("# ", "title"), ("## ", "section"), ("|", "table"), ("- ", "list"))
+    beginnings = (("# ", "title"), ("## ", "section"), ("|", "table"), ("- ", "list"), ("![", "picture"))
     found = next((kind for begin, kind in beginnings if line.startswith(begin)), "text")
     return found if line.strip() else ""
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from needlesafe.flow.progress import Progress
 from needlesafe.flow.time_stamps import stamp_name
 from needlesafe.seal import CHANGED, UNCHANGED, UNVERIFIABLE, Register, Verdict, verify_file
 from needlesafe.seal.apart import SECONDS, Apart, NoAnswer
@@ -23,6 +24,8 @@ CHECK = "needlesafe.flow.deep_check"
 OUTSIDE = "time stamp"
 """The one row that is about another file; it changes no verdict."""
 LARGEST_STAMP = 100_000
+STAGES = 2
+"""The seal, then what is inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,19 @@ class Known:
     """The clinic's own folder of content."""
 
 
-def prove(path: Path, known: Known, *, deep: bool = True) -> Proof:
-    """What can be said about the file at `path`. BadInput where there is no such file; whatever it holds is a verdict."""
+def prove(path: Path, known: Known, *, deep: bool = True, progress: Progress | None = None) -> Proof:
+    """What can be said about the file at `path`; where it was called off, the verdict alone. BadInput where there is no such
+    file; whatever it holds is a verdict."""
+    stages = progress or Progress()
+    stages.goes_on(0, STAGES)
     verdict = verify_file(path, register=known.register, trusted=known.trusted)
     if not deep or verdict.word not in (UNCHANGED, CHANGED):
         return Proof(verdict)
+    apart = Apart(CHECK, SECONDS)
+    stages.goes_on(1, STAGES)
+    stages.when_called_off(apart.end)
     try:
-        answer = Apart(CHECK, SECONDS).ask(_question(path, known))
+        answer = apart.ask(_question(path, known))
         rows = tuple(Compared(**row) for row in answer["rows"])
         same = answer["sha256"] == verdict.sha256
     except NoAnswer as error:

@@ -12,6 +12,7 @@ from needlesafe.flow.workplace import Workplace
 from needlesafe.gui.file_dialogs import ask_file
 from needlesafe.gui.messages import tr
 from needlesafe.gui.plain_page import PlainPage, own_words
+from needlesafe.gui.progress_card import ProgressCard
 from needlesafe.gui.tasks import Task
 from needlesafe.gui.visit_facts import FactList
 from needlesafe.gui.widgets.button import Button
@@ -21,6 +22,7 @@ from needlesafe.gui.widgets.words import Words
 from needlesafe.gui.widgets.wrap_layout import WrapLayout
 
 if TYPE_CHECKING:
+    from needlesafe.flow.progress import Progress
     from needlesafe.flow.proof import Compared, Proof
 
 LOUD = {"unchanged": ("Unchanged", ""), "changed": ("Changed", "stop"), "cannot be verified": ("Cannot be verified", "mind"),
@@ -41,6 +43,7 @@ class CheckPage(PlainPage):
         self.choose, self.others = Button(tr("Choose a file …"), "primary"), Button(tr("How others check it"))
         self.choose.clicked.connect(self._choose)
         self.others.clicked.connect(lambda: self.page_asked.emit("proof-sheet"))
+        self.work = ProgressCard()
         self.verdict, self.compared = Card(), Card(tr("What was compared"))
         self.word, self.reason, self.file = Words(role="loud"), Words(), FactList()
         self.rows: list[Words] = []
@@ -50,23 +53,43 @@ class CheckPage(PlainPage):
         line.addWidget(self.choose)
         line.addWidget(self.others)
         self.body.addLayout(line)
-        for card in (self.verdict, self.compared, Words(tr(LIMITS), "quiet")):
+        for card in (self.work, self.verdict, self.compared, Words(tr(LIMITS), "quiet")):
             self.body.addWidget(card)
         self.verdict.hide()
         self.compared.hide()
 
+    @property
+    def busy(self) -> bool:
+        """Whether a file is being looked at."""
+        return not self.work.isHidden()
+
+    def call_off(self) -> None:
+        """Ends what is under way, ere the window closes."""
+        self.work.call_off()
+
+    def set_busy(self, what: str) -> None:
+        """Takes no other file while one is looked at; what is under way can be called off."""
+        super().set_busy(what)
+        for button in (self.choose, self.others, self.foot.back):
+            button.setEnabled(not self.busy)
+
     def check(self, path: Path) -> None:
         """Begins to look at a file, unless another one is being looked at."""
-        if not self.column.isEnabled():
+        if self.busy:
             return
         self._path = path
         self.verdict.hide()
         self.compared.hide()
-        self.set_busy(tr("Checking {name}").format(name=path.name))
-        task = Task(lambda: _proof(self._workplace, path))
+        progress = self.work.begin(tr("Checking {name}").format(name=path.name))
+        self.set_busy("")
+        task = Task(lambda: _proof(self._workplace, path, progress))
         task.succeeded.connect(self._show)
-        task.failed.connect(self.fail)
+        task.failed.connect(self._fail)
         task.start()
+
+    def _fail(self, error: Exception) -> None:
+        self.work.end()
+        self.fail(error)
 
     def _choose(self) -> None:
         ask_file(self, tr("Choose the file to check"), tr("PDF files (*.pdf);;All files (*)"), self.check)
@@ -76,6 +99,7 @@ class CheckPage(PlainPage):
         self.banner.show_fault(*own_words(error))
 
     def _show(self, proof: Proof) -> None:
+        self.work.end()
         self.set_busy("")
         self.banner.hide()
         word, tone = LOUD[proof.verdict.word]
@@ -103,8 +127,8 @@ class CheckPage(PlainPage):
             self.compared.body.addWidget(row)
 
 
-def _proof(workplace: Workplace, path: Path) -> Proof:
+def _proof(workplace: Workplace, path: Path, progress: Progress) -> Proof:
     from needlesafe.flow.proof import Known, prove
     from needlesafe.paths import clinic_dir
 
-    return prove(path, Known(workplace.register, clinic=clinic_dir()))
+    return prove(path, Known(workplace.register, clinic=clinic_dir()), progress=progress)

@@ -31,6 +31,8 @@ class Start:
     """Reads the content. BadInput where it has faults."""
     kdf: KdfCost = KdfCost()
     """What one guess of a new store's passphrase costs."""
+    demo: bool = False
+    """Whether it is the invented clinic of the demonstration, made anew in that folder."""
 
 
 class Preparation(QObject):

@@ -70,6 +70,8 @@ class Apart:
             raise
         if process.returncode < 0 and Signals(-process.returncode).name == "SIGXCPU":
             raise NoAnswer("reading it would take too long")
+        if self._ended:
+            raise NoAnswer("it was called off")
         return told if process.returncode == 0 else None
 
     def _started(self) -> subprocess.Popen[str]:
