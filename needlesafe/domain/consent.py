@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 PURPOSES = ("needling", "chest", "left-in")
+REFUSAL = "refusal"
+"""What is signed under a no."""
 ROLES = ("patient", "guardian", "practitioner", "interpreter", "witness", "chaperone", "supervisor")
 DECISIONS = ("given", "declined", "deferred")
 
@@ -74,6 +76,8 @@ class Consent:
     """Who decided, where that was written down: the patient, or who decides for them."""
     reason: str = ""
     """Why, only where one was offered."""
+    refusal: tuple[Signature, ...] = ()
+    """Who signed the page of a no; nobody has to."""
     answered: tuple[Understood, ...] = ()
     """Every answer that was ever given to the questions of `understanding`, in order, with the talk that followed."""
 

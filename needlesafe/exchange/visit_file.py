@@ -16,7 +16,7 @@ from needlesafe.domain.anatomy import site_from_json
 from needlesafe.domain.answers import answer_from_json
 from needlesafe.domain.catalogue import GROUPS, Catalogue
 from needlesafe.domain.companions import COMPANIONS, companion_from_json
-from needlesafe.domain.consent import Consent, signature_from_json
+from needlesafe.domain.consent import REFUSAL, Consent, signature_from_json
 from needlesafe.domain.given import Course, Given
 from needlesafe.domain.last_visit import earlier_from_json
 from needlesafe.domain.people import Clinic, patient_from_json, practitioner_from_json
@@ -130,4 +130,5 @@ def _consent(raw: Raw) -> Consent:
     return Consent(raw.get("language", "en"), raw.get("decision", ""), raw.get("questions", ""),
                    tuple((item["id"], item["answer"]) for item in raw.get("understanding", ())),
                    tuple(signature_from_json(signature) for signature in raw.get("signatures", ())),
-                   decided_by=raw.get("decided_by", ""), reason=raw.get("reason", ""))
+                   decided_by=raw.get("decided_by", ""), reason=raw.get("reason", ""),
+                   refusal=tuple(signature_from_json({**one, "for": [REFUSAL]}) for one in raw.get("refusal_signatures", ())))

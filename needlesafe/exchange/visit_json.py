@@ -107,13 +107,18 @@ def _consent(consent: Consent) -> dict[str, Any]:
     signatures = [_signature(signature) for signature in consent.signatures]
     parts = {"language": consent.language, "decision": consent.decision, "questions": consent.questions,
              "understanding": understanding, "signatures": signatures, "decided_by": consent.decided_by,
-             "reason": consent.reason}
+             "reason": consent.reason, "refusal_signatures": [_signed(signature) for signature in consent.refusal]}
     kept = {key: value for key, value in parts.items() if value}
     return {} if list(kept) == ["language"] and consent.language == "en" else kept
 
 
 def _signature(signature: Signature) -> dict[str, Any]:
-    record: dict[str, Any] = {"role": signature.role, "for": list(signature.purposes), "name": signature.name}
+    signed = _signed(signature)
+    return {"role": signed.pop("role"), "for": list(signature.purposes), **signed}
+
+
+def _signed(signature: Signature) -> dict[str, Any]:
+    record: dict[str, Any] = {"role": signature.role, "name": signature.name}
     if signature.strokes:
         record["strokes"] = [[list(point) for point in stroke] for stroke in signature.strokes]
     if signature.typed:

@@ -105,9 +105,11 @@ POINT: Schema = {"type": "array", "prefixItems": [_number(0, 1), _number(0, 1), 
 STROKES = _list(_list(POINT, 20_000))
 SIGNATURE = _record(("role", "for", "name"), role=_one_of(ROLES), name=NAME, strokes=STROKES, typed=TEXT)
 SIGNATURE["properties"]["for"] = _list(_one_of(PURPOSES))
+REFUSAL_SIGNATURE = _record(("role", "name"), role=_one_of(ROLES), name=NAME, strokes=STROKES, typed=TEXT)
 UNDERSTOOD = _record(("id", "answer"), id=_known("understanding question"), answer=YES_NO)
 CONSENT = _record(language=_known("language of the consent"), decision=_one_of(DECISIONS), questions=TEXT,
-                  understanding=_list(UNDERSTOOD), signatures=_list(SIGNATURE), decided_by=TEXT, reason=TEXT)
+                  understanding=_list(UNDERSTOOD), signatures=_list(SIGNATURE), decided_by=TEXT, reason=TEXT,
+                  refusal_signatures=_list(REFUSAL_SIGNATURE))
 TREATMENT = _record(("at", "event"), at=TIME, event=_one_of(TREATMENTS), site=_count(0, 199), count=_count(1, 200),
                     id=_known("adverse event"), detail={"type": "object"}, by=NAME, moved=_count(0, 199), to_count=FLAG)
 HANDLED = _record(("at", "what", "after"), at=TIME, what=_one_of(HANDLINGS), after=_count(0, 1000), site=_count(0, 199),

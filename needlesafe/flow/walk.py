@@ -15,6 +15,7 @@ from needlesafe.flow.export import export_documents
 from needlesafe.flow.needling import packs
 from needlesafe.flow.patients import recognised
 from needlesafe.flow.printable import demand_printable_file
+from needlesafe.flow.refusals import sign_refusal
 from needlesafe.flow.sealing import finish, prepare_consent, seal_consent, seal_due
 from needlesafe.flow.statements import accompany, refer, report
 from needlesafe.flow.visit_desk import StartPlan, Told, VisitDesk, said
@@ -41,6 +42,8 @@ def walk(desk: VisitDesk, told: Visit, folder: Path) -> tuple[Path, ...]:
         export_documents(desk, folder)
     if told.consent.decision in ("declined", "deferred"):
         desk.decide(told.consent.decision, by=told.consent.decided_by, reason=told.consent.reason)
+        for signature in told.consent.refusal:
+            sign_refusal(desk, signature)
     elif told.consent.decision or not withdrawn_that_day(told):
         _agree(desk, told)
         export_documents(desk, folder, ("consent",))

@@ -56,7 +56,7 @@ WRONG = [
     ("consent/decision", "yes", "'yes' is not one of given, declined, deferred"),
     ("consent/signatures/0/role", "pateint", "'pateint' is not one of patient, guardian, practitioner, interpreter, "
                                              "witness, chaperone, supervisor; the nearest known is 'patient'"),
-    ("consent/signatures/0/for/0", "all", "'all' is not one of needling, chest"),
+    ("consent/signatures/0/for/0", "all", "'all' is not one of needling, chest, left-in"),
     ("consent/signatures/0/strokes/0/0", [0.1, 0.2, 0], "must hold 4 items, not 3"),
     ("consent/signatures/0/strokes/0/0/0", 1.2, "must lie between 0 and 1, not 1.2"),
     ("consent/signatures/0/strokes/0/0/2", -5, "must be at least 0, not -5"),

@@ -69,7 +69,7 @@ def _consent(layout: Layout) -> list[Flowable]:
         if consent.questions.strip() else []
     told = [("Decision", decision), ("Decided by", consent.decided_by), ("Reason", consent.reason), ("Language", words.language(consent.language))]
     return [setter.facts([(name, value) for name, value in told if value], 0.2), *why_new(layout), *questions, *asked,
-            setter.part("Signatures"), *signature_grid(layout, consent.signatures), *drafts_read(layout),
+            setter.part("Signatures"), *signature_grid(layout, (*consent.signatures, *consent.refusal)), *drafts_read(layout),
             *statements.withdrawn(layout)]
 
 

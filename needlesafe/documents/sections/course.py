@@ -17,6 +17,7 @@ from needlesafe.documents.typesetter import Typesetter
 from needlesafe.documents.words import Run
 from needlesafe.domain.catalogue import EventCard
 from needlesafe.domain.ledger import acts
+from needlesafe.domain.pauses import INSIDE, pause_kinds
 from needlesafe.domain.statements import measured_in
 from needlesafe.domain.visit import Handled, TreatmentEvent
 
@@ -63,8 +64,8 @@ def timeline(layout: Layout) -> list[Flowable]:
         rows = sorted([*rows, *besides], key=lambda row: row[0])
     if not rows:
         return []
-    return [setter.part("Course"), setter.table(("Time", "What", "Site"), rows, (1, 4, 4)),
-            setter.text("Times are local times of day, as they were recorded.", "quiet")]
+    return [setter.part("Course"), setter.intro("Times are local times of day, as they were recorded.", "quiet"),
+            setter.table(("Time", "What", "Site"), rows, (1, 4, 4))]
 
 
 def _besides(layout: Layout) -> list[tuple[str, str | tuple[Run, str], str]]:
@@ -135,4 +136,6 @@ def _happened(event: TreatmentEvent | Handled, layout: Layout) -> str | tuple[Ru
         return deed_words(event, layout)
     if event.event == "adverse":
         return Run(f"{_HAPPENED['adverse']}: ", strong=True), event_title(event, layout)
-    return f"{_HAPPENED[event.event]}{hand_words(event.by)}"
+    if event.event == "pause" and pause_kinds(event, layout.facts.catalogue) == (INSIDE,):
+        return "Pause with needles in"
+    return f"{_HAPPENED[event.event]}{hand_words(event.by)}{', to count after' if event.to_count else ''}"

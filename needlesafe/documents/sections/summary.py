@@ -81,8 +81,9 @@ def consent_line(layout: Layout) -> Words:
     taken_back = " Withdrawn." if layout.facts.visit.withdrawal else ""
     if not consent.decision:
         return Run("Consent. ", strong=True), f"No decision is recorded.{taken_back}"
-    signed = ", ".join(dict.fromkeys(f"{item.name} ({words.word(item.role)})" for item in consent.signatures))
-    told = f"{words.word(consent.decision).capitalize()}, {words.moment(consent.decided_at)}."
+    signed = ", ".join(dict.fromkeys(f"{item.name} ({words.word(item.role)})" for item in (*consent.signatures, *consent.refusal)))
+    why = f" Reason: {sentence(consent.reason)}" if consent.reason else ""
+    told = f"{words.word(consent.decision).capitalize()}, {words.moment(consent.decided_at)}.{why}"
     return Run("Consent. ", strong=True), f"{told} {f'Signed by {signed}.' if signed else 'Nobody signed.'}{taken_back}"
 
 

@@ -70,9 +70,17 @@ def asked_lists(case: Case) -> Iterator[Asked]:
         found.append(Asked("reconciliation", "When the count did not balance", (
             *_checks(catalogue.reconciliation, visit.reconciliation.checks),
             *_said("reconciliation-text", "What was found", visit.reconciliation.text)), events=("reconciled",)))
+    if visit.packs:
+        found.append(Asked("packs", "Packs of needles", tuple(
+            {"linkId": f"packs-{name}", "text": title, "answer": [{"valueInteger": getattr(visit.packs, name)}]}
+            for name, title in PACKS.items()), events=("packs-counted",)))
     if visit.ending:
         found.append(Asked("ending", "Early ending", _ending(visit.ending), events=("visit-ended",)))
     yield from (one for one in (*found, *_pauses(case)) if one.items)
+
+
+PACKS = {"opened": "Opened", "unused": "Opened and not used", "discarded": "Thrown away"}
+"""What is counted of packs."""
 
 
 def details(name: str, value: Any) -> Element:

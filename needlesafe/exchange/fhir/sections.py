@@ -18,8 +18,8 @@ from needlesafe.exchange.fhir.needling import TECHNIQUES, needle_words, observed
 from needlesafe.exchange.fhir.people import companions
 
 _UNDER = {"since-last": "screening", "screening": "screening", "earlier": "screening", "readiness": "plan",
-          "acknowledged": "plan", "course": "plan", "understanding": "consent", "pause": "course", "reconciliation": "course",
-          "ending": "course", "adverse-details": "adverse-events", "incident": "adverse-events",
+          "acknowledged": "plan", "course": "plan", "understanding": "consent", "pause": "course", "packs": "course",
+          "reconciliation": "course", "ending": "course", "adverse-details": "adverse-events", "incident": "adverse-events",
           "hand-over": "adverse-events", "discharge": "note", "note": "note", "amendment": "note",
           "withdrawal": "consent", "referral": "findings"}
 """The section in which each list of questions stands."""
@@ -110,7 +110,7 @@ def _course(case: Case) -> Section:
     given = [(case.site_words(one.site), "" if one.depth_mm is None else f"{one.depth_mm:g} mm",
               "" if one.insertions is None else str(one.insertions), one.response, one.remarks) for one in visit.given]
     return Section("course", "Course", (
-        table(("Local time", "What", "Site"), rows), table(head, counts), *_packs(case),
+        table(("Local time", "What", "Site"), rows), table(head, counts),
         table(("Site", "Depth", "Insertions", "Response", "Remarks"), given)))
 
 
@@ -118,17 +118,12 @@ def _done(act: TreatmentEvent | Handled, case: Case) -> str:
     """One thing that was done, with whose hands did it where that was said."""
     if isinstance(act, TreatmentEvent):
         moved = f", moved {'to' if act.event == 'out' else 'from'} {case.site_words(act.moved)}" if act.moved is not None else ""
-        return f"{_happened(act, case)}{f' by {act.by}' if act.by else ''}{moved}"
+        waiting = ", to count after" if act.to_count else ""
+        return f"{_happened(act, case)}{f' by {act.by}' if act.by else ''}{moved}{waiting}"
     said = {"passed-on": f"Needles passed on to {act.to}",
             "needles-counted": f"Counted after all were out: {sum(act.counts)} found",
             "left-in-declared": f"{act.count} left in on purpose: {act.why}"}
     return f"{said[act.what]}{f' by {act.by}' if act.by else ''}"
-
-
-def _packs(case: Case) -> list[str]:
-    packs = case.visit.packs
-    return [pairs([("Packs opened", str(packs.opened)), ("Opened and not used", str(packs.unused)),
-                   ("Thrown away", str(packs.discarded))])] if packs else []
 
 
 def _adverse(case: Case) -> Section:
