@@ -114,8 +114,8 @@ def practice_of(visits: Iterable[tuple[str, Visit]], today: str, checks: tuple[s
 
 
 def events_of(visit: Visit) -> tuple[str, ...]:
-    """The adverse events that are recorded of a visit, in it or in its incident report, as often as each."""
-    noted = [told.id for told in visit.treatment if told.event == "adverse" and told.id]
+    """The adverse events that are recorded of a visit, in it, after it or in its incident report, as often as each."""
+    noted = [told.id for told in (*visit.treatment, *visit.afterwards) if told.event == "adverse" and told.id]
     reported = visit.incident.event if visit.incident is not None else ""
     return tuple(noted) if not reported or reported in noted else (*noted, reported)
 

@@ -73,6 +73,11 @@ def test_an_event_that_the_incident_report_names_is_counted_once() -> None:
     assert events_of(visit(incident=report, treatment=adverse("ae-pneumothorax"))) == ("ae-pneumothorax",)
 
 
+def test_an_event_that_showed_after_the_record_was_sealed_is_counted() -> None:
+    later = TreatmentEvent("18:30", "adverse", id="ae-pneumothorax")
+    assert practice_of([("a", visit(afterwards=(later,)))], TODAY).event("ae-pneumothorax").visits == Proportion(1, 1)
+
+
 def test_rules_are_counted_where_their_change_was_accepted_or_declined() -> None:
     told = practice_of([("a", visit(changes_accepted=("cr-1", "cr-2"))), ("b", visit(overrides=(Override("cr-1", "no"),))),
                         ("c", visit(changes_accepted=("cr-1",), overrides=(Override("cr-2", "no"),))), ("d", visit())], TODAY)
