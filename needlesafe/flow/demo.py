@@ -17,9 +17,12 @@ from pathlib import Path
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.consent import Signature, Stroke
 from needlesafe.domain.earlier import changes_asked
+from needlesafe.domain.follow_up import next_contact
+from needlesafe.domain.statements import Enquiry
 from needlesafe.errors import StoreRefused
 from needlesafe.flow.demo_people import CLINIC, STORIES, USER, Story
 from needlesafe.flow.clinic_seal import seal_key
+from needlesafe.flow.follow_ups import enquire
 from needlesafe.flow.gates import discharge_items, readiness_items, signatures_wanted, understanding_items
 from needlesafe.flow.progress import Progress
 from needlesafe.flow.reception import begin
@@ -57,6 +60,10 @@ class _Clock:
         """Lets time pass."""
         self._at += timedelta(minutes=minutes)
 
+    def reach(self, local: str) -> None:
+        """Lets time pass until an hour after a local time."""
+        self._at = datetime.fromisoformat(local).astimezone(self._at.tzinfo) + timedelta(hours=1)
+
 
 @dataclass(frozen=True, slots=True)
 class _Visit:
@@ -88,7 +95,7 @@ def make(home: Path, catalogue: Catalogue, now: datetime, progress: Progress) ->
     for done, visit in enumerate(visits):
         if not progress.goes_on(done, len(visits)):
             break
-        _walk(workplace, visit)
+        _ask_after(*_walk(workplace, visit), now)
     return workplace
 
 
@@ -116,15 +123,15 @@ def _visits(now: datetime) -> Iterator[_Visit]:
             yield _Visit(at if days else now, story, number)
 
 
-def _walk(workplace: Workplace, visit: _Visit) -> None:
-    """Walks one visit to where it ends."""
+def _walk(workplace: Workplace, visit: _Visit) -> tuple[VisitDesk, _Clock]:
+    """Walks one visit to where it ends; its desk and its clock."""
     clock, story = _Clock(visit.at), visit.story
     desk = begin(replace(workplace, clock=clock.now, monotonic=clock.seconds), story.patient, trial_choice="practice")
     clock.wait(3)
     answer_all(desk, story, visit.number)
     clock.wait(8)
     if visit.kind == "open":
-        return
+        return desk, clock
     talk(desk)
     clock.wait(5)
     if visit.kind == "declined":
@@ -135,6 +142,17 @@ def _walk(workplace: Workplace, visit: _Visit) -> None:
         note(desk, story, visit.number)
     clock.wait(4)
     finish(desk)
+    return desk, clock
+
+
+def _ask_after(desk: VisitDesk, clock: _Clock, now: datetime) -> None:
+    """The patient is asked how they are whenever that was due and is over by now."""
+    if not desk.visit.closed:
+        return
+    until = now.astimezone().isoformat()[:16]
+    while (due := next_contact(desk.visit, desk.workplace.catalogue)) is not None and due.until < until:
+        clock.reach(due.since)
+        enquire(desk, Enquiry("well", due.asks, said="A little sore, gone by now.", how="telephone"))
 
 
 def answer_all(desk: VisitDesk, story: Story, number: int) -> None:

@@ -12,9 +12,9 @@ from needlesafe.paths import assets_dir
 
 _TITLED = re.compile(r"\*([^*]+)\*")
 """What is named as it stands on the screen."""
-PAGES = ("home", "patient", "who", "screening", "sites", "cautions", "consent", "treatment", "note", "emergency", "turn", "lock", "review",
-         "papers", "letters", "no", "correct", "duplicates", "import", "figures", "check", "paper-form", "profile", "seal", "adoption", "first-start",
-         "unlock", "about")
+PAGES = ("home", "patient", "who", "screening", "sites", "cautions", "consent", "treatment", "pause", "needles", "leaving", "note",
+         "emergency", "turn", "lock", "review", "papers", "letters", "no", "follow-up", "correct", "duplicates", "import", "figures",
+         "check", "paper-form", "profile", "seal", "adoption", "first-start", "unlock", "about")
 """The screens in the order of the guide."""
 
 

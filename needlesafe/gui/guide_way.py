@@ -17,7 +17,7 @@ PAGE_OF = {
     "EmergencyScreen": "emergency", "PapersPage": "papers", "PreviewPage": "papers", "StatementPage": "letters",
     "RefusalPage": "no", "ReviewPage": "review", "CheckPage": "check", "SealPage": "seal", "ProfilePage": "profile",
     "NewUserPage": "profile", "CorrectPage": "correct", "DuplicatesPage": "duplicates", "ImportPage": "import",
-    "FiguresPage": "figures", "AboutPage": "about", "AdoptionPage": "adoption", "PaperPage": "paper-form"}
+    "FiguresPage": "figures", "FollowUpPage": "follow-up", "PausePage": "pause", "NeedlesPage": "needles", "LeavingPage": "leaving", "AboutPage": "about", "AdoptionPage": "adoption", "PaperPage": "paper-form"}
 """The page of the guide for each screen, by the name of its class; a step's page is called as the step."""
 
 
