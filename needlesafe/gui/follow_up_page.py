@@ -105,9 +105,9 @@ class FollowUpPage(PlainPage):
         visit, catalogue = self._desk.visit, self._desk.workplace.catalogue
         card = Card(tr("What to ask"))
         for item in self.asks:
-            words = Words(item.patient_text or item.title)
-            card.body.addWidget(words)
-            card.body.addWidget(sourced(Words(f"{item.title}: {item.text}", "quiet"), item.title, item, catalogue, aligned=True))
+            card.body.addWidget(sourced(Words(f"{item.title}: {item.text}"), item.title, item, catalogue, aligned=True))
+            if item.patient_text:
+                card.body.addWidget(Words(tr("The sheet for home says: {text}").format(text=item.patient_text), "quiet"))
         for warning in warnings_of_plan(visit, catalogue):
             card.body.addWidget(QuietFold(tr("Listen for: {title}").format(title=warning.title),
                                           "\n".join((warning.patient_text, warning.response))))

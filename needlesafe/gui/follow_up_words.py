@@ -41,27 +41,26 @@ def enquiry_words(told: Enquiry) -> tuple[str, str]:
 
 def change_lines(entry: TimelineEntry) -> tuple[str, ...]:
     """What is otherwise than the time before, a line for each kind; what happened stands first."""
-    happened = (tr("Happened: {names}").format(names=_named(entry.happened)),) if entry.happened else ()
-    asked = (tr("Asked afterwards: {words}").format(words=tr(OUTCOME_WORDS[entry.asked]).lower()),) if entry.asked else ()
+    happened = (tr("Happened: {names}.").format(names=_named(entry.happened)),) if entry.happened else ()
+    asked = (tr("Asked afterwards: {words}.").format(words=tr(OUTCOME_WORDS[entry.asked]).lower()),) if entry.asked else ()
     if entry.first:
-        raised = (tr("Raised: {names}").format(names=_named(entry.raised.new)),) if entry.raised.new else ()
+        raised = (tr("Raised: {names}.").format(names=_named(entry.raised.new)),) if entry.raised.new else ()
         return (*happened, *raised, *asked)
-    places = _change(entry.muscles, tr("Needled anew: {names}"), tr("no longer: {names}"))
-    raised = _change(entry.raised, tr("Newly raised: {names}"), tr("no longer raised: {names}"))
+    places = _change(entry.muscles, tr("Needled anew: {names}."), tr("No longer: {names}."))
+    raised = _change(entry.raised, tr("Newly raised: {names}."), tr("No longer raised: {names}."))
     changed = (*happened, *places, *raised)
-    return (*(changed or (tr("Planned and raised as the time before"),)), *asked)
+    return (*(changed or (tr("Planned and raised as the time before."),)), *asked)
 
 
 def _change(change: Change, new: str, gone: str) -> tuple[str, ...]:
     told = [words.format(names=_named(names)) for words, names in ((new, change.new), (gone, change.gone)) if names]
-    line = "; ".join(told)
-    return (line[:1].upper() + line[1:],) if line else ()
+    return (" ".join(told),) if told else ()
 
 
 def _named(names: tuple[str, ...]) -> str:
     """The first names, and how many there are besides."""
     more = len(names) - _MOST_NAMED
-    return ", ".join(names) if more <= 0 else tr("{names} and {n} more").format(names=", ".join(names[:_MOST_NAMED]), n=more)
+    return "; ".join(names) if more <= 0 else tr("{names} and {n} more").format(names="; ".join(names[:_MOST_NAMED]), n=more)
 
 
 def _next_to(day: str, days: int) -> str:

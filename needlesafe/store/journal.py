@@ -11,7 +11,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, true
+from sqlalchemy import Connection, Row, bindparam, exists, func, select, true
 
 from needlesafe.domain.events import GENESIS, Event, canonical, chain_fault, link_of
 from needlesafe.store import refusals
@@ -35,6 +35,9 @@ _LAST_OF_VISIT = (select(event_table.c.sequence, event_table.c.link, visit_table
 _ADD_EVENTS = event_table.insert()
 _ADD_VISIT = visit_table.insert()
 _CHANGE_VISIT = visit_table.update().where(visit_table.c.id == bindparam("visit_id"))
+
+_DATE = 10
+"""Letters of an ISO date."""
 
 
 class Journal:
@@ -119,8 +122,12 @@ class Journal:
         return {visit: tuple(told) for visit, told in found.items()}
 
     def due(self, until: str) -> tuple[VisitSummary, ...]:
-        """The visits whose patient is asked how they are until a moment, whose time ends first before the others."""
-        query = select(*_SUMMARY_COLUMNS).where(visit_table.c.due_from > "", visit_table.c.due_from <= until)
+        """The visits whose patient is asked how they are until a moment, whose time ends first before the others. Whoever
+        came again on that day or later was met since."""
+        later = visit_table.alias()
+        came = exists().where(later.c.patient_id == visit_table.c.patient_id, later.c.number > visit_table.c.number,
+                              later.c.date >= func.substr(visit_table.c.due_from, 1, _DATE))
+        query = select(*_SUMMARY_COLUMNS).where(visit_table.c.due_from > "", visit_table.c.due_from <= until, ~came)
         with self._database.reading() as connection:
             rows = connection.execute(query.order_by(visit_table.c.due_until, visit_table.c.id))
             return tuple(VisitSummary(*row) for row in rows)

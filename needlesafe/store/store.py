@@ -187,7 +187,8 @@ class Store:
         return self._journal.events_among(visit_ids, types)
 
     def due(self, until: str) -> tuple[VisitSummary, ...]:
-        """The visits whose patient is asked how they are until a local moment; whose time ends first comes first."""
+        """The visits whose patient is asked how they are until a local moment and did not come again since;
+        whose time ends first comes first."""
         return self._journal.due(until)
 
     def not_worked_out(self) -> tuple[str, ...]:

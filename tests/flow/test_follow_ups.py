@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from needlesafe.domain.folding import fold
 from needlesafe.domain.statements import Amendment, Enquiry
 from needlesafe.errors import GateRefused
 from needlesafe.flow.follow_ups import due_contacts, enquire
+from needlesafe.flow.reception import begin
 from needlesafe.flow.sealing import seal_due
 from needlesafe.flow.statements import amend
 from needlesafe.flow.visit_desk import VisitDesk
@@ -24,6 +26,8 @@ from tests.helpers.visit_files import GASTROCNEMIUS, UPPER_TRAPEZIUS, Raw, as_vi
 from tests.helpers.visit_walk import record_up_to
 from tests.helpers.workplaces import MORNING, new_workplace
 
+OTHER = {"family_name": "Kelly", "given_name": "Liam", "birth_date": "1990-02-03", "identifier": "C-7", "language": "en",
+         "sex": "male", "height_cm": 180, "weight_kg": 80}
 BAD = Enquiry("not-well", ("fu-thorax",), said="Short of breath.", passed_to="emergency department", agreed="Goes there now.",
               again="2026-11-23")
 
@@ -37,10 +41,10 @@ def place(tmp_path: Path, catalogue: Catalogue) -> Iterator[Workplace]:
 
 
 @pytest.fixture
-def sealed(place: Workplace, catalogue: Catalogue) -> Callable[[Raw], VisitDesk]:
+def sealed(place: Workplace, catalogue: Catalogue) -> Callable[..., VisitDesk]:
     """Returns a function that makes a finished visit of the morning of 21 November 2026."""
-    def finished(site: Raw) -> VisitDesk:
-        told = as_visit(complete(begun(site), catalogue), catalogue)
+    def finished(site: Raw, **parts: Any) -> VisitDesk:
+        told = as_visit(complete(begun(site, **parts), catalogue), catalogue)
         desk = start_from(told, place)
         record_up_to(desk, told, "sealed")
         return desk
@@ -54,7 +58,7 @@ def after(place: Workplace, **later: float) -> Workplace:
 
 
 def test_who_was_needled_at_the_chest_is_listed_on_the_next_day_and_overdue_after_it(
-        place: Workplace, sealed: Callable[[Raw], VisitDesk]) -> None:
+        place: Workplace, sealed: Callable[..., VisitDesk]) -> None:
     desk = sealed(UPPER_TRAPEZIUS)
     sealed(GASTROCNEMIUS)
     assert due_contacts(place) == ()
@@ -65,7 +69,7 @@ def test_who_was_needled_at_the_chest_is_listed_on_the_next_day_and_overdue_afte
 
 
 def test_what_was_said_is_an_event_of_the_closed_visit_and_takes_it_off_the_list(
-        place: Workplace, sealed: Callable[[Raw], VisitDesk]) -> None:
+        place: Workplace, sealed: Callable[..., VisitDesk]) -> None:
     desk = VisitDesk.resume(after(place, hours=23), sealed(UPPER_TRAPEZIUS).visit_id)
     enquire(desk, Enquiry("well", ("fu-thorax",), said="As before, a little sore.", how="telephone"))
     kept = fold(place.store.events(desk.visit_id))
@@ -76,15 +80,25 @@ def test_what_was_said_is_an_event_of_the_closed_visit_and_takes_it_off_the_list
     assert [due.overdue for due in due_contacts(after(place, hours=49))] == [False]
 
 
-def test_the_overdue_are_listed_before_what_is_due_today(place: Workplace, sealed: Callable[[Raw], VisitDesk]) -> None:
-    first = sealed(UPPER_TRAPEZIUS)
+def test_the_overdue_are_listed_before_what_is_due_today(place: Workplace, sealed: Callable[..., VisitDesk]) -> None:
+    first = sealed(UPPER_TRAPEZIUS, patient=OTHER)
     enquire(VisitDesk.resume(after(place, hours=23), first.visit_id), Enquiry("well", again="2026-11-22"))
     second = sealed(UPPER_TRAPEZIUS)
     listed = due_contacts(after(place, hours=37))
     assert [(due.visit.id, due.overdue) for due in listed] == [(second.visit_id, True), (first.visit_id, False)]
 
 
-def test_who_is_not_well_is_passed_on_and_asked_again(place: Workplace, sealed: Callable[[Raw], VisitDesk]) -> None:
+def test_who_came_again_was_met_and_is_no_longer_listed_for_the_visit_before(place: Workplace,
+                                                                            sealed: Callable[..., VisitDesk]) -> None:
+    patient = sealed(UPPER_TRAPEZIUS).visit
+    same_day = begin(after(place, hours=2), patient.patient, patient.patient_id)
+    assert [due.visit.id for due in due_contacts(after(place, hours=23))] == [patient.id], "the day was not there yet"
+    assert same_day.visit_id
+    begin(after(place, hours=23), patient.patient, patient.patient_id)
+    assert due_contacts(after(place, hours=24)) == ()
+
+
+def test_who_is_not_well_is_passed_on_and_asked_again(place: Workplace, sealed: Callable[..., VisitDesk]) -> None:
     desk = VisitDesk.resume(after(place, hours=23), sealed(UPPER_TRAPEZIUS).visit_id)
     for lacking in ("agreed", "again"):
         with pytest.raises(GateRefused):
@@ -104,7 +118,7 @@ def test_nobody_is_asked_before_the_record_is_sealed(place: Workplace, catalogue
     assert due_contacts(after(place, hours=40)) == ()
 
 
-def test_what_was_asked_since_stands_on_an_amendment(place: Workplace, sealed: Callable[[Raw], VisitDesk],
+def test_what_was_asked_since_stands_on_an_amendment(place: Workplace, sealed: Callable[..., VisitDesk],
                                                      tmp_path: Path) -> None:
     desk = VisitDesk.resume(after(place, hours=23), sealed(UPPER_TRAPEZIUS).visit_id)
     enquire(desk, BAD)
@@ -117,7 +131,7 @@ def test_what_was_asked_since_stands_on_an_amendment(place: Workplace, sealed: C
 
 
 def test_visits_of_an_older_store_are_worked_out_when_the_list_is_shown(place: Workplace,
-                                                                        sealed: Callable[[Raw], VisitDesk]) -> None:
+                                                                        sealed: Callable[..., VisitDesk]) -> None:
     chest, calf = sealed(UPPER_TRAPEZIUS), sealed(GASTROCNEMIUS)
     for desk in (chest, calf):
         place.store.keep_due(desk.visit_id, ("?", "", ""))

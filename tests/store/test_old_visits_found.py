@@ -38,7 +38,7 @@ def old(folder: Path) -> Path:
             chain: list[Event] = []
             for kind, payload in TOLD if visit == "v1" else TOLD[:1]:
                 chain.append(typed(chain[-1] if chain else None, kind, payload, visit))
-                store.append(chain[-1:], summary(chain[-1], state=state, date=date))
+                store.append(chain[-1:], summary(chain[-1], state=state, date=date, patient_id=visit))
     changed_inside(folder, *BACK)
     return folder
 
@@ -56,7 +56,7 @@ def test_old_visits_are_found_by_what_their_events_say(old: Path) -> None:
 def test_an_old_visit_goes_on_and_its_words_change(old: Path) -> None:
     with Store.open(old, PASSPHRASE) as store:
         last = store.events("v3")[-1]
-        store.append([event(last, "v3")], summary(event(last, "v3"), facts="muscle m-deltoid"))
+        store.append([event(last, "v3")], summary(event(last, "v3"), facts="muscle m-deltoid", patient_id="v3"))
         assert [visit.id for visit in store.search_visits([Sought(("muscle m-soleus",))])] == ["v2"]
         assert [visit.id for visit in store.search_visits([Sought(("muscle m-deltoid",))])] == ["v3", "v1"]
 
