@@ -72,3 +72,13 @@ def is_same_name(one: str, other: str) -> bool:
 
 def _folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def is_own_name(typed: str, name: str) -> bool:
+    """Whether somebody typed the name in their own way: in any order of its words, with or without accents and commas."""
+    return bool(_bare(typed)) and _bare(typed) == _bare(name)
+
+
+def _bare(name: str) -> list[str]:
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", _folded(name)) if not unicodedata.combining(letter))
+    return sorted(plain.replace(",", " ").split())

@@ -9,6 +9,7 @@ from needlesafe.domain.catalogue import Catalogue
 from needlesafe.flow.gates import Standing, understanding_items
 from needlesafe.gui.check_rows import CheckRows
 from needlesafe.gui.messages import tr
+from needlesafe.gui.talk_rows import TalkRows
 from needlesafe.gui.theme import GAP_CARD
 from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.field_row import Field, FieldRow
@@ -19,6 +20,7 @@ class ConsentTalk(QWidget):
 
     talked = Signal(str)
     understood = Signal(str, str)
+    talked_over = Signal(object)
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
@@ -31,6 +33,9 @@ class ConsentTalk(QWidget):
         understanding = Card(tr("Understanding"), tr("Ask the patient."))
         self.checks = CheckRows(catalogue, self.understood.emit, tr("Not what the consent says. Talk it over again, then ask once more."))
         understanding.body.addWidget(self.checks)
+        self.talks = TalkRows()
+        self.talks.talked.connect(self.talked_over)
+        understanding.body.addWidget(self.talks)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_CARD)
@@ -42,3 +47,4 @@ class ConsentTalk(QWidget):
         consent = standing.visit.consent
         self.text.set_value(consent.questions or None)
         self.checks.show_items(understanding_items(standing), dict(consent.understanding))
+        self.talks.show_talks(standing)

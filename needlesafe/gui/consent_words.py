@@ -15,8 +15,8 @@ def is_outdated(standing: Standing) -> bool:
 
 
 def is_understood(standing: Standing) -> bool:
-    """Whether every question that shows understanding is answered as the consent says."""
-    return not any(lack.code == "understanding" for lack in lacks("needle-in", standing))
+    """Whether every question that shows understanding is answered as the consent says, and every other answer talked over."""
+    return not any(lack.code in ("understanding", "understanding-talk") for lack in lacks("needle-in", standing))
 
 
 def consent_words(standing: Standing, stale: bool) -> str:

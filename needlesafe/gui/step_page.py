@@ -61,6 +61,12 @@ class Screen(Protocol):
     def show_large(self, large: bool) -> None:
         """Gives the middle all the width, or takes it back."""
 
+    def hand_over(self, who: str) -> None:
+        """Gives the screen to the patient's side."""
+
+    def act_soon(self, deed: Callable[[VisitDesk], Any]) -> None:
+        """Does something at the desk now, or as soon as what is being sealed is sealed."""
+
     def open_aside(self, page: QWidget) -> None:
         """Shows a page that is none of the steps, above the step."""
 

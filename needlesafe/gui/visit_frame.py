@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QStackedW
 from needlesafe.gui.messages import tr
 from needlesafe.gui.needle_strip import NeedleStrip
 from needlesafe.gui.theme import GAP_WIDE
+from needlesafe.gui.veil import LOCK
 from needlesafe.gui.widgets.banner import Banner
 from needlesafe.gui.widgets.findings_panel import FindingsPanel
 from needlesafe.gui.widgets.foot_bar import FootBar
@@ -17,7 +18,7 @@ from needlesafe.gui.widgets.side_way import SideWay
 from needlesafe.gui.widgets.step_rail import StepRail
 
 PAPERS, NO = QKeySequence("F7"), QKeySequence("F8")
-"""The keys of the two ways that are open on every step."""
+"""The keys of the ways that are open on every step."""
 _SIDE = GAP_WIDE - 6
 """The margin beside parts that keep room for the focus ring themselves."""
 
@@ -31,15 +32,17 @@ class VisitFrame(QWidget):
         self.banner, self.middle, self.needles = Banner(), QStackedWidget(), NeedleStrip()
         self.papers = SideWay("papers", tr("Papers"), PAPERS.toString(QKeySequence.SequenceFormat.NativeText))
         self.no = SideWay("no", tr("The patient says no"), NO.toString(QKeySequence.SequenceFormat.NativeText))
+        self.lock = SideWay("lock", tr("Lock"), LOCK.toString(QKeySequence.SequenceFormat.NativeText))
+        self.lock.setAccessibleName(tr("Lock the screen"))
         self.layers = QStackedLayout()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.banner)
         whole.addLayout(self.layers, 1)
+        self.layers.addWidget(self._frame())
         self._narrow = self._large = False
 
-        self.layers.addWidget(self._frame())
     def set_narrow(self, narrow: bool) -> None:
         """Folds the findings to a strip above the middle, or stands them beside it."""
         if narrow == self._narrow:
@@ -86,12 +89,12 @@ class VisitFrame(QWidget):
         return frame
 
     def _side(self) -> QVBoxLayout:
-        """The rail, and beneath it the two ways that are open on every step."""
+        """The rail, and beneath it the ways that are open on every step."""
         self._beneath, self._ways = QVBoxLayout(), QWidget()
         ways = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._ways)
         ways.setContentsMargins(6, 0, 6, 8)
         ways.setSpacing(2)
-        for way in (self.papers, self.no):
+        for way in (self.papers, self.no, self.lock):
             ways.addWidget(way)
         self._beneath.setSpacing(0)
         self._beneath.addWidget(self.rail, 1)
@@ -100,12 +103,12 @@ class VisitFrame(QWidget):
         return self._beneath
 
     def _place_ways(self) -> None:
-        """Stands the two ways beneath the rail, or beside the folded findings where the window is narrow."""
+        """Stands the ways beneath the rail, or beside the folded findings where the window is narrow."""
         beside = self._narrow and not self._large
         (self._strip if beside else self._beneath).addWidget(self._ways)
         self._strip.setAlignment(self._ways, Qt.AlignmentFlag.AlignTop)
         layout = self._ways.layout()
         layout.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         layout.setContentsMargins(*((6, 0, 6, 0) if beside else (6, 0, 6, 8)))
-        for way in (self.papers, self.no):
+        for way in (self.papers, self.no, self.lock):
             way.set_narrow(self._large)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from needlesafe.errors import GateRefused, Lack, StoreRefused, UserError
+from needlesafe.flow.habit import Pace
 from needlesafe.flow.needling import all_out
 from needlesafe.flow.sealing import finish
 from needlesafe.flow.steps import STEP_IDS, STEPS, current_step, finish_gate, step_lacks, unsealed
@@ -23,12 +24,12 @@ from needlesafe.flow.views import ledger_lines, rail, raised_causes
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui import theme
 from needlesafe.gui.aside_page import AsidePage
-from needlesafe.gui.emergency import EmergencyScreen
 from needlesafe.gui.covers import Covers
 from needlesafe.gui.dialogs_aside import DialogsAside
-from needlesafe.gui.finding_cards import cause_card
+from needlesafe.gui.emergency import EmergencyScreen
 from needlesafe.gui.emergency_ground import VisitGround
 from needlesafe.gui.emergency_letter import EmergencyLetter
+from needlesafe.gui.finding_cards import cause_card
 from needlesafe.gui.messages import error_words, missing_words, tr
 from needlesafe.gui.needle_clock import NeedleClock
 from needlesafe.gui.pages import PAGES
@@ -36,11 +37,14 @@ from needlesafe.gui.rail_lines import rail_item
 from needlesafe.gui.papers_page import PapersPage, open_paper
 from needlesafe.gui.reading_order import neighbour
 from needlesafe.gui.refusal_page import RefusalPage
+from needlesafe.gui.review_page import looked_again
 from needlesafe.gui.side_by_side import large_text
 from needlesafe.gui.spoken_dates import birth_words, day_words, time_words
 from needlesafe.gui.step_page import StepPage
 from needlesafe.gui.tasks import Task
 from needlesafe.gui.theme import FOLD_BELOW
+from needlesafe.gui.veil import LOCK
+from needlesafe.gui.undo_way import UndoWay
 from needlesafe.gui.visit_frame import NO, PAPERS, VisitFrame
 
 Deed = Callable[[VisitDesk], Any]
@@ -53,6 +57,7 @@ class VisitScreen(VisitFrame):
     """One visit on screen."""
 
     left = Signal()
+    covered = Signal(bool)
 
     def __init__(self, desk: VisitDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,10 +75,13 @@ class VisitScreen(VisitFrame):
         self._dialogs = DialogsAside()
         self.emergency = EmergencyScreen(VisitGround(self), EmergencyLetter(self))
         self.layers.addWidget(self.emergency)
+        self.covers = Covers(self)
         self._connect()
         self.header.set_patient(desk.visit.patient.name, birth_words(desk.visit), desk.visit.patient.identifier)
         self.header.set_visit(tr("Visit {n}").format(n=desk.visit.number), day_words(desk.visit.date))
         self.open_step(self.step)
+        if desk.visit.handed_to:
+            self.covers.show_turn()
 
     @property
     def page(self) -> StepPage:
@@ -89,12 +97,16 @@ class VisitScreen(VisitFrame):
         """Does something at the desk and shows what came of it; False where it was refused."""
         if self.busy:
             return False
+        before = self.desk.visit
         try:
             deed(self.desk)
         except UserError as error:
             self.tell(error)
             self.draw()
             return False
+        if self.desk.visit is not before:
+            self.undo.note(before)
+            self.pace.hear(self.desk.last_events)
         self._refused, self._not_saved = "", False
         self.banner.hide()
         self.draw()
@@ -167,9 +179,10 @@ class VisitScreen(VisitFrame):
     def draw(self) -> None:
         """Shows the visit as it stands, on every part of the frame."""
         standing = self.desk.standing
+        self.covers.draw()
         if self.aside is not None:
             self.aside.draw()
-        else:
+        elif self.covers.turn is None:
             self.page.draw()
             self.page.lock(self.desk.visit.closed)
         self.rail.set_items([rail_item(view, standing) for view in rail(standing, self.step)])
@@ -180,6 +193,7 @@ class VisitScreen(VisitFrame):
             self.foot.set_next(onward, can_act)
             saved = ("unsaved", tr("See above.")) if self._not_saved else ("saved", time_words(self.desk.visit.last_at))
             self.foot.set_saved(*saved)
+        self.undo.draw()
         self.foot.set_back(self.aside.back_words() if self.aside else tr("Back") if self.step != STEP_IDS[0] else tr("Home"))
         self._tick()
         (self.aside or self.page).settle()
@@ -194,6 +208,19 @@ class VisitScreen(VisitFrame):
         self.layers.setCurrentWidget(self.emergency)
         self.emergency.open()
         self._tick()
+
+    def hand_over(self, who: str) -> None:
+        """Gives the screen to the patient's side, until the passphrase is typed."""
+        self.covers.hand_over(who)
+
+    def call_off(self) -> None:
+        """Keeps what is typed and seen on whatever covers the visit, before the window closes or home is shown."""
+        self.covers.leave()
+
+    def give_focus_to(self, held: QWidget | None) -> None:
+        """Puts the focus where it was before something else had the screen."""
+        self._held = held
+        self._give_focus_back()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Goes to what stands next on the screen, whenever it was put there."""
@@ -218,6 +245,8 @@ class VisitScreen(VisitFrame):
         for way, key, page in ((self.papers, PAPERS, PapersPage), (self.no, NO, RefusalPage)):
             way.clicked.connect(lambda _=False, page=page: self.open_aside(page(self)))
             QShortcut(key, way).activated.connect(way.click)
+        self.lock.clicked.connect(self.covers.lock)
+        QShortcut(LOCK, self).activated.connect(self.covers.lock)
         self.needles.treatment_asked.connect(lambda: self.open_step("treatment"))
         for strip in (self.needles, self.emergency.needles):
             strip.all_out_asked.connect(lambda: self.act_soon(all_out))
@@ -234,6 +263,7 @@ class VisitScreen(VisitFrame):
         self.needles.setVisible(shown and (self.step != "treatment" or self.aside is not None))
         self.emergency.needles.setVisible(self.emergency.needles.show_ledger(lines, self.clock))
         self.page.tick()
+        self.covers.tick()
         self.emergency.tick()
 
     def _close_emergency(self) -> None:
@@ -278,6 +308,10 @@ class VisitScreen(VisitFrame):
         missing = step_lacks(self.step, self.desk.standing)
         return missing_words(missing, 1 if large_text() else 2), self._onward(), not missing
 
+    def _choose_step(self, step: str) -> None:
+        if not looked_again(self, self.pace, lambda: self.open_step(step)):
+            self.open_step(step)
+
     def _back(self) -> None:
         place = STEP_IDS.index(self.step)
         if self.aside is not None:
@@ -290,6 +324,8 @@ class VisitScreen(VisitFrame):
     def _next(self) -> None:
         if self.aside is not None:
             self.aside.go_on()
+        elif looked_again(self, self.pace, self._next):
+            return
         elif self.step != "note":
             self.open_step(STEP_IDS[STEP_IDS.index(self.step) + 1])
         elif self.desk.visit.closed and not unsealed(self.desk.visit):

@@ -201,7 +201,7 @@ class Store:
 
     def search_visits(self, sought: Sequence[Sought], limit: int = 50) -> tuple[VisitSummary, ...]:
         """The visits in which everything sought is found, the latest first; none where nothing but patients is sought."""
-        return self._journal.search(sought, limit)
+        return self._journal.search(sought, limit, self._parts.identities.ids_of)
 
     def keep_patient(self, patient_id: str, patient: Patient) -> None:
         """Adds a patient or changes what is known of them. StoreRefused where the identifier is another's."""

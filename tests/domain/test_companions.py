@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from needlesafe.domain.companions import Chaperone, Guardian, Interpreter, Witness, companion_from_json, is_same_name
+from needlesafe.domain.companions import Chaperone, Guardian, Interpreter, Witness, companion_from_json, is_own_name, is_same_name
 
 
 def test_each_role_is_read_back_as_what_it_is_and_nobody_as_nobody() -> None:
@@ -20,3 +20,10 @@ def test_each_role_is_read_back_as_what_it_is_and_nobody_as_nobody() -> None:
     ("Ana Maria", "Anamaria", False), ("", "", False), (" ", " ", False), ("", "Ana", False)])
 def test_two_names_are_the_same_but_for_capitals_blanks_and_how_accents_are_written(one: str, other: str, same: bool) -> None:
     assert is_same_name(one, other) == is_same_name(other, one) == same
+
+
+@pytest.mark.parametrize(("typed", "name", "own"), [
+    ("Sean Byrne", "Seán Byrne", True), ("byrne, seán", "Seán Byrne", True), ("Zoe Zołc-Muller", "Zoë Żołć-Müller", True),
+    ("Seán", "Seán Byrne", False), ("Seán Byrne Byrne", "Seán Byrne", False), ("", "", False), (" , ", "Ana", False)])
+def test_people_type_their_own_name_in_their_own_way(typed: str, name: str, own: bool) -> None:
+    assert is_own_name(typed, name) == own

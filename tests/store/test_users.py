@@ -128,3 +128,12 @@ def test_a_header_of_a_later_form_is_newer(folder: Path) -> None:
     (folder / "store.key").write_text(json.dumps({**body, "sum": header._sum_of(body)}))
     with pytest.raises(StoreRefused, match="newer NeedleSafe"):
         Store.open(folder, PASSPHRASE)
+
+
+def test_a_store_knows_the_passphrase_of_who_is_signed_in_and_no_other(folder: Path) -> None:
+    with new_store(folder) as made:
+        made.add_user(BEN, "Ben's own words")
+        assert made.knows(PASSPHRASE)
+        assert not any(made.knows(guess) for guess in ("", "guess", "Ben's own words"))
+        made.change_passphrase(PASSPHRASE, "another one")
+        assert made.knows("another one") and not made.knows(PASSPHRASE)

@@ -13,12 +13,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from needlesafe.errors import Lack
+from needlesafe.flow.patient_turn import talk_over
 from needlesafe.flow.sealing import agree, pages_of, prepare_consent
 from needlesafe.gui.consent_ground import ConsentGround
 from needlesafe.gui.consent_talk import ConsentTalk
 from needlesafe.gui.consent_words import consent_words, is_outdated, is_understood
 from needlesafe.gui.decision_card import DecisionCard
 from needlesafe.gui.messages import tr
+from needlesafe.gui.patient.hand_over import HandOver
 from needlesafe.gui.reading_card import ReadingCard
 from needlesafe.gui.refusal_page import RefusalPage
 from needlesafe.gui.renewal_card import RenewalCard
@@ -26,6 +28,7 @@ from needlesafe.gui.signature_cards import SignatureCards
 from needlesafe.gui.step_page import Screen, StepPage
 from needlesafe.gui.theme import COLUMN
 from needlesafe.gui.widgets.button import Button
+from needlesafe.gui.widgets.field_row import FieldRow
 
 _LARGE = 1400
 
@@ -42,6 +45,8 @@ class ConsentPage(StepPage):
         self.prepare, self.missing = Button("", "primary"), Button(tr("Go to what is missing"), "primary")
         self.prepare.clicked.connect(self._prepare)
         self.missing.clicked.connect(lambda: screen.lead_to(screen.desk.lacks("consent")[0]))
+        self.hand_over = HandOver()
+        self.hand_over.asked.connect(screen.hand_over)
         self.renewal = RenewalCard()
         self.reading, self.spoken, self.signing = ReadingCard(), ConsentTalk(self.standing.catalogue), SignatureCards()
         self.decision, self.cards = DecisionCard(screen), self.signing.cards
@@ -50,6 +55,7 @@ class ConsentPage(StepPage):
         self.reading.enlarged.connect(self._enlarge)
         self.spoken.talked.connect(lambda words: self._told(self.write(self.talk, lambda desk: desk.talk(words))))
         self.spoken.understood.connect(lambda item, answer: self._told(screen.act(lambda desk: desk.understand(item, answer))))
+        self.spoken.talked_over.connect(self._talked_over)
         self.signing.signed.connect(lambda mark: screen.act(lambda desk: desk.sign(mark)))
         self.signing.drawn.connect(lambda mark: screen.act(lambda desk: desk.draw(mark)))
         self.signing.taken_back.connect(lambda role, purpose: screen.act(lambda desk: desk.clear_signature(role, purpose)))
@@ -58,6 +64,7 @@ class ConsentPage(StepPage):
         self.decision.withdrawal_asked.connect(lambda: screen.open_aside(RefusalPage(screen)))
         for button in (self.missing, self.prepare):
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.hand_over)
         for part in (self.renewal, self.reading, self.spoken, self.signing, self.decision, self.ground):
             self.body.addWidget(part)
 
@@ -67,6 +74,7 @@ class ConsentPage(StepPage):
         consent, under_way = visit.consent, visit.ending is None and not visit.closed
         current = bool(consent.draft) and not is_outdated(self.standing)
         self.context.say(consent_words(self.standing, self._stale))
+        self.hand_over.show_ways(self.standing)
         self.renewal.show_reasons(self.standing)
         self.missing.setVisible(under_way and bool(early))
         refused = consent.decision in ("declined", "deferred")
@@ -87,7 +95,8 @@ class ConsentPage(StepPage):
 
     def place_of(self, lack: Lack) -> QWidget | None:
         """Where the draft, an answer, a signature or the decision is made; what must come before it, where it is hidden."""
-        places = {"understanding": self.understanding.rows.get(lack.subject), "decision": self.decision.defer,
+        places = {"understanding": self.understanding.rows.get(lack.subject), "understanding-talk": self.spoken.talks.rows.get(lack.subject),
+                  "decision": self.decision.defer,
                   "signature": self.cards.get(tuple(lack.subject.split(" ", 1))), "decided": self.decision,
                   "consent": self.given, "sealed-consent": self.given}
         ways = (places.get(lack.code), self.prepare, self.missing, self.decision)
@@ -137,6 +146,10 @@ class ConsentPage(StepPage):
             self.draw()
             if is_understood(self.standing) and not self.screen.desk.lacks("consent"):
                 self._prepare()
+
+    def _talked_over(self, row: FieldRow) -> None:
+        """Records the talk that followed an answer."""
+        self.write(row, lambda desk: talk_over(desk, int(row.field.id), str(row.value() or "")))
 
     def _agreed(self, _digest: str) -> None:
         self.leave()

@@ -14,6 +14,7 @@ from needlesafe.errors import Lack
 from needlesafe.flow.views import unasked_views
 from needlesafe.gui.earlier_words import standing_words
 from needlesafe.gui.messages import tr
+from needlesafe.gui.patient.hand_over import HandOver
 from needlesafe.gui.question_block import QuestionBlock
 from needlesafe.gui.question_rows import PARTS, AskedRow, answer_row, asked_rows, said_answer, show_answer
 from needlesafe.gui.spoken_dates import day_words
@@ -24,7 +25,7 @@ from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.fold import Fold
 
 REASONS = {"sex": "Not asked: sex rules it out.", "age": "Not asked: age rules it out.",
-           "computed": "Worked out by the program."}
+           "before": "Not asked: needled here before.", "computed": "Worked out by the program."}
 _AT_ONCE, _AT_A_TIME = 8, 2
 
 
@@ -36,6 +37,9 @@ class ScreeningPage(StepPage):
     def __init__(self, screen: Screen) -> None:
         super().__init__(screen)
         self.context.say(tr("Nothing is filled in beforehand. Y, N or U answers the question in hand, Tab goes on."))
+        self.hand_over = HandOver()
+        self.hand_over.asked.connect(screen.hand_over)
+        self.body.addWidget(self.hand_over)
         self.rows: dict[str, AnswerRow] = {}
         self._asked: dict[str, AskedRow] = {}
         self._shown: dict[str, AskedRow] = {}
@@ -49,7 +53,7 @@ class ScreeningPage(StepPage):
         self.fold.turned.connect(lambda _: self._turn())
         for part, block in self.blocks.items():
             self.body.addWidget(self.fold if part == "standing" else block)
-        self.unasked, self.settled = Card(tr("Not asked"), tr("Settled by sex, age or the plan itself.")), FactList()
+        self.unasked, self.settled = Card(tr("Not asked"), tr("Settled by sex, age, an earlier visit or the plan itself.")), FactList()
         self.unasked.body.addWidget(self.settled)
         self.unasked.hide()
         self.body.addWidget(self.unasked)
@@ -59,6 +63,7 @@ class ScreeningPage(StepPage):
 
     def draw(self) -> None:
         """Shows the questions with the answers that stand; only what changed is touched."""
+        self.hand_over.show_ways(self.standing)
         asked = {row.id: row for row in asked_rows(self.standing, self._held)}
         if [(row.id, row.part) for row in asked.values()] != [(row.id, row.part) for row in self._asked.values()]:
             self._arrange(asked)

@@ -9,6 +9,7 @@ from needlesafe.domain.wording import CheckItem
 from needlesafe.errors import Lack
 from needlesafe.flow.gates import readiness_items
 from needlesafe.gui.check_rows import CheckRows
+from needlesafe.gui.companions_card import CompanionsCard, name_companion
 from needlesafe.gui.messages import tr
 from needlesafe.gui.spoken_dates import birth_words, day_words
 from needlesafe.gui.step_page import Screen, StepPage
@@ -32,6 +33,9 @@ class WhoPage(StepPage):
         card = Card(tr("Patient"), tr("Read name and birth date back with the patient."))
         card.body.addWidget(self.patient)
         self.body.addWidget(card)
+        self.companions = CompanionsCard()
+        self.companions.named.connect(lambda role, person: screen.act(lambda desk: name_companion(desk, role, person)))
+        self.body.addWidget(self.companions)
         catalogue = self.standing.catalogue
         self.checks = {part: CheckRows(catalogue, self._answer) for part, _, _ in PARTS}
         self.cards, self.unfold = {}, {part: Button("", "quiet") for part, _, _ in PARTS}
@@ -53,6 +57,7 @@ class WhoPage(StepPage):
         self.context.say(day_words(visit.date) + "  ·  " + visit.clinic.name)
         self.patient.show_facts(self._patient_facts())
         self.practitioner.show_facts(self._practitioner_facts())
+        self.companions.show_companions(self.standing)
         for part, rows in self.checks.items():
             items = self._items(part)
             self.cards[part].setVisible(bool(items) or part == "profile")
@@ -84,10 +89,11 @@ class WhoPage(StepPage):
 
     def _patient_facts(self) -> list[tuple[str, str]]:
         visit = self.standing.visit
-        patient, contact = visit.patient, visit.patient.emergency_contact
+        patient, contact, doctor = visit.patient, visit.patient.emergency_contact, visit.patient.general_practitioner
         return [(tr("Name"), patient.name), (tr("Born"), birth_words(visit).removeprefix(tr("born "))),
                 (tr("Number"), patient.identifier), (tr("Sex"), patient.sex), (tr("Phone"), patient.phone),
-                (tr("In an emergency"), f"{contact.name} {contact.phone}".strip() if contact else "")]
+                (tr("In an emergency"), f"{contact.name} {contact.phone}".strip() if contact else ""),
+                (tr("General practitioner"), f"{doctor.name} {doctor.phone}".strip() if doctor else "")]
 
     def _practitioner_facts(self) -> list[tuple[str, str]]:
         person, catalogue = self.standing.visit.practitioner, self.standing.catalogue

@@ -15,7 +15,7 @@ _SIGN, _LARGEST, _PAD = 22, 34, 8
 
 
 class SideWay(QAbstractButton):
-    """One way; `sign` is `papers` (a sheet) or `no` (a struck circle)."""
+    """One way; `sign` is `papers` (a sheet), `no` (a struck circle) or `lock`."""
 
     def __init__(self, sign: str, words: str, key: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,8 +105,19 @@ def _paint_no(painter: QPainter, area: QRectF, ink: QColor) -> None:
     painter.drawLine(_at(area, 0.24, 0.76), _at(area, 0.76, 0.24))
 
 
+def _paint_lock(painter: QPainter, area: QRectF, ink: QColor) -> None:
+    """Paints a closed padlock."""
+    width, shackle = area.width() / 12, QRectF(_at(area, 0.3, 0.1), _at(area, 0.7, 0.6))
+    painter.setPen(QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawArc(shackle, 0, 180 * 16)
+    painter.drawLine(_at(area, 0.3, 0.35), _at(area, 0.3, 0.46))
+    painter.drawLine(_at(area, 0.7, 0.35), _at(area, 0.7, 0.46))
+    painter.drawRoundedRect(QRectF(_at(area, 0.18, 0.46), _at(area, 0.82, 0.92)), width, width)
+
+
 def _at(area: QRectF, x: float, y: float) -> QPointF:
     return QPointF(area.x() + x * area.width(), area.y() + y * area.height())
 
 
-_PAINT = {"papers": _paint_papers, "no": _paint_no}
+_PAINT = {"papers": _paint_papers, "no": _paint_no, "lock": _paint_lock}

@@ -1,0 +1,144 @@
+"""
+The pages of the consent as they will be sealed, one at a time, each to its end; how long each was seen is recorded.
+
+Pages that were read to their end are not shown twice, unless one goes back to them. Once the answers of understanding stand
+in them, those that became others are shown again: what is signed was on the screen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from PySide6.QtGui import QHideEvent, QShowEvent
+
+from needlesafe.flow.patient_turn import pages_viewed, reads_consent, talks_owed
+from needlesafe.flow.sealing import prepare_consent
+from needlesafe.gui.messages import tr
+from needlesafe.gui.patient.page import PatientPage, Turn
+from needlesafe.gui.widgets.pdf_pages import PdfPages
+
+_WIDE = 1200
+
+
+class SheetsPage(PatientPage):
+    """The draft whose hash stands in the journal."""
+
+    again = False
+    """Whether only pages that became others are shown."""
+
+    def __init__(self, turn: Turn) -> None:
+        super().__init__(turn, tr("The form"), "", _WIDE)
+        self.pages = PdfPages()
+        self.body.addWidget(self.pages)
+        self._draft, self._shown, self._at = "", [], 0
+        self._since: float | None = None
+        self.verticalScrollBar().valueChanged.connect(lambda _: self.changed.emit())
+        self.verticalScrollBar().rangeChanged.connect(lambda *_: self.changed.emit())
+
+    def begin(self) -> bool:
+        """Lays the pages out anew and shows them; False where nothing is to be read now."""
+        if not reads_consent(self.standing) or (self.again and talks_owed(self.standing)):
+            return False
+        self.turn.work(tr("Laying out the form"), lambda: prepare_consent(self.turn.screen.desk), self._laid_out)
+        return True
+
+    def progress(self) -> str:
+        """Which page of how many."""
+        return tr("The form, page {n} of {all}").format(n=self._shown[self._at] + 1, all=len(self.pages.pages)) if self._shown else ""
+
+    def onward(self) -> tuple[str, bool]:
+        """Further down until the end of the page was seen."""
+        if self.is_more():
+            return tr("Further down"), True
+        return (tr("Next page") if self._at + 1 < len(self._shown) else tr("I have read it")), bool(self._shown)
+
+    def is_at_start(self) -> bool:
+        """Whether the first page is shown."""
+        return self._at == 0
+
+    def forward(self) -> bool:
+        """Goes down the page, then to the next one."""
+        if self.is_more():
+            self.go_down()
+            return False
+        self._keep(to_the_end=True)
+        if self._at + 1 >= len(self._shown):
+            return True
+        self._at += 1
+        self._show()
+        return False
+
+    def backward(self) -> bool:
+        """Goes to the page before."""
+        self._keep()
+        if self._at == 0:
+            return True
+        self._at -= 1
+        self._show()
+        return False
+
+    def leave(self) -> None:
+        """Records how long the page was seen."""
+        super().leave()
+        self._keep()
+
+    def take_keyboard(self) -> None:
+        """Takes the keys that scroll."""
+        self.verticalScrollBar().setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Counts from now on."""
+        super().showEvent(event)
+        if not event.spontaneous() and self._shown:
+            self._since = self._clock()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Records how long the page was seen before something else came above it."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._keep()
+
+    def _clock(self) -> float:
+        return self.turn.screen.desk.workplace.monotonic()
+
+    def _laid_out(self, pdf: bytes) -> None:
+        """Shows the pages of the draft that are to be read."""
+        self._draft = hashlib.sha256(pdf).hexdigest()
+        self.pages.show_pdf(pdf)
+        texts = [self._text(number) for number in range(len(self.pages.pages))]
+        self._shown = [number for number, text in enumerate(texts) if text not in self.turn.read or self.turn.going_back and not self.again]
+        if not self._shown:
+            self.turn.skip()
+            return
+        self._at = len(self._shown) - 1 if self.turn.going_back else 0
+        self._show()
+
+    def _text(self, number: int) -> str:
+        return self.pages.document.getAllText(number).text()
+
+    def _show(self) -> None:
+        for number, page in enumerate(self.pages.pages):
+            page.setVisible(number == self._shown[self._at])
+        self.show_title(tr("Your answers stand in it now") if self.again else tr("The form"),
+                        "" if not self.again else tr("This page became another one: please look at it again."))
+        self.settle()
+        self.verticalScrollBar().setValue(0)
+        self._since = self._clock()
+        self.changed.emit()
+
+    def _keep(self, to_the_end: bool = False) -> None:
+        """Records how long the page that is shown was seen."""
+        if self._since is None or not self._shown:
+            return
+        number, passed = self._shown[self._at], round(self._clock() - self._since)
+        self._since = None
+        if to_the_end:
+            self.turn.read.add(self._text(number))
+        desk = self.turn.screen.desk
+        self.turn.screen.act_soon(lambda _: pages_viewed(desk, self._draft, {number + 1: passed}))
+
+
+class ChangedSheetsPage(SheetsPage):
+    """The pages that became others through the answers of understanding."""
+
+    again = True
