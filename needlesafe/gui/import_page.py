@@ -31,6 +31,7 @@ _FIRST = 4
 """Patients of whom the preview shows what would be kept."""
 _WANTED = ("A CSV file whose first line names its columns: family name, given name and birth date, and as you like number, sex, "
            "telephone, language, emergency contact, general practitioner. Nothing is kept before you say so.")
+_UNPROTECTED = "The file itself lies where it was and is not protected: remove it once it is no longer needed."
 _ENCODINGS = (("cp1252", "Western Europe"), ("cp1250", "Central Europe"), ("mac-roman", "Old Macintosh"))
 
 
@@ -162,9 +163,10 @@ class ImportPage(PlainPage):
         self.outcome.show_title(tr("1 patient was taken in") if report.taken == 1 else
                                 tr("{n} patients were taken in").format(n=f"{report.taken:,}"))
         self.outcome.show_tone("done" if report.whole else "mind")
-        self.told.say(tr("Everybody who could be taken in is here now.") if report.whole else
-                      tr("It was called off: {n} were not taken in. Read the file once more to take in the rest; nobody is taken in "
-                         "twice.").format(n=f"{left:,}"))
+        came = tr("Everybody who could be taken in is here now.") if report.whole else \
+            tr("It was called off: {n} were not taken in. Read the file once more to take in the rest; nobody is taken in "
+               "twice.").format(n=f"{left:,}")
+        self.told.say(f"{came} {tr(_UNPROTECTED)}")
         self._show_cards()
         announce(self, self.outcome.accessibleName())
         self.save.setFocus(Qt.FocusReason.OtherFocusReason)

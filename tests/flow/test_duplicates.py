@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.errors import GateRefused
 from needlesafe.flow.duplicates import likely_duplicates, merge, standing_merges, take_apart, tell_apart
-from needlesafe.flow.reception import begin, earlier_visits
+from needlesafe.flow.reception import begin
 from needlesafe.flow.workplace import Workplace
 from tests.helpers.workplaces import AOIFE, ZOE, new_workplace
 
@@ -46,7 +47,7 @@ def test_a_merge_brings_the_visits_together_and_keeps_every_name(workplace: Work
     assert begin(workplace, AOIFE, "a").visit.number == 3
     [told] = standing_merges(workplace)
     assert (told.merged.id, told.kept.id, told.actor) == ("b", "a", "conor")
-    assert pairs(workplace) == [] and earlier_visits(workplace, "a") == ()
+    assert pairs(workplace) == []
 
 
 def test_a_merge_is_taken_back(workplace: Workplace) -> None:
@@ -72,6 +73,30 @@ def test_who_is_merged_already_or_is_nobody_is_not_merged(workplace: Workplace, 
 def test_who_is_not_merged_is_not_taken_apart(workplace: Workplace) -> None:
     with pytest.raises(GateRefused, match="not-merged"):
         take_apart(workplace, "a")
+
+
+def test_whatever_is_merged_and_taken_apart_every_visit_has_one_person_and_all_can_be_taken_back(workplace: Workplace) -> None:
+    random, store = Random(20261121), workplace.store
+    for number in range(4):
+        store.add_patients({f"r{number}": replace(ZOE, identifier=f"R-{number}")})
+        begin(workplace, store.patient(f"r{number}"), f"r{number}")
+    ids = ("a", "b", "z", *(f"r{number}" for number in range(4)))
+    before = {one: store.visits_of(one) for one in ids}, store.search_patients("")
+    for _ in range(120):
+        try:
+            if random.random() < 0.5:
+                merge(workplace, *random.sample(ids, 2))
+            else:
+                take_apart(workplace, random.choice(ids))
+        except GateRefused:
+            continue
+        people = [row.id for row in store.search_patients("")]
+        assert sorted(people) == sorted({store.person(one) for one in ids})
+        held = [visit.id for person in people for visit in store.visits_of(person)]
+        assert sorted(held) == sorted(visit.id for visit in store.visits())
+    while merges := standing_merges(workplace):
+        take_apart(workplace, merges[0].merged.id)
+    assert ({one: store.visits_of(one) for one in ids}, store.search_patients("")) == before
 
 
 def test_whoever_is_typed_anew_under_a_merged_number_is_found(workplace: Workplace) -> None:
