@@ -15,7 +15,8 @@ from needlesafe.domain.companions import COMPANIONS
 from needlesafe.domain.events import GENESIS, Event, chained
 from needlesafe.domain.folding import fold
 from needlesafe.domain.last_visit import earlier_to_json
-from needlesafe.domain.visit import Visit
+from needlesafe.domain.ledger import acts
+from needlesafe.domain.visit import TreatmentEvent, Visit
 from needlesafe.flow.papers import Source, facts_of, printed
 from needlesafe.flow.sealing import REASONS
 from needlesafe.flow.steps import due_papers, unsealed
@@ -136,8 +137,12 @@ def _agreed(visit: Visit) -> Iterator[Told]:
 
 
 def _treated(visit: Visit) -> Iterator[Told]:
-    for event in visit.treatment:
-        yield "treatment-recorded", said(event)
+    for act in acts(visit):
+        told = said(act)
+        kind = "treatment-recorded" if isinstance(act, TreatmentEvent) else told.pop("what")
+        yield kind, {key: value for key, value in told.items() if key != "after"}
+    if visit.packs is not None:
+        yield "packs-counted", said(visit.packs)
     yield from (("hand-over-written", _statement(letter)) for letter in visit.hand_overs)
     if visit.withdrawal is not None:
         yield "consent-withdrawn", _statement(visit.withdrawal)
