@@ -22,7 +22,7 @@ from needlesafe.store.migrations.follow_ups import NOT_WORKED_OUT
 from needlesafe.store.rows import Head, Sought, VisitSummary
 from needlesafe.store.tables import events as event_table
 from needlesafe.store.tables import visits as visit_table
-from needlesafe.store.visit_words import keep_words, newest
+from needlesafe.store.visit_words import IdsOf, keep_words, newest
 
 _EVENT_COLUMNS = [event_table.c[name] for name in Event.__dataclass_fields__]
 _SUMMARY_COLUMNS = [visit_table.c[name] for name in VisitSummary.__dataclass_fields__]
@@ -144,10 +144,10 @@ class Journal:
         with self._database.writing("The list of contacts") as connection:
             connection.execute(_CHANGE_VISIT, {**told, "visit_id": visit_id})
 
-    def search(self, sought: Sequence[Sought], limit: int) -> tuple[VisitSummary, ...]:
+    def search(self, sought: Sequence[Sought], limit: int, ids_of: IdsOf) -> tuple[VisitSummary, ...]:
         """The visits in which everything sought is found, the latest first; none where nothing but patients is sought."""
         with self._database.reading() as connection:
-            numbers = newest(connection, sought, limit)
+            numbers = newest(connection, sought, limit, ids_of)
             query = select(*_SUMMARY_COLUMNS).where(visit_table.c.number.in_(numbers))
             rows = connection.execute(query.order_by(visit_table.c.number.desc())) if numbers else ()
             return tuple(VisitSummary(*row) for row in rows)

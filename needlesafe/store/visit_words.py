@@ -7,7 +7,7 @@ that few visits hold is looked for first, and the others only among those visits
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,8 @@ from sqlalchemy import Connection, Select, bindparam, func, select, text
 from needlesafe.store.rows import Sought
 from needlesafe.store.search_words import searched_words
 from needlesafe.store.tables import patient_words, patients, visit_words, visits
+
+IdsOf = Callable[[str], tuple[str, ...]]
 
 _LAST_CHARACTER = "\U0010ffff"
 """Sorts after every other, so that a prefix ends there."""
@@ -56,9 +58,10 @@ def keep_words(connection: Connection, number: int, before: str, after: str) -> 
         connection.execute(_ADD_WORDS, [{"word": word, "number": number} for word in sorted(added)])
 
 
-def newest(connection: Connection, sought: Sequence[Sought], limit: int) -> tuple[int, ...]:
-    """The numbers of the latest visits in which everything sought is found, the latest first."""
-    parts = sorted((_part(connection, one) for one in sought), key=lambda part: part.size)
+def newest(connection: Connection, sought: Sequence[Sought], limit: int, ids_of: IdsOf) -> tuple[int, ...]:
+    """The numbers of the latest visits in which everything sought is found, the latest first; `ids_of` gives every id
+    under which a patient has visits."""
+    parts = sorted((_part(connection, one, ids_of) for one in sought), key=lambda part: part.size)
     below = (connection.execute(_LATEST).scalar() or 0) + 1
     if not any(part.facts for part in parts) or not parts[0].size:
         return ()
@@ -71,12 +74,12 @@ def newest(connection: Connection, sought: Sequence[Sought], limit: int) -> tupl
     return tuple(found[:limit])
 
 
-def _part(connection: Connection, sought: Sought) -> _Part:
+def _part(connection: Connection, sought: Sought, ids_of: IdsOf) -> _Part:
     begun = (word for beginning in sought.begins for word in _beginning_with(connection, beginning))
     facts = tuple(dict.fromkeys((*sought.facts, *begun)))
     counted = select(visit_words.c.number).where(visit_words.c.word.in_(facts)).limit(_FEW).subquery()
     held = connection.execute(select(func.count()).select_from(counted)).scalar_one() if facts else 0
-    crowd, own = _of_patients(connection, sought.patient)
+    crowd, own = _of_patients(connection, sought.patient, ids_of)
     return _Part(facts, own, crowd, held + (_FEW if crowd is not None else len(own)))
 
 
@@ -85,7 +88,7 @@ def _beginning_with(connection: Connection, beginning: str) -> Iterable[str]:
     return connection.execute(_WORDS_THAT_BEGIN, told).scalars().all()
 
 
-def _of_patients(connection: Connection, typed: str) -> tuple[Select[tuple[str]] | None, frozenset[int]]:
+def _of_patients(connection: Connection, typed: str, ids_of: IdsOf) -> tuple[Select[tuple[str]] | None, frozenset[int]]:
     """The patients that the typed words find: as a question where they are many, else the numbers of their visits."""
     if not typed:
         return None, frozenset()
@@ -96,7 +99,8 @@ def _of_patients(connection: Connection, typed: str) -> tuple[Select[tuple[str]]
     ids = connection.execute(known.limit(_MOST_PATIENTS + 1)).scalars().all()
     if len(ids) > _MOST_PATIENTS:
         return known, frozenset()
-    own = select(visits.c.number).where(visits.c.patient_id.in_(ids), visits.c.number.is_not(None))
+    known_as = sorted({name for patient in ids for name in ids_of(patient)})
+    own = select(visits.c.number).where(visits.c.patient_id.in_(known_as), visits.c.number.is_not(None))
     return None, frozenset(connection.execute(own).scalars()) if ids else frozenset()
 
 

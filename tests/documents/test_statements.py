@@ -18,7 +18,7 @@ from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.companions import Chaperone
 from needlesafe.domain.disclosures import called_for
 from needlesafe.domain.rules import assess
-from needlesafe.domain.statements import Amendment, HandOver, Incident, VitalSigns, Withdrawal
+from needlesafe.domain.statements import Amendment, Enquiry, HandOver, Incident, VitalSigns, Withdrawal
 from needlesafe.domain.visit import TreatmentEvent, Visit
 from tests.documents.conftest import Knowing, Reader
 from tests.helpers import example_visit
@@ -219,3 +219,17 @@ def test_forty_sites_can_be_set(kind: str, visit: Visit, catalogue: Catalogue, r
     if kind != "amendment":
         titles = [catalogue.muscles[name].title for name in names]
         assert not [title for title in titles if title.lower() not in text.lower()]
+
+
+def test_what_was_asked_since_stands_on_amendment_and_report_and_nowhere_before(visit: Visit, facts_of: Knowing,
+                                                                               read_text: Reader) -> None:
+    said = Enquiry("not-well", ("fu-thorax",), "Is it worse on the stairs?", LONG, "telephone", "her own doctor", "Rings at once.",
+                   "2026-11-24", "Conor Walsh", "2026-11-22T09:30")
+    asked = replace(visit, enquiries=(said, Enquiry("not-reached", by="Conor Walsh", at="2026-11-24T10:00")))
+    for made in (lambda facts: documents.amendment(facts, 1, ()), documents.incident):
+        text = read_text(made(facts_of(asked)).pdf)
+        assert "Asked since the visit" not in read_text(made(facts_of(visit)).pdf)
+        for told in ("Asked since the visit", "22 November 2026, 09:30", "Chest", "Is it worse on the stairs?", "her own doctor",
+                     "Rings at once.", "24 November 2026", "Not reached."):
+            assert told in text
+        assert all(word in text for word in WORDS)

@@ -9,6 +9,7 @@ import pytest
 
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.people import Patient
+from needlesafe.flow.duplicates import merge
 from needlesafe.flow.fact_names import FactNames
 from needlesafe.flow.reception import begin
 from needlesafe.flow.timeline import timeline
@@ -92,6 +93,12 @@ def test_what_is_no_longer_planned_no_longer_finds_the_visit(place: Workplace, v
     desk = VisitDesk.resume(place, visits["calf"])
     desk.record(("sites-planned", {"sites": [DELTOID]}))
     assert found(place, visits, "gastrocnemius") == [] and found(place, visits, "deltoid") == ["calf", "arm"]
+
+
+def test_the_visits_of_whoever_is_merged_are_found_under_the_name_that_is_kept(place: Workplace, visits: dict[str, str]) -> None:
+    twin = begin(place, Patient("Birne", "Aoife", "1984-03-09")).visit.patient_id
+    merge(place, VisitDesk.resume(place, visits["shoulder"]).visit.patient_id, twin)
+    assert found(place, visits, "birne haematoma") == ["shoulder"]
 
 
 def test_a_timeline_tells_what_came_and_what_went(place: Workplace, catalogue: Catalogue) -> None:
