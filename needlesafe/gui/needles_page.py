@@ -143,7 +143,7 @@ class PacksCard(Card):
     """Three numbers; each is kept as it is written."""
 
     def __init__(self, screen: Screen) -> None:
-        super().__init__(tr("Packs of needles"), tr("Opened packs are used or thrown away; none goes back into the drawer."))
+        super().__init__(tr("Packs of needles"), tr("How many packs; the needles are counted by themselves."))
         self._screen = screen
         whole = between(0, _MOST, tr("Between {least} and {most}.").format(least=0, most=_MOST))
         self.form = Form(*(Asked(Field(name, tr(label), "number"), whole) for name, label in PACKS))

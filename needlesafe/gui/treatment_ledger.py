@@ -6,7 +6,7 @@ Rows are kept while their site stays, so that the keyboard stays where it was wh
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlesafe.domain.ledger import ledger_of
@@ -32,6 +32,8 @@ from needlesafe.gui.widgets.spoken import announce
 
 class TreatmentLedger(QWidget):
     """Needles in and out; what may go in is decided by the gate and by the pause before the first needle."""
+
+    count_asked = Signal()
 
     def __init__(self, screen: Screen) -> None:
         super().__init__()
@@ -74,7 +76,7 @@ class TreatmentLedger(QWidget):
 
     def _connect(self) -> None:
         act = self._screen.act
-        self.board.all_out_asked.connect(lambda: act(all_out) and self.count.all.setFocus())
+        self.board.all_out_asked.connect(lambda: act(all_out) and self.count_asked.emit())
         self.board.more_asked.connect(lambda: self._screen.open_aside(NeedlesPage(self._screen)))
         self.count.counted.connect(lambda counts: act(lambda desk: count_after(desk, counts)))
         self.to_pause.clicked.connect(lambda: self._screen.open_aside(PausePage(self._screen)))

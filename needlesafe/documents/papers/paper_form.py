@@ -20,6 +20,7 @@ from needlesafe.documents.wording import Wording
 from needlesafe.documents.words import Run
 from needlesafe.domain.catalogue import Catalogue, Question
 from needlesafe.domain.disclosures import called_for
+from needlesafe.domain.pauses import BEFORE, INSIDE, pause_items
 from needlesafe.domain.people import Clinic, paper_of
 
 _LINE = "_" * 22
@@ -142,8 +143,9 @@ def _signing(blanks: Blanks) -> list[Flowable]:
 def _treatment(blanks: Blanks) -> list[Flowable]:
     setter, words = blanks.setter, blanks.words
     return [setter.section("Pause before the first needle"),
-            *blank_forms.ticks(blanks.catalogue.pauses.values(), blanks), setter.page_break(),
+            *blank_forms.ticks(pause_items(BEFORE, blanks.catalogue), blanks), setter.page_break(),
             setter.section(words.heading("record-needles")), blank_forms.needle_table(blanks),
+            setter.section("Pause with needles in"), *blank_forms.ticks(pause_items(INSIDE, blanks.catalogue), blanks),
             setter.writing_line("What happened besides: what, where, when, what was done, who was called", 4)]
 
 

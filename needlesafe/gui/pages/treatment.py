@@ -23,6 +23,8 @@ from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.fold import Fold
 from needlesafe.gui.widgets.words import Words
 
+_PAUSE, _ALOUD = "Pause before the first needle", "Say it aloud, together."
+
 
 class TreatmentPage(StepPage):
     """The sixth step."""
@@ -35,11 +37,12 @@ class TreatmentPage(StepPage):
         self.refusal, self.missing = Card("", "", "grave"), Button(tr("Go to what is missing"))
         self.missing.clicked.connect(lambda: screen.lead_to(screen.desk.lacks("needle-in")[0]))
         self.refusal.body.addWidget(self.missing, 0, Qt.AlignmentFlag.AlignLeft)
-        self.pause_card, self.planned = Card(tr("Pause before the first needle"), tr("Say it aloud, together.")), Words("", "strong")
+        self.pause_card, self.planned = Card(), Words("", "strong")
         self.pause = CheckRows(catalogue, lambda item, answer: screen.act(lambda desk: tick_pause(desk, BEFORE, item, answer)))
         for part in (self.planned, self.pause):
             self.pause_card.body.addWidget(part)
         self.ledger = TreatmentLedger(screen)
+        self.ledger.count_asked.connect(lambda: self.go_to(self.ledger.count))
         self.rows, self.all_out = self.ledger.rows, self.ledger.board.all_out
         self.happened = Card(tr("Something happened"), tr("Record it even if it is small."))
         self.chooser = AdverseChooser(catalogue)
@@ -63,7 +66,7 @@ class TreatmentPage(StepPage):
         lacking, pause = self.screen.desk.lacks("needle-in"), pause_view(BEFORE, self.standing)
         asking = not lacking and not pause.complete
         pausing = asking and not any_placed(visit)
-        self.context.say(self._state(needles_in(self.standing), pause))
+        self._draw_title(pausing, pause)
         self.refusal.setVisible(bool(lacking) and not visit.closed)
         self.refusal.show_title(tr("No needle may go in yet"), f"{missing_words(lacking)}." if lacking else "")
         self.planned.say("\n".join(f"{line.title}: {site_line(line.site)}" for line in lines))
@@ -72,6 +75,7 @@ class TreatmentPage(StepPage):
         self._draw_events()
         self.chooser.set_sites([line.title for line in lines])
         self.pause_card.setVisible(asking)
+        self.pause_card.show_title(*(("", "") if pausing else (tr(_PAUSE), tr(_ALOUD))))
         for part, shown in ((self.ledger, not pausing), (self.happened, not pausing and not visit.closed),
                             (self.technique, not pausing)):
             part.setVisible(shown)
@@ -88,6 +92,11 @@ class TreatmentPage(StepPage):
     def tick(self) -> None:
         """Shows how long each site has had a needle in."""
         self.ledger.tick()
+
+    def _draw_title(self, pausing: bool, pause: PauseView) -> None:
+        """Shows what the screen is for: the pause alone, or the treatment and how it stands."""
+        self.title.say(tr(_PAUSE) if pausing else self.accessibleName())
+        self.context.say(tr(_ALOUD) if pausing else self._state(needles_in(self.standing), pause))
 
     def _state(self, inside: int, pause: PauseView) -> str:
         if inside:

@@ -35,6 +35,7 @@ class LedgerRow(QWidget):
         super().__init__(parent)
         self.site, self._title, self._present, self._in_hand = site, title, 0, False
         self._may_place = self._may_remove = True
+        self._pedal_elsewhere = False
         self._planned = self._placed_now = self._removed_now = 0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(title)
@@ -84,9 +85,9 @@ class LedgerRow(QWidget):
 
     def show_in_hand(self, in_hand: bool | None) -> None:
         """Shows whether the pedal counts here, or the way to have it count here; None where there is no pedal."""
-        self._in_hand = bool(in_hand)
+        self._in_hand, self._pedal_elsewhere = bool(in_hand), in_hand is False
         self.hand_words.setVisible(self._in_hand)
-        self.hand.setVisible(in_hand is False)
+        self._show_numbers()
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -146,6 +147,7 @@ class LedgerRow(QWidget):
         """Shows the row of numbers where it can still say something that one tap on a button does not."""
         going_in = self._may_place and self._placed_now < self._planned and self._removed_now == 0
         self.into.setVisible(going_in)
+        self.hand.setVisible(self._pedal_elsewhere and self._placed_now < self._planned)
         if going_in:
             self.into.show_count(self._placed_now or None, range(1, self._planned + 1), self._placed_now)
         coming_out = self._may_remove and self._present > 1
