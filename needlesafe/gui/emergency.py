@@ -195,12 +195,14 @@ class EmergencyScreen(QWidget):
         episode.detail = {**episode.detail, **self._ground.known(episode), **episode.unsaved}
         done = episode.detail.get("steps_done", ())
         steps = [EmergencyStep(f"step-{n}", step, f"step-{n}" in done) for n, step in enumerate(event.steps, 1)]
-        self.card.set_card(event.title, steps, self._ground.number, event.call_when)
+        when = tr("When: {when}\nRed flags: {flags}").format(when=event.call_when, flags=event.red_flags)
+        self.card.set_card(event.title, steps, self._ground.number, when)
         self.card.show_foundation(mark_of(event.status), "\n".join(status_lines(event, catalogue)),
                                   "\n".join(source_words(name, catalogue) for name in event.sources))
         if self.notes is None:
             self.notes = EmergencyNotes(self._written)
-            self.card.add_notes(self.notes)
+            self.card.add_notes(self.notes.signs_card)
+            self.card.add_beneath(self.notes.said_card)
         self._show_walk(episode)
         self._show_detail(episode)
         self._layers.setCurrentWidget(self._page)
@@ -219,11 +221,11 @@ class EmergencyScreen(QWidget):
         if episode.event.id in NERVE_EVENTS:
             self.walk = NerveWalk(self._ground.catalogue, self._ground.sites)
             self.walk.told.connect(self._answered)
-            self.card.add_beneath(self.walk)
+            self.card.add_beneath(self.walk, first=True)
             self.walk.show()
 
     def _show_detail(self, episode: Episode) -> None:
-        self.card.set_called(str(episode.detail.get("called", "")))
+        self.card.set_called(str(episode.detail.get("called", "")).rpartition("; ")[2])
         if self.notes is not None:
             self.notes.show_detail(episode.detail)
         if self.walk is not None:

@@ -51,6 +51,7 @@ class EmergencyChoice(QWidget):
         self.show_number(number)
         head = QHBoxLayout()
         head.setSpacing(GAP_WIDE)
+        head.setContentsMargins(6, 0, 0, 0)
         head.addWidget(Words(tr("What is happening?"), "loud"), 1)
         head.addWidget(self._call)
         head.addWidget(self.back)

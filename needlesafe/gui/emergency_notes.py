@@ -11,13 +11,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
 from needlesafe.domain.statements import ALERTNESS, VitalSigns, measured_in
 from needlesafe.gui.form import Asked, Form, between
 from needlesafe.gui.messages import ALERT_WORDS, tr
 from needlesafe.gui.side_by_side import large_text
-from needlesafe.gui.theme import GAP, GAP_CARD
+from needlesafe.gui.theme import GAP
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.choice_row import Choice
@@ -28,14 +28,12 @@ from needlesafe.gui.widgets.words import Words
 _NUMBERS = ("breaths", "oxygen", "pulse")
 
 
-class EmergencyNotes(QWidget):
-    """Two cards: what is measured, and what is said."""
+class EmergencyNotes:
+    """Two cards, which stand where the emergency card puts them: what is measured, and what is said."""
 
     def __init__(self, told: Callable[[str, Any], str]) -> None:
         """`told` takes what is written down, `signs`, `called` or `found`, and returns why it cannot be."""
-        super().__init__()
         self._tell = told
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.signs = Form(
             Asked(Choice("alertness", tr("How awake"), tuple((name, tr(ALERT_WORDS[name])) for name in ALERTNESS))),
             Asked(Field("pulse", tr("Pulse"), "number", unit=tr("a minute")), between(0, 300, tr("Between 0 and 300."))),
@@ -46,11 +44,7 @@ class EmergencyNotes(QWidget):
         self.words = FieldRow(Field("words", tr("What was seen and said"), "text"))
         self.keep_signs, self.keep_who, self.keep_words = (Button(tr("Write down with the time")) for _ in range(3))
         self._taken, self._called, self._said = (Words("").let_select() for _ in range(3))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP_CARD)
-        for card in (self._signs_card(), self._said_card()):
-            column.addWidget(card)
+        self.signs_card, self.said_card = self._signs(), self._words()
         self.keep_signs.clicked.connect(self._keep_signs)
         self.keep_who.clicked.connect(lambda: self._keep("called", self.who))
         self.keep_words.clicked.connect(lambda: self._keep("found", self.words))
@@ -89,7 +83,7 @@ class EmergencyNotes(QWidget):
         if text and not fault:
             _empty(row)
 
-    def _signs_card(self) -> Card:
+    def _signs(self) -> Card:
         card, grid = Card(tr("Vital signs")), QGridLayout()
         rows = self.signs.rows
         grid.setSpacing(GAP)
@@ -103,7 +97,7 @@ class EmergencyNotes(QWidget):
         self.keep_signs.setAccessibleDescription(tr("Vital signs"))
         return card
 
-    def _said_card(self) -> Card:
+    def _words(self) -> Card:
         card = Card(tr("Who was called, what was said"))
         for row, button, lines in ((self.who, self.keep_who, self._called), (self.words, self.keep_words, self._said)):
             button.setAccessibleDescription(row.field.label)

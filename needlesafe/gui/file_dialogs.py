@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
+from PySide6.QtCore import QSize, QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QToolButton, QWidget
 
+from needlesafe.gui import theme
 from needlesafe.gui.widgets.emergency_button import EmergencyButton
 
 Chosen = Callable[[Path], object]
+_WIDE, _HIGH, _FINGER = 820, 560, 44
 
 
 def ask_folder(place: QWidget, title: str, chosen: Chosen) -> QFileDialog:
@@ -38,11 +40,15 @@ def _dialog(place: QWidget, title: str, chosen: Chosen) -> QFileDialog:
     dialog = QFileDialog(place.window(), title)
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    dialog.resize(QSize(theme.current().scaled(_WIDE), theme.current().scaled(_HIGH)).boundedTo(place.window().size()))
     dialog.fileSelected.connect(lambda path: chosen(Path(path)))
     return dialog
 
 
 def _opened(dialog: QFileDialog) -> QFileDialog:
+    for button in (*dialog.findChildren(QPushButton), *dialog.findChildren(QToolButton)):
+        button.setMinimumSize(_FINGER, theme.current().target)
     layout = dialog.layout()
     if isinstance(layout, QGridLayout):
         layout.addWidget(EmergencyButton(), layout.rowCount(), 0, 1, layout.columnCount(), Qt.AlignmentFlag.AlignRight)

@@ -48,14 +48,14 @@ class NerveWalk(Card):
         self.concern, self._near = ConcernView(catalogue), QVBoxLayout()
         self._site: Site | None = None
         self._screens: list[EventField] = []
+        self._titles = dict.fromkeys(site_title(site, catalogue) for site in self._sites)
         self.body.addWidget(self.concern)
+        if len(self._titles) > 1:
+            self._ask_site()
         for title, fields in ((tr("1  What was felt"), felt_fields()), (tr("2  Signs that are a concern"), warning_fields())):
             self._add_part(self.body, title, fields)
         self.body.addWidget(Words(tr("3  The nerves near the site; compare with the other side"), "strong"))
-        self._titles = dict.fromkeys(site_title(site, catalogue) for site in self._sites)
-        if len(self._titles) > 1:
-            self._ask_site()
-        elif not self._sites:
+        if not self._sites:
             self.body.addWidget(Words(tr("No site is known here. In a visit the tests of its nerves stand here."), "quiet"))
         self._near.setSpacing(GAP)
         self.body.addLayout(self._near)

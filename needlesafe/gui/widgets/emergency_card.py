@@ -24,6 +24,8 @@ from needlesafe.gui.widgets.tick_row import TickRow
 from needlesafe.gui.widgets.words import Words
 
 _WIDE, _RIM = 960, 6
+_LARGE = 1.4
+"""From this scale of text on, the head is set smaller, so that the number and the steps are seen beneath it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,10 @@ class EmergencyCard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title, self._next = Words(role="title", tone="stop"), Words(role="loud")
+        large = theme.current().scale > _LARGE
+        self._title, self._next = Words(role="section" if large else "title", tone="stop"), Words(role="title" if large else "loud")
         self._clock = Words("0:00", "figure")
-        self._number, self._whom = Words(role="number", tone="stop").let_select(), Words(role="patient-body")
+        self._number, self._whom = Words(role="number", tone="stop").let_select(), Words()
         self._called = Words(role="strong")
         self.done = Button(self.tr("Done, next"), "primary")
         self.call, self.back = Button(self.tr("I have called"), "danger"), Button(self.tr("Back to where I was"))
@@ -61,6 +64,7 @@ class EmergencyCard(QWidget):
         self._cards = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._cards.setSpacing(GAP_CARD)
         self._beside, self._beneath, self._last = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self._beneath.setSpacing(GAP_CARD)
         self._notes: QWidget | None = None
         self._wide = False
         self.rows: list[TickRow] = []
@@ -82,6 +86,7 @@ class EmergencyCard(QWidget):
 
     def set_card(self, title: str, steps: Sequence[EmergencyStep], number: str, whom: str = "") -> None:
         """Shows which emergency it is, its steps, the number to call and whom it reaches."""
+        self._column.verticalScrollBar().setValue(0)
         self._title.say(title)
         self._number.say(number or self.tr("Your emergency number"))
         self._whom.say(whom)
@@ -125,9 +130,9 @@ class EmergencyCard(QWidget):
         self._called.say(text)
         self._called.setVisible(bool(text))
 
-    def add_beneath(self, part: QWidget) -> None:
-        """Puts a part beneath the steps."""
-        self._beneath.addWidget(part)
+    def add_beneath(self, part: QWidget, first: bool = False) -> None:
+        """Puts a part beneath the steps, before or after what stands there."""
+        self._beneath.insertWidget(0 if first else self._beneath.count(), part)
 
     def add_notes(self, part: QWidget) -> None:
         """Puts what is written down beside the steps, or beneath everything else where it is narrow."""
@@ -184,9 +189,9 @@ class EmergencyCard(QWidget):
         """Returns the number and the steps, which scroll where they do not fit."""
         steps, call = Card(self.tr("Step by step")), Card(self.tr("Call"))
         steps.body.addLayout(self._steps)
-        call.body.addWidget(self._number)
-        call.body.addLayout(_line(0, (self._whom, 1), (self.call, 0)))
+        call.body.addLayout(_line(0, (self._number, 1), (self.call, 0)))
         call.body.addWidget(self._called)
+        call.body.addWidget(self._whom)
         self._called.hide()
         for card, more, share in ((call, self._beside, 2), (steps, self._beneath, 3)):
             held = QVBoxLayout()
@@ -195,7 +200,7 @@ class EmergencyCard(QWidget):
             held.addLayout(more)
             held.addStretch(1)
             self._cards.addLayout(held, share)
-        scroll = Column(widest=1600, ground="stop_soft")
+        self._column = scroll = Column(widest=1600, ground="stop_soft")
         scroll.body.addLayout(self._cards)
         scroll.body.addLayout(self._last)
         scroll.body.addWidget(self._sources)
