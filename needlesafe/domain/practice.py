@@ -1,7 +1,8 @@
 """
 The figures of a practice, counted from its visits: adverse events, whole records, changes of plan that were declined.
 
-A visit in which a needle went in is one treatment. Trial visits are counted nowhere but in their own number.
+A visit in which a needle went in is one treatment. Trial visits are counted nowhere but in their own number. Those of the
+invented clinic of the demonstration are counted there, and whatever is made of them says so.
 """
 
 from __future__ import annotations
@@ -73,6 +74,9 @@ class Practice:
     """Each rule whose change was accepted or declined, the most declined first."""
     all_rules: RuleFigure
 
+    invented: bool = False
+    """Whether any of it happened in the invented clinic of the demonstration."""
+
     def event(self, event_id: str) -> EventFigure:
         """The figure of an event, at zero where it was never recorded."""
         return next((figure for figure in self.events if figure.event == event_id),
@@ -87,6 +91,7 @@ class _Count:
     needles: int = 0
     trials: int = 0
     records: int = 0
+    invented: bool = False
     event_visits: Counter[str] = field(default_factory=Counter)
     event_times: Counter[str] = field(default_factory=Counter)
     event_persons: dict[str, set[str]] = field(default_factory=dict)
@@ -102,9 +107,10 @@ def practice_of(visits: Iterable[tuple[str, Visit]], today: str, checks: tuple[s
     """
     count = _Count()
     for person, visit in visits:
-        if visit.trial:
+        if visit.trial and not visit.demo:
             count.trials += 1
             continue
+        count.invented = count.invented or visit.demo
         _count_decisions(count, visit)
         if any_placed(visit):
             _count_treatment(count, person, visit)
@@ -161,7 +167,7 @@ def _told(count: _Count) -> Practice:
         event(ANY), tuple(RecordFigure(part, Proportion(count.held[part], count.records)) for part in (NEEDLES, *PARTS)),
         RecordFigure(WHOLE, Proportion(count.held[WHOLE], count.records)),
         tuple(sorted(rules, key=lambda one: (-one.declined.count, -one.declined.of, one.rule))),
-        RuleFigure(ANY, Proportion(count.declined.total(), count.decided.total())))
+        RuleFigure(ANY, Proportion(count.declined.total(), count.decided.total())), count.invented)
 
 
 def _needled_sites(visit: Visit) -> list[int]:

@@ -43,6 +43,8 @@ def record_title(part: str) -> str:
 
 
 def _overview(practice: Practice) -> Iterator[Line]:
+    if practice.invented:
+        yield ("DEMO", "demo", "the invented clinic of the demonstration: nothing of this happened", "", "", "", "", "", "")
     for name, title, number in (("visits", "visits with needles", practice.visits), ("patients", "patients needled", practice.patients),
                                 ("sites", "sites needled", practice.sites), ("needles", "needles placed", practice.needles),
                                 ("trials", "trial visits, counted nowhere else", practice.trials)):

@@ -65,7 +65,8 @@ def who_got(workplace: Workplace, lot: str, progress: Progress | None = None) ->
 
 def save_figures(practice: Practice, catalogue: Catalogue, folder: Path) -> Path:
     """The table as it was written. UserError where the place does not take it."""
-    return write_aside(folder, "practice-figures.csv", figures_csv(practice, catalogue))
+    name = "DEMO-practice-figures.csv" if practice.invented else "practice-figures.csv"
+    return write_aside(folder, name, figures_csv(practice, catalogue))
 
 
 def _visits(workplace: Workplace, going: Progress) -> Iterator[tuple[VisitSummary, Visit]]:

@@ -61,6 +61,12 @@ def test_trial_visits_are_no_denominator() -> None:
     assert (told.visits, told.patients, told.trials, told.events, told.rules) == (1, 1, 1, (), ())
 
 
+def test_visits_of_the_demonstration_are_counted_there_and_said_to_be_invented() -> None:
+    told = practice_of([("a", visit(trial=True, demo=True, treatment=adverse("ae-vasovagal")))], TODAY)
+    assert (told.visits, told.trials, told.event("ae-vasovagal").times, told.invented) == (1, 0, 1, True)
+    assert not practice_of([("a", visit())], TODAY).invented
+
+
 def test_a_visit_without_needles_is_no_treatment_and_its_decisions_count() -> None:
     told = practice_of([("a", visit(treatment=(), overrides=(Override("cr-1", "no"),)))], TODAY)
     assert (told.visits, told.records[0].held.of) == (0, 0)

@@ -65,6 +65,11 @@ def test_no_number_below_five_is_written_anywhere(catalogue: Catalogue) -> None:
             assert not row[name].isdigit() or int(row[name]) >= 5, row
 
 
+def test_the_table_of_the_demonstration_says_so(catalogue: Catalogue) -> None:
+    assert ("DEMO", "demo") in rows(replace(PRACTICE, invented=True), catalogue)
+    assert ("DEMO", "demo") not in rows(PRACTICE, catalogue)
+
+
 def test_no_cell_begins_as_a_formula(catalogue: Catalogue) -> None:
     odd = replace(PRACTICE, rules=(RuleFigure("=cmd|' /C calc'!A0", Proportion(6, 30)), RuleFigure("@x", Proportion(6, 30))))
     text = figures_csv(odd, catalogue).decode("utf-8-sig")
