@@ -130,9 +130,11 @@ class FiguresPage(PlainPage):
                 self._add(card, Words(tr(words), "quiet"))
 
     def _rule_words(self, rule: str) -> str:
-        """The first sentence of what a rule says; that it is of other content where this one does not know it."""
-        known = self._workplace.catalogue.rules.get(rule)
-        return f"{known.text.split('. ')[0].rstrip('.')}." if known else tr("A rule of another content")
+        """The first sentence of what a rule or a question says; that it is of other content where this one knows neither."""
+        catalogue = self._workplace.catalogue
+        known = catalogue.rules.get(rule) or catalogue.questions.get(rule)
+        sentence = known.text.split(". ")[0] if known else tr("A rule of another content")
+        return sentence if sentence[-1:] in ".?" else f"{sentence}."
 
     def _add(self, card: Card, *words: Words) -> None:
         self._lines.append(stacked(*words))
