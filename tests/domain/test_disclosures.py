@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from needlesafe.domain.catalogue import Catalogue
-from needlesafe.domain.disclosures import region_risk_id, regions_of_plan
+from needlesafe.domain.disclosures import region_risk_id, regions_of_plan, warnings_of_plan
 from needlesafe.domain.rules import assess
 from tests.helpers.assessing import assessed, at
 from tests.helpers.visit_files import as_visit, begun
@@ -17,6 +17,14 @@ def test_the_regions_of_a_plan_come_once_each_in_the_order_of_choice(catalogue: 
     assert [region.id for region in regions] == ["calf", "upper-trapezius-shoulder-top"]
     assert regions[0] is catalogue.regions["calf"]
     assert regions_of_plan(as_visit(begun(), catalogue), catalogue) == ()
+
+
+def test_the_warning_signs_of_a_plan_come_once_each_those_of_its_regions_first(catalogue: Catalogue) -> None:
+    plan = begun(at("m-gastrocnemius"), at("m-soleus", "right"), screening={"pf-pregnancy": "yes"})
+    told = [warning.id for warning in warnings_of_plan(as_visit(plan, catalogue), catalogue)]
+    of_the_calf = list(catalogue.regions["calf"].delayed)
+    assert told[:len(of_the_calf)] == of_the_calf and "ws-pregnancy" in told[len(of_the_calf):]
+    assert len(told) == len(set(told))
 
 
 def test_a_region_tells_its_risk_under_an_id_of_its_own() -> None:

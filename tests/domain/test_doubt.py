@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pytest
 
@@ -39,6 +40,13 @@ class Entry:
     sources: tuple[str, ...] = ("chen-2018 †",)
 
 
+class Told(NamedTuple):
+    """A record that is a named tuple."""
+
+    id: str
+    text: str
+
+
 @pytest.mark.parametrize(("status", "mark"), [("unconfirmed", "†"), ("default", "‡"), ("confirmed", ""), ("guessed", "")])
 def test_a_status_has_its_mark_and_what_is_confirmed_has_none(status: str, mark: str) -> None:
     assert mark_of(status) == mark
@@ -50,6 +58,10 @@ def test_the_marked_texts_of_an_entry_are_its_own_words_and_those_of_parts_witho
     assert list(marked_texts(entry)) == [("Entry.title", "X: two † in a title †"), ("Entry.lines", "one ‡"),
                                          ("Action.text", "nested †"), ("Action.text", "alone ‡")]
     assert marks_in(entry) == {"†": 3, "‡": 2}
+
+
+def test_a_named_tuple_is_a_record_too() -> None:
+    assert list(marked_texts(Told("e †", "one ‡"))) == [("Told.text", "one ‡")]
 
 
 def test_an_id_a_status_and_sources_bear_no_marks() -> None:

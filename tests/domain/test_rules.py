@@ -49,6 +49,12 @@ def test_a_finding_is_one_cause_with_all_the_rules_that_it_raises(catalogue: Cat
     assert len(finding.changes) == len(set(finding.changes)) and len(finding.sources) == len(set(finding.sources))
 
 
+def test_a_finding_of_one_rule_asks_for_the_changes_of_that_rule_each_once(catalogue: Catalogue) -> None:
+    told = assessed_by(catalogue, [rule("cr-a", "modify", "pf-gout", changes=("Fewer needles.", "Shorter.", "Fewer needles."))],
+                       SHOULDER, answers={"pf-gout": "yes"})
+    assert [finding.changes for finding in told.findings] == [("Fewer needles.", "Shorter.")]
+
+
 def test_two_causes_are_two_findings(catalogue: Catalogue) -> None:
     told = assessed(catalogue, SHOULDER, answers={"pf-lung-disease": "yes", "pf-smoker": "yes"})
     assert [finding.because[0].factor for finding in told.findings] == ["pf-lung-disease", "pf-smoker"]
