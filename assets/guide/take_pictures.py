@@ -120,8 +120,6 @@ def around_home(camera: Camera) -> None:
     """Home and the pages that it leads to."""
     window = camera.window
     row = window.workplace.store.search_patients("Abbott", 1)[0]
-    window.home.patients.search.setText("a")
-    window.home.show_patient(row.id)
     camera.take("home")
     window._ask_patient(row)
     camera.take("patient")

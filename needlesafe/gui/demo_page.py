@@ -21,7 +21,7 @@ from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.words import Words
 
 MARK = "DEMO  ·  an invented clinic: nobody in it is real, and nothing that you do here is kept"
-WHAT = ("A few months of visits are walked through the same screens and the same checks as real ones, with invented patients. It "
+WHAT = ("A few months of visits are made through the same checks as real ones, with invented patients. It "
         "takes some seconds. The clinic has a folder, a passphrase and a seal of its own; your own records are not opened.")
 KEPT = "Try whatever you like. The next demonstration makes the clinic anew, and what you did in this one is gone then."
 
@@ -40,7 +40,7 @@ class DemoPage(PlainPage):
             card.body.addWidget(Words(tr(words)))
         self.work = ProgressCard()
         self.work.cancel.say(tr("Open it as it is"))
-        for part in (card, self.work):
+        for part in (self.work, card):
             self.body.addWidget(part)
         preparation.ready.connect(self._make)
 

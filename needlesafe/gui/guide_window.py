@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QW
 from needlesafe.flow.guide import GuidePage, Piece, guide_page, guide_titles
 from needlesafe.gui import theme
 from needlesafe.gui.messages import tr
+from needlesafe.gui.side_by_side import large_text
 from needlesafe.gui.theme import GAP_WIDE
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.column import Column
@@ -21,7 +22,7 @@ _WIDE, _HIGH = 860, 760
 
 
 class GuideWindow(QDialog):
-    """One page at a time; which one is chosen above it."""
+    """One page at a time; which one is chosen above it. In large text the picture stands beneath the words."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -52,7 +53,8 @@ class GuideWindow(QDialog):
         while (item := self.column.body.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()
-        for widget in (Words(self.page.title, "title"), *(_drawn(piece) for piece in self.page.pieces)):
+        pieces = sorted(self.page.pieces, key=lambda piece: large_text() and piece.kind == "picture")
+        for widget in (Words(self.page.title, "title"), *(_drawn(piece) for piece in pieces)):
             self.column.body.addWidget(widget)
             widget.show()
         self.column.settle()

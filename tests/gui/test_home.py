@@ -422,7 +422,7 @@ def test_every_page_fits_the_smallest_window(qtbot: QtBot, window: Window, finis
     next(iter(window.home.earlier.rows.values())).row.button.click()
     assert_fits(window)
     window.home.show_patient(finished)
-    for way in WAYS:
+    for way in (way for way in WAYS if way != "guide"):  # it has a window of its own
         window.home.page_asked.emit(way)
         qtbot.waitUntil(lambda: not running(), timeout=20000)
         assert_fits(window)

@@ -21,9 +21,9 @@ class Chooser(QComboBox):
         for value, words in choices:
             self.addItem(words, value)
         self.setPlaceholderText(hint or self.tr("Choose"))
-        self.currentIndexChanged.connect(self._show_empty)
+        self.currentIndexChanged.connect(self.show_empty)
         self.setCurrentIndex(-1)
-        self._show_empty()
+        self.show_empty()
         self.setMaxVisibleItems(12)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
@@ -32,7 +32,7 @@ class Chooser(QComboBox):
         """Returns that it may shrink to a few letters."""
         return QSize(theme.current().scaled(120), super().minimumSizeHint().height())
 
-    def _show_empty(self) -> None:
+    def show_empty(self) -> None:
         """Shows the hint in the quiet colour while nothing is chosen."""
         empty = self.currentIndex() < 0
         if self.property("empty") is not empty:

@@ -99,6 +99,7 @@ class FieldRow(QWidget):
         self.edit.blockSignals(True)
         if self.field.kind == "choice":
             self.edit.setCurrentIndex(self.edit.findData(value))
+            self.edit.show_empty()
         elif self.field.kind == "text":
             self.edit.setPlainText(str(value or ""))
         else:
