@@ -11,15 +11,18 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from needlesafe.domain.consent import Signature
 from needlesafe.domain.needles import any_placed, present
 from needlesafe.domain.statements import MANNERS, Withdrawal
 from needlesafe.flow.gates import Standing, lacks
+from needlesafe.flow.refusals import sign_refusal
 from needlesafe.flow.sealing import finish, say_and_seal
 from needlesafe.flow.statements import describe_withdrawal, time_said, withdraw
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui.aside_page import AsidePage
 from needlesafe.gui.form import Asked, Form
 from needlesafe.gui.messages import tr
+from needlesafe.gui.refusal_signature import RefusalSignature
 from needlesafe.gui.refusal_words import DECISIONS, MANNER_WORDS, follows, stands
 from needlesafe.gui.shown_paper import ShownPaper
 from needlesafe.gui.step_page import Screen
@@ -45,6 +48,8 @@ class RefusalPage(AsidePage):
         self.no_penalty = TickRow("no_penalty", tr("I said that nothing is lost by it: all other care goes on as before"))
         self.stands, self.what, self.who = Card(tr("How it stands")), Card(""), Card(tr("Who, how and why"))
         self.behind, self.more, self.paper = Card(tr("What follows")), Card(tr("Where it matters")), ShownPaper(screen)
+        self.signing = RefusalSignature(standing)
+        self.signing.signed.connect(self._sign)
         self.said, self.follows = Words(""), Words("")
         self.stands.body.addWidget(self.said)
         self.behind.body.addWidget(self.follows)
@@ -52,7 +57,7 @@ class RefusalPage(AsidePage):
         self.form.lay_into(self.who.body, "who", "name", "manner", "words", "reason")
         self.who.body.addWidget(self.no_penalty)
         self.form.lay_into(self.more.body, "alternatives", "capacity", "removal")
-        for part in (self.stands, self.what, self.behind, self.who, self.more, self.paper):
+        for part in (self.stands, self.what, self.behind, self.who, self.more, self.signing, self.paper):
             self.body.addWidget(part)
         for row in self.form.rows.values():
             row.changed.connect(lambda *_: self.screen.draw())
@@ -79,6 +84,7 @@ class RefusalPage(AsidePage):
         self.form.rows["name"].setVisible(self.form["who"] == "other")
         self.more.setVisible(decision == "withdrawn" and not sealed)
         self.no_penalty.setVisible(decision == "withdrawn")
+        self.signing.show_signature(self.visit, "" if sealed else decision, str(self.form["who"] or "patient"))
         if sealed and self.paper.isHidden():
             self.paper.show_sealed(sealed)
 
@@ -173,6 +179,11 @@ class RefusalPage(AsidePage):
         if (consent.decided_by, consent.reason) != (self._by(), self.form.text("reason")):
             self._record(desk)
         return finish(desk)
+
+    def _sign(self, signature: Signature) -> None:
+        """Records the decision where that was not done yet, and the signature under it."""
+        if self._recorded() == self._decision() or self.screen.act(self._record):
+            self.screen.seal(tr("Keeping the signature"), lambda: sign_refusal(self.screen.desk, signature), lambda _: self.draw())
 
     def _first_fault(self) -> QWidget | None:
         """The first thing that the page still needs, after each was named beside its field."""

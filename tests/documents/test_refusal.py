@@ -12,6 +12,8 @@ from needlesafe.domain.consent import Signature
 from needlesafe.domain.visit import Ending
 from tests.documents.conftest import Knowing, Reader
 from tests.helpers import example_visit
+from tests.helpers.varied_visits import known
+from tests.helpers.visit_files import DELTOID, as_visit, begun
 
 
 @pytest.mark.parametrize(("decision", "title", "word"), [("declined", "Decision against dry needling", "Declined"),
@@ -28,10 +30,27 @@ def test_the_decision_its_time_and_the_other_ways_stand_in_it(catalogue: Catalog
 
 def test_a_signed_refusal_says_what_was_signed(catalogue: Catalogue, facts_of: Knowing, read_text: Reader) -> None:
     visit = example_visit.unwilling(catalogue, "declined")
-    signed = Signature("patient", ("needling",), "Łukasz Żółć", example_visit.strokes(), "", "", "2026-11-21T10:02:30.000Z")
-    text = read_text(refusal(facts_of(replace(visit, consent=replace(visit.consent, signatures=(signed,))))).pdf)
-    assert "I do not want dry needling now." in text
-    assert "Łukasz Żółć, patient" in text
+    signed = Signature("patient", ("refusal",), "Łukasz Żółć", example_visit.strokes(), "", "ab" * 32, "2026-11-21T10:02:30.000Z")
+    facts = facts_of(replace(visit, consent=replace(visit.consent, refusal=(signed,))))
+    for made in (refusal(facts), record(facts)):
+        text = read_text(made.pdf)
+        assert "Łukasz Żółć, patient signed by hand, for the decision" in text and "ab" * 8 in text
+    text = read_text(refusal(facts).pdf)
+    assert f"this page without signatures, with this SHA-256: {'ab' * 32}" in text
+    assert "Patient. I do not want dry needling now." in text and "I offered the treatment." not in text
+
+
+def test_a_signature_for_needling_never_stands_under_a_no(catalogue: Catalogue, facts_of: Knowing, read_text: Reader) -> None:
+    visit = example_visit.unwilling(catalogue, "declined")
+    before = Signature("patient", ("needling",), "Łukasz Żółć", example_visit.strokes(), "", "", "2026-11-21T10:02:30.000Z")
+    text = read_text(refusal(facts_of(replace(visit, consent=replace(visit.consent, signatures=(before,))))).pdf)
+    assert "Nobody has signed. No signature is needed to say no." in text
+    assert "for needling" not in text and "I do not want dry needling now." not in text
+
+
+def test_a_usual_no_takes_one_page(catalogue: Catalogue, facts_of: Knowing) -> None:
+    visit = known(as_visit(begun(DELTOID, consent={"decision": "declined", "decided_by": "Aoife Byrne", "reason": "No."}), catalogue), "no")
+    assert refusal(facts_of(visit)).pages == 1
 
 
 def test_it_can_be_made_before_any_site_was_chosen(catalogue: Catalogue, facts_of: Knowing, read_text: Reader) -> None:

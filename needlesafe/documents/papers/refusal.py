@@ -6,27 +6,32 @@ from dataclasses import replace
 
 from reportlab.platypus import Flowable
 
-from needlesafe.documents.build import build
+from needlesafe.documents.build import fewest_pages
 from needlesafe.documents.facts import Built, Facts
 from needlesafe.documents.running import sheet_of
 from needlesafe.documents.sections.layout import Layout
-from needlesafe.documents.sections.opening import opening, who
+from needlesafe.documents.sections.opening import head, one_line_head, who
 from needlesafe.documents.sections.plan import mapped_plan, patients_line
 from needlesafe.documents.sections.risks import alternatives
-from needlesafe.documents.sections.signing import drafts_read, signature_grid, stamp
+from needlesafe.documents.sections.signing import hashes_read, signature_grid, small_stamp, stamp
+from needlesafe.documents.style import CLOSE, NORMAL
 from needlesafe.documents.typesetter import Typesetter
 from needlesafe.documents.wording import patients_words
 from needlesafe.documents.words import Run
 
 KIND = "refusal"
 _MAP_HEIGHT = 130
+_WAYS = (NORMAL, CLOSE)
+"""With room and the drawing; for a page that would otherwise run on to a second, closer and without it."""
+_DECLARED = {"patient": "refusal-declaration", "guardian": "refusal-declaration", "practitioner": "refusal-practitioner"}
 
 
 def page(facts: Facts) -> Built:
     """The page of a refusal or of a decision that was put off."""
-    layout = Layout(facts, patients_words(facts), Typesetter())
-    title = layout.words.heading(f"{_outcome(facts)}-title")
-    return build(_story(layout, title), replace(sheet_of(facts, KIND, layout.words), title=title))
+    words = patients_words(facts)
+    title = words.heading(f"{_outcome(facts)}-title")
+    stories = (_story(Layout(facts, words, Typesetter(scale)), title) for scale in _WAYS)
+    return fewest_pages(stories, replace(sheet_of(facts, KIND, words), title=title))
 
 
 def _outcome(facts: Facts) -> str:
@@ -35,11 +40,17 @@ def _outcome(facts: Facts) -> str:
 
 def _story(layout: Layout, title: str) -> list[Flowable]:
     words, setter, visit = layout.words, layout.setter, layout.facts.visit
-    outcome = _outcome(layout.facts)
-    offered = [setter.section(words.heading("where-offered")), *mapped_plan(layout, _MAP_HEIGHT, patients_line)] if visit.sites else []
-    return [*opening(layout, title, words.paragraph(outcome)), who(layout), *offered,
-            *alternatives(layout), *_told(layout), *_signed(layout, outcome), setter.gap(6),
-            stamp(layout, KIND, visit.finished_at or visit.last_at)]
+    outcome, close = _outcome(layout.facts), setter.scale is CLOSE
+    places = setter.numbered([patients_line(site, layout) for site in visit.sites]) if close else \
+        mapped_plan(layout, _MAP_HEIGHT, patients_line)
+    offered = [setter.section(words.heading("where-offered")), *places] if visit.sites else []
+    return [*(one_line_head(layout) if close else [head(layout)]), setter.title(title), setter.text(words.paragraph(outcome), "lead"),
+            who(layout), *offered, *alternatives(layout), *_told(layout), *_signed(layout, outcome), setter.gap(6), _stamp(layout)]
+
+
+def _stamp(layout: Layout) -> Flowable:
+    at = layout.facts.visit.finished_at or layout.facts.visit.last_at
+    return small_stamp(layout, KIND, at, said="seal-short") if layout.setter.scale is CLOSE else stamp(layout, KIND, at)
 
 
 def _told(layout: Layout) -> list[Flowable]:
@@ -51,14 +62,17 @@ def _told(layout: Layout) -> list[Flowable]:
             if value]
     asked = [setter.section(words.heading("questions")), setter.boxed(setter.text(visit.consent.questions))] \
         if visit.consent.questions.strip() else []
-    return [*asked, setter.section(words.heading("decision")), setter.text(decision, "strong"),
-            *([setter.facts(said, 0.24)] if said else []), *(setter.text(text) for text in (*told, visit.note.follow_up) if text)]
+    decided = setter.together(setter.section(words.heading("decision")), setter.text(decision, "strong"),
+                              *([setter.facts(said, 0.24)] if said else []))
+    return [*asked, decided, *(setter.text(text) for text in (*told, visit.note.follow_up) if text)]
 
 
 def _signed(layout: Layout, outcome: str) -> list[Flowable]:
-    """What was signed, and by whom; where nobody signed, just that."""
-    words, setter, signatures = layout.words, layout.setter, layout.facts.visit.consent.signatures
-    keys = {"patient": "refusal-declaration", "practitioner": "refusal-practitioner"}
-    told = [setter.text((Run(f"{words.word(role).capitalize()}. ", strong=True), words.paragraph(key)))
-            for role, key in keys.items()] if signatures and outcome == "refusal" else []
-    return [setter.section(words.heading("signatures")), *told, *signature_grid(layout, signatures), *drafts_read(layout)]
+    """What was signed, and by whom; where nobody signed, that nobody has to."""
+    words, setter, signatures = layout.words, layout.setter, layout.facts.visit.consent.refusal
+    if not signatures:
+        return [setter.text(words.paragraph("refusal-unsigned"))]
+    declared = [setter.text((Run(f"{words.word(role).capitalize()}. ", strong=True), words.paragraph(key)))
+                for role, key in _DECLARED.items() if outcome == "refusal" and any(s.role == role for s in signatures)]
+    return [setter.section(words.heading("signatures")), *declared, *signature_grid(layout, signatures),
+            *hashes_read(layout, (signature.draft for signature in signatures), "refusal-read")]

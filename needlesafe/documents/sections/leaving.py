@@ -84,8 +84,10 @@ def _due(layout: Layout) -> tuple[FollowUp, ...]:
 
 
 def _ticked(done: bool, layout: Layout) -> str:
-    """A box that was ticked is a yes; one that was not says nothing."""
-    return printed("tick", done, layout.words) if done else layout.words.paragraph("not-recorded")
+    """A box that was ticked is a yes; one that was not says nothing, and nothing of who was not needled."""
+    if done:
+        return printed("tick", done, layout.words)
+    return layout.words.paragraph("not-recorded") if any_placed(layout.facts.visit) else ""
 
 
 def _pain(value: float | None, layout: Layout) -> str:

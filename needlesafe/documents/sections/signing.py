@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reportlab.platypus import Flowable
@@ -44,10 +44,15 @@ def signature_grid(layout: Layout, signatures: Sequence[Signature], grid: Grid =
 
 
 def drafts_read(layout: Layout, said: str = "draft-hash-elsewhere") -> list[Flowable]:
-    """The hash of the draft that was read, in full; where signatures name different drafts, each. `said` is the paragraph
-    that announces it: the consent alone repeats the pages that were read."""
-    setter, words, consent = layout.setter, layout.words, layout.facts.visit.consent
-    hashes = dict.fromkeys(draft for draft in (consent.draft, *(s.draft for s in consent.signatures)) if draft)
+    """The hash of the draft of the consent that was read, in full; where signatures name different drafts, each. `said` is
+    the paragraph that announces it: the consent alone repeats the pages that were read."""
+    consent = layout.facts.visit.consent
+    return hashes_read(layout, (consent.draft, *(signature.draft for signature in consent.signatures)), said)
+
+
+def hashes_read(layout: Layout, drafts: Iterable[str], said: str) -> list[Flowable]:
+    """The hashes of what was read before signing, each once, under the paragraph that announces them."""
+    setter, words, hashes = layout.setter, layout.words, dict.fromkeys(draft for draft in drafts if draft)
     told = [setter.text(words.paragraph(said), "quiet"), *(setter.text(name, "cell") for name in hashes)]
     return [setter.together(*told)] if hashes else []
 

@@ -16,7 +16,7 @@ from needlesafe.flow.steps import STEP_IDS
 from needlesafe.gui.refusal_page import RefusalPage
 from needlesafe.gui.visit_screen import VisitScreen
 from tests.gui.pages.conftest import DeskOf, ScreenOf
-from tests.helpers.visit_files import UPPER_TRAPEZIUS, Raw, begun, complete
+from tests.helpers.visit_files import INK, UPPER_TRAPEZIUS, Raw, begun, complete
 
 
 @pytest.fixture
@@ -80,6 +80,32 @@ def test_a_no_before_the_consent_ends_the_visit_with_its_sealed_page(
     assert "wants to ask her own doctor first" in pages_of(screen) and "Who decided" in pages_of(screen)
     stored = fold(screen.desk.workplace.store.events(screen.desk.visit_id))
     assert (stored.consent.decision, stored.consent.decided_by) == (decision, "Aoife Byrne")
+
+
+def test_a_no_may_be_signed_and_need_not(desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, whole: Raw) -> None:
+    screen = screen_of(desk_of(whole, "ready"), "cautions")
+    screen.no.click()
+    assert screen.aside.signing.isHidden()
+    choose(screen, "decision", "declined")
+    choose(screen, "who", "patient")
+    card = screen.aside.signing.cards["patient"]
+    assert "I do not want dry needling now." in words_of(card) and "need not" in words_of(card)
+    card.pad.set_strokes(INK)
+    card.accept.click()
+    settled()
+    visit = screen.desk.visit
+    assert visit.consent.decision == "declined" and [one.name for one in visit.consent.refusal] == ["Aoife Byrne"]
+    assert "Signed by Aoife Byrne" in words_of(card) and not card.pad.isEnabled()
+    screen.foot.next.click()
+    settled()
+    assert kinds(screen) == ["refusal", "record"] and "for the decision" in pages_of(screen)
+
+
+def test_a_consent_is_taken_back_without_a_signature(desk_of: DeskOf, screen_of: ScreenOf, whole: Raw) -> None:
+    screen = screen_of(desk_of(whole, "agreed"), "treatment")
+    screen.no.click()
+    choose(screen, "decision", "withdrawn")
+    assert screen.aside.signing.isHidden()
 
 
 def test_what_was_decided_is_recorded_before_everything_else_is_asked_for(
