@@ -50,8 +50,10 @@ def test_a_finding_is_one_cause_with_all_the_rules_that_it_raises(catalogue: Cat
 
 
 def test_a_finding_of_one_rule_asks_for_the_changes_of_that_rule_each_once(catalogue: Catalogue) -> None:
-    told = assessed_by(catalogue, [rule("cr-a", "modify", "pf-smoker", changes=("Fewer needles.", "Shorter.", "Fewer needles."))],
-                       SHOULDER, answers={"pf-smoker": "yes"})
+    shipped = replace(catalogue, factors={**catalogue.factors, "pf-gout": replace(
+        next(iter(catalogue.factors.values())), id="pf-gout", text="Gout")})
+    own = rule("cr-a", "modify", "pf-gout", changes=("Fewer needles.", "Shorter.", "Fewer needles."))
+    told = assessed_by(shipped, [own], at("m-deltoid"), answers={"pf-gout": "yes"})
     assert [finding.changes for finding in told.findings] == [("Fewer needles.", "Shorter.")]
 
 
