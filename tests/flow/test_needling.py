@@ -166,6 +166,14 @@ def test_a_needle_stays_in_only_where_the_plan_says_so_and_it_was_signed_for(des
     assert refusal(lambda: declare_left(desk, 1, 1, WHY)) == ["left-in", "needles"]
 
 
+def test_no_minutes_are_told_of_a_site_where_a_needle_stays_in(desk: VisitDesk) -> None:
+    put_in(desk, 1, 2, at="10:00")
+    declare_left(desk, 1, 1, WHY, "10:02")
+    desk.remove_all("10:20")
+    finish(desk)
+    assert squeezed("Minutes in") not in read(desk, "record")
+
+
 def test_a_needle_that_stays_in_is_taken_out_at_any_time(desk: VisitDesk) -> None:
     put_in(desk, 1, 1)
     declare_left(desk, 1, 1, WHY)

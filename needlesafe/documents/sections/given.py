@@ -8,6 +8,7 @@ from reportlab.platypus import Flowable
 from needlesafe.documents.sections.layout import Layout
 from needlesafe.documents.sections.sites import site_name
 from needlesafe.domain.given import Given
+from needlesafe.domain.ledger import ledger_of
 from needlesafe.domain.needles import minutes_retained
 
 RESPONSE_WORDS = {"twitch": "local twitch", "referred-pain": "referred pain", "both": "local twitch and referred pain",
@@ -41,7 +42,8 @@ def course_of_treatment(layout: Layout) -> list[Flowable]:
 
 
 def _row(site: int, given: Given, layout: Layout) -> tuple[str, ...]:
-    minutes = minutes_retained(layout.facts.visit.treatment, site)
+    line = ledger_of(layout.facts.visit).sites[site]
+    minutes = None if line.present or line.declared else minutes_retained(layout.facts.visit.treatment, site)
     return (site_name(site, layout), "" if given.depth_mm is None else f"{given.depth_mm:g}\u00a0mm",
             "" if given.insertions is None else str(given.insertions), RESPONSE_WORDS.get(given.response, ""),
             "" if minutes is None else str(minutes) if minutes else "under 1", given.remarks)
