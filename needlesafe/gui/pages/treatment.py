@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from needlesafe.domain.needles import any_placed
 from needlesafe.domain.pauses import BEFORE
 from needlesafe.errors import Lack
 from needlesafe.flow.pauses import PauseView, pause_view, tick_pause
 from needlesafe.flow.views import ledger_lines, needles_in, site_line
+from needlesafe.gui import theme
 from needlesafe.gui.adverse_card import AT_SITE, AdverseCard
 from needlesafe.gui.adverse_chooser import AdverseChooser
 from needlesafe.gui.check_rows import CheckRows
 from needlesafe.gui.founded_list import founded_list
 from needlesafe.gui.messages import missing_words, tr
+from needlesafe.gui.needles_page import NeedlesPage
 from needlesafe.gui.statement_forms import incident_page
 from needlesafe.gui.step_page import Screen, StepPage
+from needlesafe.gui.theme import COLUMN
 from needlesafe.gui.treatment_ledger import TreatmentLedger
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.fold import Fold
 from needlesafe.gui.widgets.words import Words
 
+_WIDEST = 1080
 _PAUSE, _ALOUD = "Pause before the first needle", "Say it aloud, together."
 
 
@@ -35,7 +39,7 @@ class TreatmentPage(StepPage):
         super().__init__(screen)
         catalogue = self.standing.catalogue
         self.refusal, self.missing = Card("", "", "grave"), Button(tr("Go to what is missing"))
-        self.missing.clicked.connect(lambda: screen.lead_to(screen.desk.lacks("needle-in")[0]))
+        self.missing.clicked.connect(self._lead_to_missing)
         self.refusal.body.addWidget(self.missing, 0, Qt.AlignmentFlag.AlignLeft)
         self.pause_card, self.planned = Card(), Words("", "strong")
         self.pause = CheckRows(catalogue, lambda item, answer: screen.act(lambda desk: tick_pause(desk, BEFORE, item, answer)))
@@ -56,9 +60,8 @@ class TreatmentPage(StepPage):
                               lambda: founded_list(catalogue.technique.values(), catalogue, numbered=True))
         for part in (self.refusal, self.pause_card, self.ledger):
             self.body.addWidget(part)
-        self.body.addLayout(self.told)
-        for part in (self.happened, self.technique):
-            self.body.addWidget(part)
+        self.set_widest(_WIDEST)
+        self.body.addLayout(self._beneath())
 
     def draw(self) -> None:
         """Shows the pause alone until it is made; then the ledger and what happened."""
@@ -92,6 +95,29 @@ class TreatmentPage(StepPage):
     def tick(self) -> None:
         """Shows how long each site has had a needle in."""
         self.ledger.tick()
+
+    def _beneath(self) -> QHBoxLayout:
+        """What is read, no wider than text may be; the ledger above it takes all the width."""
+        held, line = QWidget(), QHBoxLayout()
+        held.setMaximumWidth(round(COLUMN * max(1.0, theme.current().scale)))
+        held.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.body.spacing())
+        column.addLayout(self.told)
+        for part in (self.happened, self.technique):
+            column.addWidget(part)
+        line.addWidget(held, 1)
+        line.addStretch(0)
+        return line
+
+    def _lead_to_missing(self) -> None:
+        """Goes to what stands against a needle; where hands did not sign, to where the needles are passed on."""
+        lack = self.screen.desk.lacks("needle-in")[0]
+        if lack.code == "other-hands":
+            self.screen.open_aside(NeedlesPage(self.screen))
+        else:
+            self.screen.lead_to(lack)
 
     def _draw_title(self, pausing: bool, pause: PauseView) -> None:
         """Shows what the screen is for: the pause alone, or the treatment and how it stands."""

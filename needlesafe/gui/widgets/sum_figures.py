@@ -14,7 +14,10 @@ from needlesafe.gui import theme
 from needlesafe.gui.theme import GAP_WIDE
 from needlesafe.gui.widgets.words import paint_text, text_height, text_width
 
-_LARGE, _LARGEST = 96, 128
+_SHARE = 5
+"""The figures are no larger than this part of the width."""
+_LARGEST, _LEAST = 160, 40
+_LARGE_TEXT, _LARGEST_THERE = 1.4, 128
 _HIGH = 1.1
 """The height of a line of figures against their size."""
 
@@ -42,12 +45,12 @@ class SumFigures(QWidget):
 
     def sizeHint(self) -> QSize:
         """Returns room for the figures at their largest."""
-        width = sum(self.widths(_most()))
+        width = sum(self.widths(_largest()))
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Returns that they may be smaller, but not small."""
-        width = sum(self.widths(theme.current().scaled(40)))
+        width = sum(self.widths(theme.current().scaled(_LEAST)))
         return QSize(width, self.heightForWidth(width))
 
     def heightForWidth(self, width: int) -> int:
@@ -72,7 +75,7 @@ class SumFigures(QWidget):
 
     def size_at(self, width: int) -> int:
         """The largest size in pixels at which all stands in the width."""
-        size = _most()
+        size = min(_largest(), max(width // _SHARE, theme.current().scaled(_LEAST)))
         while size > 12 and sum(self.widths(size)) > width + GAP_WIDE:
             size -= 2
         return size
@@ -86,8 +89,8 @@ class SumFigures(QWidget):
         return text_height("x", theme.current().font("quiet"), 999)
 
 
-def _most() -> int:
-    return min(theme.current().scaled(_LARGE), _LARGEST)
+def _largest() -> int:
+    return _LARGEST_THERE if theme.current().scale > _LARGE_TEXT else _LARGEST
 
 
 def _face(pixels: int) -> QFont:

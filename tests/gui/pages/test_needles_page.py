@@ -64,6 +64,17 @@ def test_needles_are_passed_on_by_name(needled: VisitScreen) -> None:
     assert "Máire Ní Dhuibhir: 0 in, 0 out. Answers for 5 that are in." in needled.aside.people.text()
 
 
+def test_who_took_over_and_did_not_sign_puts_none_in_and_is_led_to_whom_to_pass_them_on(needled: VisitScreen) -> None:
+    card = needled.aside.passing
+    card.form.rows["other"].edit.setText("Máire Ní Dhuibhir")
+    card.give.click()
+    needled.foot.next.click()
+    page = needled.page
+    assert page.refusal.isVisible() and not page.rows[0].place.isEnabled() and page.rows[0].remove.isEnabled()
+    page.missing.click()
+    assert isinstance(needled.aside, NeedlesPage)
+
+
 def test_packs_are_kept_as_they_are_written(needled: VisitScreen) -> None:
     rows = needled.aside.packs.form.rows
     for name, number in (("opened", "6"), ("unused", "1"), ("discarded", "1")):
