@@ -67,6 +67,7 @@ NORMAL = Scale(body=10, leading=13.5, title=18, section=12.5, part=10.5, quiet=8
 CLOSE = replace(NORMAL, air=0.6)
 FINE = Scale(body=8.5, leading=11, title=18, section=12.5, part=10.5, quiet=7.5)
 LARGE = Scale(body=12, leading=16.5, title=22, section=15, part=12.5, quiet=10.5)
+LARGE_CLOSE = Scale(body=12, leading=15, title=20.5, section=14, part=12.5, quiet=10)
 LARGE_TIGHT = Scale(body=12, leading=13.5, title=19, section=13.5, part=12, quiet=9.5)
 LARGE_PRINT = Scale(body=18, leading=24, title=28, section=22, part=19, quiet=16)
 

@@ -268,7 +268,7 @@ def test_a_contact_that_the_patient_expects_is_owed_on_the_first_page(finished: 
                                                                      tmp_path: Path) -> None:
     page = _first_page(record(facts_of(finished)).pdf, tmp_path)
     due = [item for item in follow_ups(finished, catalogue) if item.patient_text]
-    assert due and _squeezed(f"Owed. The patient is asked again: {'; '.join(item.title for item in due)}.") in page
+    assert due and _squeezed(f"Owed. Contact after the visit: {'; '.join(item.title for item in due)}.") in page
     assert "Nothingisrecordedasowed" not in page
 
 

@@ -17,7 +17,7 @@ from needlesafe.documents.sections.layout import Layout
 from needlesafe.documents.sections.left_in import stay_at_home
 from needlesafe.documents.sections.opening import head, low_head
 from needlesafe.documents.sections.signing import small_stamp
-from needlesafe.documents.style import LARGE, LARGE_PRINT, LARGE_TIGHT
+from needlesafe.documents.style import LARGE, LARGE_CLOSE, LARGE_PRINT, LARGE_TIGHT
 from needlesafe.documents.typesetter import Typesetter
 from needlesafe.documents.wording import patients_words
 
@@ -30,7 +30,7 @@ def sheet(facts: Facts, large_print: bool) -> Built:
     words = patients_words(facts)
     if large_print:
         return build(_roomy(Layout(facts, words, Typesetter(LARGE_PRINT)), LARGE_KIND), sheet_of(facts, LARGE_KIND, words))
-    ways = ((_roomy, LARGE), (_close, LARGE), (_close, LARGE_TIGHT))
+    ways = ((_roomy, LARGE), (_close, LARGE), (_close, LARGE_CLOSE), (_close, LARGE_TIGHT))
     stories = (arrange(Layout(facts, words, Typesetter(scale))) for arrange, scale in ways)
     return fewest_pages(stories, sheet_of(facts, KIND, words))
 

@@ -15,7 +15,7 @@ from needlesafe.documents.sections.layout import Layout
 from needlesafe.documents.sections.needle_count import needle_table
 from needlesafe.documents.sections.reporting import reporting
 from needlesafe.documents.sections.renewal import why_new
-from needlesafe.documents.sections.signing import drafts_read, signature_grid, stamp
+from needlesafe.documents.sections.signing import signed_and_read, stamp
 from needlesafe.documents.sections.sources import content_used, differences, sources
 from needlesafe.documents.sections.summary import summary
 from needlesafe.documents.style import FINE
@@ -69,7 +69,7 @@ def _consent(layout: Layout) -> list[Flowable]:
         if consent.questions.strip() else []
     told = [("Decision", decision), ("Decided by", consent.decided_by), ("Reason", consent.reason), ("Language", words.language(consent.language))]
     return [setter.facts([(name, value) for name, value in told if value], 0.2), *why_new(layout), *questions, *asked,
-            setter.part("Signatures"), *signature_grid(layout, (*consent.signatures, *consent.refusal)), *drafts_read(layout),
+            setter.part("Signatures"), *signed_and_read(layout, (*consent.signatures, *consent.refusal)),
             *statements.withdrawn(layout)]
 
 

@@ -74,7 +74,7 @@ def owed(layout: Layout) -> list[str]:
     if visit.note.follow_up:
         told.append(f"Follow-up: {sentence(visit.note.follow_up)}")
     expected = [item.title for item in _due(layout) if item.patient_text]
-    return [*told, f"The patient is asked again: {'; '.join(expected)}."] if expected else told
+    return [*told, f"Contact after the visit: {'; '.join(expected)}."] if expected else told
 
 
 def _due(layout: Layout) -> tuple[FollowUp, ...]:

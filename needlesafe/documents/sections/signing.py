@@ -43,6 +43,12 @@ def signature_grid(layout: Layout, signatures: Sequence[Signature], grid: Grid =
     return [setter.beside(*blocks[at:at + grid.columns], gap=_GAP) for at in range(0, len(blocks), grid.columns)]
 
 
+def signed_and_read(layout: Layout, signatures: Sequence[Signature]) -> list[Flowable]:
+    """The signatures, then what was read before them, which stays on the page of the last."""
+    *first, last = signature_grid(layout, signatures)
+    return [*first, layout.setter.together(last, layout.setter.gap(6), *drafts_read(layout))]
+
+
 def drafts_read(layout: Layout, said: str = "draft-hash-elsewhere") -> list[Flowable]:
     """The hash of the draft of the consent that was read, in full; where signatures name different drafts, each. `said` is
     the paragraph that announces it: the consent alone repeats the pages that were read."""
