@@ -14,6 +14,7 @@ from pathlib import Path
 from needlesafe.domain.likeness import plain_name
 from needlesafe.domain.people import Patient
 from needlesafe.errors import Fault, UnprintableCharacter, UserError
+from needlesafe.exchange.csv_table import LARGEST
 from needlesafe.exchange.patient_table import PatientLine, PatientTable, line_of, read_patients
 from needlesafe.flow.duplicates import EVERYBODY, standing_merges
 from needlesafe.flow.export import write_aside
@@ -74,9 +75,10 @@ class Reading:
 
 
 def bytes_of(path: Path) -> bytes:
-    """The bytes of a file that the user chose. UserError where it cannot be read."""
+    """The bytes of a file that the user chose, and no more than a table of patients has. UserError where it cannot be read."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
     except OSError as error:
         raise UserError(f"{path.name} cannot be read: {error.strerror}.", "Nothing was changed.", "Choose another file.") from None
 

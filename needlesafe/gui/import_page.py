@@ -40,7 +40,7 @@ class ImportPage(PlainPage):
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(tr("Patients from a file"), tr(_WANTED))
-        self._workplace, self._data, self._name = workplace, b"", ""
+        self._workplace, self._path = workplace, Path()
         self._preview: Preview | None = None
         self._report: Report | None = None
         self.choose = Button(tr("Choose a file …"), "primary")
@@ -81,11 +81,7 @@ class ImportPage(PlainPage):
 
     def read(self, path: Path) -> None:
         """Begins to read a file."""
-        try:
-            self._data, self._name = bytes_of(path), path.name
-        except UserError as error:
-            self.tell(error)
-            return
+        self._path = path
         for row in (self.order, self.encoding):
             row.set_value(None)
         self._read()
@@ -95,9 +91,9 @@ class ImportPage(PlainPage):
 
     def _read(self) -> None:
         reading = Reading(str(self.encoding.value() or ""), str(self.order.value() or ""))
-        self._preview = self._report = None
-        self._work(tr("Reading {name}").format(name=self._name),
-                   lambda: preview(self._workplace, self._data, reading, self.work.progress), self._show_preview)
+        path, self._preview, self._report = self._path, None, None
+        self._work(tr("Reading {name}").format(name=path.name),
+                   lambda: preview(self._workplace, bytes_of(path), reading, self.work.progress), self._show_preview)
 
     def _take_in(self) -> None:
         planned = self._preview
@@ -128,7 +124,7 @@ class ImportPage(PlainPage):
             return
         self._preview, table, count = planned, planned.table, len(planned.new)
         self.found.show_title(tr("1 patient can be taken in") if count == 1 else tr("{n} patients can be taken in").format(n=f"{count:,}"),
-                              self._name)
+                              self._path.name)
         self.facts.show_facts((
             (tr("Lines"), f"{planned.lines:,}"), (tr("Here already"), f"{len(planned.here):,}" if planned.here else ""),
             (tr("With a fault"), f"{planned.faulty:,}" if planned.faulty else ""),

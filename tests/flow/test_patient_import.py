@@ -10,7 +10,8 @@ import pytest
 
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.people import Patient
-from needlesafe.errors import UserError
+from needlesafe.errors import BadInput, UserError
+from needlesafe.exchange.csv_table import LARGEST
 from needlesafe.flow.duplicates import merge
 from needlesafe.flow.patient_import import Preview, bytes_of, preview, report_text, save_report, take_in
 from needlesafe.flow.progress import Progress
@@ -94,6 +95,16 @@ def test_a_report_names_lines_and_nobody(workplace: Workplace, tmp_path: Path) -
 def test_a_file_that_cannot_be_read_says_so(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot be read"):
         bytes_of(tmp_path / "none.csv")
+
+
+def test_a_file_that_is_too_large_is_not_read_to_its_end(workplace: Workplace, tmp_path: Path) -> None:
+    path = tmp_path / "large.csv"
+    with path.open("wb") as file:
+        file.truncate(10 * LARGEST)
+    data = bytes_of(path)
+    assert len(data) == LARGEST + 1
+    with pytest.raises(BadInput, match="larger than"):
+        preview(workplace, data)
 
 
 class Stopping(Progress):
