@@ -13,6 +13,7 @@ from needlesafe.flow.needling import all_out, remove
 from needlesafe.flow.patient_turn import hand_back, hand_to
 from needlesafe.flow.views import ledger_lines
 from needlesafe.flow.visit_desk import VisitDesk
+from needlesafe.gui.fault_dialog import FaultDialog
 from needlesafe.gui.messages import tr
 from needlesafe.gui.patient.large_type import LargeType
 from needlesafe.gui.patient.turn import PatientTurn
@@ -120,15 +121,19 @@ class Covers:
         """Puts a layer above the frame; papers that lie open in windows of their own go."""
         screen = self._screen
         for dialog in screen.window().findChildren(QDialog):
-            dialog.close()
+            if not isinstance(dialog, FaultDialog):
+                dialog.close()
         cover.needles.all_out_asked.connect(lambda: screen.act_soon(all_out))
         screen.layers.addWidget(cover)
         screen.layers.setCurrentWidget(cover)
         self.tick()
 
     def _uncover(self, cover: Cover) -> None:
-        self._screen.layers.setCurrentIndex(0)
-        self._screen.layers.removeWidget(cover)
+        """Takes a layer away; an emergency card that was opened meanwhile stays above the frame."""
+        layers = self._screen.layers
+        if layers.currentWidget() is cover:
+            layers.setCurrentIndex(0)
+        layers.removeWidget(cover)
         cover.hide()
         cover.deleteLater()
 

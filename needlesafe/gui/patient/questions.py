@@ -74,7 +74,7 @@ class QuestionsPage(PatientPage):
         return False
 
     def _asked(self) -> list[AskedRow]:
-        return [row for row in asked_rows(self.standing) if row.part in _PARTS]
+        return [row for row in asked_rows(self.standing) if row.part in _PARTS and not _holds_unconfirmed_number(row)]
 
     def _show(self) -> None:
         """Makes the rows of this page in place of those before."""
@@ -121,6 +121,12 @@ def _question(asked: AskedRow, changes: dict) -> Question:
     question = asked.view.question
     more = (question.raised_by, "unknown") if "detail" in question.wants else ()
     return Question(question.id, question.text, detail_label=label, detail_when=more)
+
+
+def _holds_unconfirmed_number(asked: AskedRow) -> bool:
+    """Whether a patient would read a number that no source confirmed; such a question is left to the practitioner."""
+    question = asked.view.question if asked.view else None
+    return question is not None and question.status == "unconfirmed" and any(letter.isdigit() for letter in question.text)
 
 
 def _bare(asked: AskedRow) -> AskedRow:

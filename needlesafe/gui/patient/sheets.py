@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from needlesafe.flow.patient_turn import pages_viewed, reads_consent, talks_owed
 from needlesafe.flow.sealing import prepare_consent
@@ -18,6 +20,8 @@ from needlesafe.gui.patient.page import PatientPage, Turn
 from needlesafe.gui.widgets.pdf_pages import PdfPages
 
 _WIDE = 1200
+_MARGIN = 0.075
+"""How much of a page's width is white at either side and need not be seen."""
 
 
 class SheetsPage(PatientPage):
@@ -29,7 +33,8 @@ class SheetsPage(PatientPage):
     def __init__(self, turn: Turn) -> None:
         super().__init__(turn, tr("The form"), "", _WIDE)
         self.pages = PdfPages()
-        self.body.addWidget(self.pages)
+        self._seen = _Seen(self.pages)
+        self.body.addWidget(self._seen)
         self._draft, self._shown, self._at = "", [], 0
         self._since: float | None = None
         self.verticalScrollBar().valueChanged.connect(lambda _: self.changed.emit())
@@ -119,6 +124,7 @@ class SheetsPage(PatientPage):
     def _show(self) -> None:
         for number, page in enumerate(self.pages.pages):
             page.setVisible(number == self._shown[self._at])
+        self._seen.updateGeometry()
         self.show_title(tr("Your answers stand in it now") if self.again else tr("The form"),
                         "" if not self.again else tr("This page became another one: please look at it again."))
         self.settle()
@@ -142,3 +148,38 @@ class ChangedSheetsPage(SheetsPage):
     """The pages that became others through the answers of understanding."""
 
     again = True
+
+
+class _Seen(QWidget):
+    """What is seen of the pages: all but their white margins at either side, so that their words are a sixth larger."""
+
+    def __init__(self, pages: PdfPages) -> None:
+        super().__init__()
+        self._pages = pages
+        pages.setParent(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        """The pages at the width of a column."""
+        return QSize(640, self.heightForWidth(640))
+
+    def hasHeightForWidth(self) -> bool:
+        """A page keeps its proportions."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the pages, drawn as wide as they are drawn here."""
+        return self._pages.layout().totalHeightForWidth(_drawn_width(width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lays the margins beyond the edges."""
+        super().resizeEvent(event)
+        wide = _drawn_width(self.width())
+        self._pages.setGeometry((self.width() - wide) // 2, 0, wide, self.height())
+
+
+def _drawn_width(width: int) -> int:
+    """How wide a page is drawn where so much of it is to be seen."""
+    return round(width / (1 - 2 * _MARGIN))

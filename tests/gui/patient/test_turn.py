@@ -95,6 +95,8 @@ def test_only_questions_of_the_patient_are_asked(handed: VisitScreen) -> None:
         asked |= set(turn.page.rows)
         turn.foot.next.click()
     assert asked and {catalogue.questions[name].asked_of for name in asked} == {"patient"}
+    texts = [catalogue.questions[name].text for name in asked if catalogue.questions[name].status == "unconfirmed"]
+    assert not any(letter.isdigit() for text in texts for letter in text), "a patient reads no unconfirmed number"
     assert type(turn.page) is GiveBackPage, "the consent cannot be read before the rest is done"
 
 
