@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, select
 
 from needlesafe.domain.events import canonical
-from needlesafe.domain.identity import MERGED, UNMERGED, PatientEvent
+from needlesafe.domain.identity import CORRECTED, MERGED, UNMERGED, PatientEvent
 from needlesafe.domain.people import Patient, patient_from_json
 from needlesafe.store import refusals
 from needlesafe.store.database import Database, keep_row
@@ -33,7 +33,7 @@ class Patients:
     def keep(self, patient_id: str, patient: Patient) -> None:
         """Adds a patient or changes what is known of them. StoreRefused where the identifier is another's."""
         with self._database.writing("The patient") as connection:
-            _keep(connection, patient_id, patient)
+            _keep(connection, patient_id, patient, self._words(patient_id, patient))
 
     def add(self, new: Mapping[str, Patient]) -> None:
         """Adds patients who are not here yet, all or none. StoreRefused where an identifier is another's or twice."""
@@ -55,7 +55,7 @@ class Patients:
         with self._database.turn:
             with self._database.writing("The patient") as connection:
                 if changed is not None:
-                    _keep(connection, event.patient, changed)
+                    _keep(connection, event.patient, changed, self._words(event.patient, changed, event))
                 if event.type in (MERGED, UNMERGED):
                     _pass_identifier(connection, event)
                 place = self._identities.write(connection, event)
@@ -81,6 +81,11 @@ class Patients:
             .where(patient_words.c.word >= word, patient_words.c.word < word + _LAST_CHARACTER))
             for word in searched_words(text)], limit)
 
+    def _words(self, patient_id: str, patient: Patient, *later: PatientEvent) -> frozenset[str]:
+        """What finds a patient: the names and birth dates that were corrected find them still, for they stand on old papers."""
+        told = (event for event in (*self._identities.all(), *later) if event.type == CORRECTED and event.patient == patient_id)
+        return words_of(patient).union(*(words_of(replace(patient, **event.payload["old"])) for event in told))
+
     def _found(self, conditions: Iterable[ColumnElement[bool]], limit: int) -> tuple[PatientRow, ...]:
         query = select(patients.c.id, patients.c.content).where(*conditions)
         with self._database.reading() as connection:
@@ -103,13 +108,13 @@ class Patients:
         return None
 
 
-def _keep(connection: Connection, patient_id: str, patient: Patient) -> None:
+def _keep(connection: Connection, patient_id: str, patient: Patient, found_by: Iterable[str]) -> None:
     values = _values(patient)
     if _other_with(connection, patient_id, values["identifier_key"]):
         raise refusals.identifier_taken()
     keep_row(connection, patients, {"id": patient_id}, values)
     connection.execute(patient_words.delete().where(patient_words.c.patient_id == patient_id))
-    words = [{"word": word, "patient_id": patient_id} for word in sorted(words_of(patient))]
+    words = [{"word": word, "patient_id": patient_id} for word in sorted(found_by)]
     if words:
         connection.execute(patient_words.insert(), words)
 

@@ -56,6 +56,13 @@ def test_the_patient_is_found_by_the_new_name(workplace: Workplace) -> None:
     assert [row.id for row in workplace.store.search_patients("walsh 3.9.1984")] == ["p1"]
 
 
+def test_the_patient_is_still_found_by_what_stands_on_old_papers(workplace: Workplace) -> None:
+    correct(workplace, "p1", replace(RIGHT, family_name="Walsh"))
+    begin(workplace, replace(workplace.store.patient("p1"), phone="01 555 0199"), "p1")
+    for typed in ("byrne", "9.3.1984", "walsh", "3.9.1984", "aoife", "aife"):
+        assert [row.patient.name for row in workplace.store.search_patients(typed)] == ["Aífe Walsh"], typed
+
+
 @pytest.mark.parametrize(("correction", "lack"), [
     (Correction("Byrne", "Aoife", "1984-03-09", "passport seen"), "nothing-corrected"),
     (Correction("Byrne ", " Aoife", "1984-03-09", "passport seen"), "nothing-corrected"),
