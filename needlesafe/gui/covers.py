@@ -100,7 +100,8 @@ class Covers:
 
     def hold_keyboard(self) -> None:
         """Keeps the keyboard on what covers the frame, so that no key reaches beneath it."""
-        if self.top is not None and not self.top.isAncestorOf(QApplication.focusWidget() or self._screen):
+        now = QApplication.focusWidget()
+        if self.top is not None and (now is None or now is self.top or not self.top.isAncestorOf(now)):
             self.top.take_keyboard()
 
     def leave(self) -> None:

@@ -236,6 +236,19 @@ def test_it_is_reached_from_every_page_beside_the_steps(visiting: Callable[[str]
     reaches_by_key_and_button(window, window.visit.aside, qtbot)
 
 
+@pytest.mark.parametrize("cover", ["the patient's turn", "the lock"])
+def test_it_is_reached_while_the_practitioner_has_not_the_screen(
+        visiting: Callable[[str], Window], qtbot: QtBot, cover: str) -> None:
+    visit = visiting("prepared").visit
+    if cover == "the lock":
+        visit.covers.lock()
+    else:
+        visit.hand_over("patient")
+    settle(qtbot)
+    assert visit.covers.top.isVisible()
+    reaches_by_key_and_button(visit.window(), visit.covers.top, qtbot)
+
+
 @pytest.mark.parametrize("kind", DIALOGS, ids=lambda kind: kind.__name__)
 @pytest.mark.parametrize("where", ["home", "visit"])
 def test_it_is_reached_from_every_dialog_and_the_dialog_comes_back(
