@@ -33,7 +33,7 @@ def incoherences(raw: Any, catalogue: Catalogue) -> Iterator[Fault]:
         yield from _treatment(raw)
         yield from _moves(raw)
         yield from _handled(raw)
-        yield from _currents(raw)
+        yield from _of_sites(raw)
         yield from _given(raw)
         yield from _companions(raw)
         yield from _owed(raw, catalogue)
@@ -157,8 +157,11 @@ def _handled(raw: Raw) -> Iterator[Fault]:
         latest = after if isinstance(after, int) else latest
 
 
-def _currents(raw: Raw) -> Iterator[Fault]:
+def _of_sites(raw: Raw) -> Iterator[Fault]:
+    """A current stands at electrical needles, and no more needles stay in than go in."""
     for path, site in _records(raw, "sites"):
+        if _are_numbers(site.get("stays"), site.get("needles")) and site["stays"] > site["needles"]:
+            yield Fault(f"{path}.stays", f"more stay in than the {site['needles']} that are planned")
         if site.get("current") and site.get("technique") != "electrical":
             yield Fault(f"{path}.current", "stands only where the technique is electrical")
 

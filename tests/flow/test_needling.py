@@ -287,6 +287,13 @@ def test_a_file_whose_needles_do_not_fit_together_is_refused(
     assert path in [fault.place for fault in refused.value.faults]
 
 
+def test_no_more_needles_stay_in_than_are_planned(raw: Raw, catalogue: Catalogue) -> None:
+    sites = [raw["sites"][0], {**raw["sites"][1], "stays": 4}]
+    with pytest.raises(BadInput) as refused:
+        read_visit(json.dumps({**raw, "sites": sites}).encode(), catalogue)
+    assert [fault.place for fault in refused.value.faults] == ["sites[1].stays"]
+
+
 def test_a_file_of_before_reads_as_before(raw: Raw, catalogue: Catalogue) -> None:
     told = as_visit(raw, catalogue)
     assert (told.handled, told.packs) == ((), None)
