@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from needlesafe.gui.review_page import ReviewPage
 from needlesafe.gui.widgets.choice_row import ChoiceRow
 from needlesafe.gui.widgets.field_row import FieldRow
 from tests.journey.hand import Hand, Raw
@@ -62,8 +63,14 @@ class KeyboardHand(Hand):
         if self.screen.step != step:
             item = self.screen.rail.item_of(step)
             self.click(item if item.isEnabled() else self.screen.foot.next)
+            self.look_again()
         self.settle()
         assert self.screen.step == step, self.screen.step
+
+    def look_again(self) -> None:
+        """Goes on from what is shown once more, by Tab and Space."""
+        if isinstance(self.screen.aside, ReviewPage):
+            self.click(self.screen.foot.next)
 
     def choose_region(self, region: str, side: str) -> None:
         """Types the region's name above the list, then Down to the side, then Enter."""
@@ -94,4 +101,5 @@ class KeyboardHand(Hand):
         """The button that seals the record, by Tab and Space."""
         button: QAbstractButton = self.screen.foot.next
         self.click(button)
+        self.look_again()
         self.settle()
