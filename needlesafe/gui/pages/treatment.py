@@ -72,8 +72,9 @@ class TreatmentPage(StepPage):
         self._draw_title(pausing, pause)
         self.refusal.setVisible(bool(lacking) and not visit.closed)
         self.refusal.show_title(tr("No needle may go in yet"), f"{missing_words(lacking)}." if lacking else "")
-        self.planned.say("\n".join(f"{line.title}: {site_line(line.site)}" for line in lines))
-        self.pause.show_items(list(pause.items), pause.answers or {})
+        if asking:
+            self.planned.say("\n".join(f"{line.title}: {site_line(line.site)}" for line in lines))
+            self.pause.show_items(list(pause.items), pause.answers or {})
         self.ledger.draw(not lacking and pause.complete)
         self._draw_events()
         self.chooser.set_sites([line.title for line in lines])

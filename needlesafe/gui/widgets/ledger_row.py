@@ -36,6 +36,7 @@ class LedgerRow(QWidget):
         self.site, self._title, self._present, self._in_hand = site, title, 0, False
         self._may_place = self._may_remove = True
         self._pedal_elsewhere = False
+        self._shown: tuple[object, ...] = ()
         self._planned = self._placed_now = self._removed_now = 0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(title)
@@ -145,6 +146,11 @@ class LedgerRow(QWidget):
 
     def _show_numbers(self) -> None:
         """Shows the row of numbers where it can still say something that one tap on a button does not."""
+        state = (self._may_place, self._may_remove, self._placed_now, self._removed_now, self._present, self._planned,
+                 self._pedal_elsewhere)
+        if state == self._shown:
+            return
+        self._shown = state
         going_in = self._may_place and self._placed_now < self._planned and self._removed_now == 0
         self.into.setVisible(going_in)
         self.hand.setVisible(self._pedal_elsewhere and self._placed_now < self._planned)
