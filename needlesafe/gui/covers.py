@@ -85,16 +85,10 @@ class Covers:
             lines = ledger_lines(self._screen.desk.standing)
             self.top.show_needles(lines, self._screen.clock)
 
-    def stand_back(self) -> None:
-        """Gives the type back as it was while the emergency card is on the screen."""
-        self._type.give_back()
-
     def come_back(self) -> bool:
         """Shows what covered the frame before the emergency card; False where nothing did."""
         if self.top is None:
             return False
-        if self.turn is not None:
-            self._type.enlarge()
         self._screen.layers.setCurrentWidget(self.top)
         return True
 

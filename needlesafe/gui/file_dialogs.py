@@ -40,10 +40,17 @@ def _dialog(place: QWidget, title: str, chosen: Chosen) -> QFileDialog:
     dialog = QFileDialog(place.window(), title)
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    dialog.setDirectory(_first_folder())
     dialog.resize(QSize(theme.current().scaled(_WIDE), theme.current().scaled(_HIGH)).boundedTo(place.window().size()))
     dialog.fileSelected.connect(lambda path: chosen(Path(path)))
     return dialog
+
+
+def _first_folder() -> str:
+    """The user's documents, else the user's home: never wherever the program was started."""
+    places = (QStandardPaths.StandardLocation.DocumentsLocation, QStandardPaths.StandardLocation.HomeLocation)
+    folders = [QStandardPaths.writableLocation(place) for place in places]
+    return next((folder for folder in folders if Path(folder).is_dir()), folders[-1])
 
 
 def _opened(dialog: QFileDialog) -> QFileDialog:
