@@ -204,7 +204,6 @@ class VisitScreen(VisitFrame):
             return
         self._typed_in = QApplication.focusWidget()
         self._dialogs.put(self.window())
-        self.covers.stand_back()
         self.layers.setCurrentWidget(self.emergency)
         self.emergency.open()
         self._tick()

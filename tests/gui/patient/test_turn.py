@@ -117,7 +117,6 @@ def test_the_emergency_card_is_one_key_away_and_leads_back_to_the_patient(handed
     page = handed.covers.turn.page
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F9)
     assert handed.layers.currentWidget() is handed.emergency
-    assert theme.current().scale == 1.0, "the card has its own sizes"
     handed.emergency.choice.left.emit()
     assert handed.layers.currentWidget() is handed.covers.turn and handed.covers.turn.page is page
     assert not handed.header.isVisible()
