@@ -16,6 +16,7 @@ from needlesafe.flow.adoption import says_trial
 from needlesafe.flow.clinic_seal import demand_seal, seal_key
 from needlesafe.flow.gates import consent_keys, demand
 from needlesafe.flow.papers import Source, number_of, printed
+from needlesafe.flow.progress import Progress
 from needlesafe.flow.steps import closing_kinds, due_papers, finish_gate, unsealed
 from needlesafe.flow.time_stamps import queue_stamp
 from needlesafe.flow.visit_desk import VisitDesk
@@ -84,13 +85,17 @@ def _sealed_consent(desk: VisitDesk) -> str:
     return _sealed(desk, "consent", _built(desk, "consent"))
 
 
-def finish(desk: VisitDesk) -> tuple[str, ...]:
-    """The kinds of documents that the finished visit sealed. GateRefused names what the visit lacks."""
+def finish(desk: VisitDesk, progress: Progress | None = None) -> tuple[str, ...]:
+    """The kinds of documents that close the visit; where it was called off some of them wait for their seal, and the visit
+    stays open. GateRefused names what the visit lacks."""
     if not desk.visit.closed:
         demand(finish_gate(desk.standing), desk.standing)
         demand_seal(desk.workplace)
         desk.record(("visit-finished", {"gate": finish_gate(desk.standing)}))
-    for kind in unsealed(desk.visit):
+    waiting = unsealed(desk.visit)
+    for done, kind in enumerate(waiting):
+        if progress is not None and not progress.goes_on(done, len(waiting)):
+            break
         _sealed(desk, kind, _built(desk, kind))
     return closing_kinds(desk.visit)
 

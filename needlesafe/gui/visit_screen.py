@@ -38,6 +38,7 @@ from needlesafe.gui.papers_page import PapersPage, open_paper
 from needlesafe.gui.reading_order import neighbour
 from needlesafe.gui.refusal_page import RefusalPage
 from needlesafe.gui.review_page import looked_again
+from needlesafe.gui.sealing_line import SealingLine
 from needlesafe.gui.side_by_side import large_text
 from needlesafe.gui.spoken_dates import birth_words, day_words, time_words
 from needlesafe.gui.step_page import StepPage
@@ -72,6 +73,7 @@ class VisitScreen(VisitFrame):
         self._typed_in: QWidget | None = None
         self.undo, self.pace = UndoWay(self), Pace()
         self.foot.stand_beside_saved(self.undo)
+        self.sealing = SealingLine(self, self)
         self._dialogs = DialogsAside()
         self.emergency = EmergencyScreen(VisitGround(self), EmergencyLetter(self))
         self.layers.addWidget(self.emergency)
@@ -313,7 +315,9 @@ class VisitScreen(VisitFrame):
 
     def _back(self) -> None:
         place = STEP_IDS.index(self.step)
-        if self.aside is not None:
+        if self.busy:
+            self.sealing.call_off()
+        elif self.aside is not None:
             self.aside.go_back()
         elif place == 0:
             self.left.emit()
@@ -330,7 +334,9 @@ class VisitScreen(VisitFrame):
         elif self.desk.visit.closed and not unsealed(self.desk.visit):
             self.left.emit()
         else:
-            self.seal(tr("Sealing the record"), lambda: finish(self.desk), lambda _: None)
+            progress = self.sealing.begin(tr("Sealing the record"))
+            self.seal(tr("Sealing the record"), lambda: finish(self.desk, progress), lambda _: None)
+            self.sealing.show_way()
 
     def _onward(self) -> str:
         if self.step == "note" and self.desk.visit.closed:
