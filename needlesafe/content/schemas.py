@@ -18,6 +18,7 @@ from needlesafe.domain.catalogue import ACTIONS, GROUPS, REACHES, SITE_TAGS, STA
 from needlesafe.domain.computed import FACTS
 from needlesafe.domain.event_cards import BANDS, NOT_KNOWN, UNITS
 from needlesafe.domain.law import LAW_KINDS
+from needlesafe.domain.pauses import INSIDE
 from needlesafe.domain.renewal import HOLDS
 
 Schema = dict[str, Any]
@@ -34,7 +35,7 @@ CLOSED: dict[str, tuple[str, ...]] = {
     "levels": LEVELS, "lung_levels": LEVELS, "locked_levels": ("any", *LEVELS), "techniques": TECHNIQUES, "sides": SIDES,
     "group": GROUPS, "view": ("anterior", "posterior", "both"), "limb": ("", "upper-limb", "lower-limb"), "tier": TIERS,
     "lung": LUNG, "needs": ("", "ultrasound", "training"), "severity": ("mild", "significant", "serious"), "per": PER,
-    "step": ("who", "cautions"), "kind": LAW_KINDS, "unit": UNITS, "bands": (*BANDS, NOT_KNOWN),
+    "step": ("who", "cautions", INSIDE), "kind": LAW_KINDS, "unit": UNITS, "bands": (*BANDS, NOT_KNOWN),
     "Region.tags": SITE_TAGS, "Muscle.tags": SITE_TAGS, "Computed.id": tuple(FACTS), "Renewal.id": tuple(HOLDS)}
 """The closed lists, by field, and by record and field where only that record's field has one."""
 IDS = {"sources": "reference", "factors": "factor", "if_any": "factor or computed fact", "if_all": "factor or computed fact",
