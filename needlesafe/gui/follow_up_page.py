@@ -96,7 +96,7 @@ class FollowUpPage(PlainPage):
         self.facts.show_facts((
             (tr("Born"), day_words(patient.birth_date)), (tr("Phone"), patient.phone or tr("not written down")),
             (tr("In an emergency call"), f"{contact.name} {contact.phone}".strip() if contact else ""),
-            (tr("Needled"), summary.sites if summary else ""), (tr("Happened"), ", ".join(happened)),
+            (tr("Sites"), summary.sites if summary else ""), (tr("Happened"), ", ".join(happened)),
             (tr("Agreed then"), visit.note.follow_up), (tr("Owed"), visit.ending.owed if visit.ending else "")))
         card.body.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         return card

@@ -46,7 +46,7 @@ def change_lines(entry: TimelineEntry) -> tuple[str, ...]:
     if entry.first:
         raised = (tr("Raised: {names}.").format(names=_named(entry.raised.new)),) if entry.raised.new else ()
         return (*happened, *raised, *asked)
-    places = _change(entry.muscles, tr("Needled anew: {names}."), tr("No longer: {names}."))
+    places = _change(entry.muscles, tr("New in the plan: {names}."), tr("No longer: {names}."))
     raised = _change(entry.raised, tr("Newly raised: {names}."), tr("No longer raised: {names}."))
     changed = (*happened, *places, *raised)
     return (*(changed or (tr("Planned and raised as the time before."),)), *asked)

@@ -202,4 +202,4 @@ def test_earlier_visits_tell_what_changed(window: Window) -> None:
     visit = closed(window.workplace, AOIFE, GASTROCNEMIUS, "ae-haematoma")
     window.home.show_patient(window.workplace.store.summary(visit).patient_id)
     read = words_on(window.home.earlier)
-    assert "Happened: Haematoma" in read and "Needled anew: Gastrocnemius" in read and "No longer: Upper trapezius." in read
+    assert "Happened: Haematoma" in read and "New in the plan: Gastrocnemius" in read and "No longer: Upper trapezius." in read
