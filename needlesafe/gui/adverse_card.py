@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from needlesafe.domain.anatomy import Site
 from needlesafe.domain.catalogue import EventCard
 from needlesafe.domain.nerve_concern import NERVE_EVENTS
+from needlesafe.domain.statements import measured_in
 from needlesafe.domain.visit import TreatmentEvent
 from needlesafe.flow.gates import Standing
 from needlesafe.flow.views import nerves_near, site_title
 from needlesafe.gui.adverse_fields import AT_SITE, EventField, fields_of
 from needlesafe.gui.differing import difference_folds
+from needlesafe.gui.emergency_notes import signs_words
 from needlesafe.gui.messages import tr
 from needlesafe.gui.nerve_walk import ConcernView
 from needlesafe.gui.rate_words import how_often
@@ -48,6 +50,8 @@ class AdverseCard(Card):
         self.fields: dict[str, QWidget] = {}
         self._add_call()
         self._add_steps()
+        self._signs = Words("")
+        self.body.addWidget(self._signs)
         if event.site is None and len(standing.visit.sites) > 1:
             self._add_site()
         near = nerves_near(site, standing.catalogue) if site else ()
@@ -71,6 +75,9 @@ class AdverseCard(Card):
         """Shows what is recorded of the event."""
         if self.concern is not None:
             self.concern.show_detail(event.detail, self._screens)
+        taken = "\n".join(signs_words(signs) for signs in measured_in(event.detail))
+        self._signs.say(taken)
+        self._signs.setVisible(bool(taken))
         done = event.detail.get("steps_done", [])
         for name, row in self.steps.items():
             row.setChecked(name in done)

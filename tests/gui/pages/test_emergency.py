@@ -169,6 +169,9 @@ def test_vital_signs_are_written_down_as_often_as_they_are_taken(
                                                         {"at": workplace.local_time(), "pulse": 72}]
     notes.keep_signs.click()
     assert len(last_event(screen).detail["vital_signs"]) == 2
+    screen.emergency.over.click()
+    screen.open_step("treatment")
+    assert "pulse 48" in words_in(screen.page) and "pulse 72" in words_in(screen.page)
 
 
 def test_a_reading_that_cannot_be_is_not_written_down_and_stays(desk_of: DeskOf, screen_of: ScreenOf, qtbot: QtBot) -> None:
