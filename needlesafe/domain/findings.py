@@ -162,7 +162,7 @@ def united(sites: list[frozenset[int]]) -> frozenset[int]:
 
 def _each_once(parts: list[tuple[str, ...]]) -> tuple[str, ...]:
     """What the parts name, each once, in their order."""
-    return parts[0] if len(parts) == 1 else tuple(dict.fromkeys(chain.from_iterable(parts)))
+    return tuple(dict.fromkeys(chain.from_iterable(parts)))
 
 
 def _reasons_of(cause: str, hits: list[Hit]) -> tuple[Because, ...]:

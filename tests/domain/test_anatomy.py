@@ -40,3 +40,11 @@ def test_a_site_is_its_muscle_its_region_and_all_that_these_are(catalogue: Catal
     kind = "deep" if "deep" in (*region.tags, *muscle.tags) else "compressible"
     assert site_tags(site, catalogue) == {"any", "m-deltoid", "shoulder-deltoid", f"tier-{region.tier}", *region.tags,
                                           *muscle.tags, kind, "electrical", "supine"}
+
+
+def test_a_deep_site_has_no_tag_besides_its_regions_and_its_muscles_but_what_may_be_there_in_any(catalogue: Catalogue) -> None:
+    site = replace(site_from_json(DELTOID), muscle="m-cervical-multifidus", position="prone")
+    region, muscle = region_of(site, catalogue), catalogue.muscles[site.muscle]
+    assert "deep" in (*region.tags, *muscle.tags)
+    assert site_tags(site, catalogue) - {"lung"} == {"any", muscle.id, region.id, f"tier-{region.tier}", "prone", *region.tags,
+                                                     *muscle.tags}

@@ -328,7 +328,28 @@ def test_both_sides_of_the_chest_are_a_fact_of_the_sites_that_reach_the_lung(cat
     assert (fact.sites, fact.value) == ((1, 2), "left and right")
 
 
+def test_current_is_a_fact_of_the_sites_that_get_it_and_of_no_visit_without(catalogue: Catalogue) -> None:
+    sites = [at("m-gastrocnemius", technique=name) for name in ("retained", "electrical", "in-and-out", "electrical")]
+    [fact] = [fact for fact in raised_facts(as_visit(begun(*sites), catalogue), catalogue) if fact.id == "cf-electrical"]
+    assert fact.sites == (1, 3)
+    assert "cf-electrical" not in facts(catalogue, sites[0], sites[2])
+
+
+@pytest.mark.parametrize("sites", [(), ("left",), ("left", "left"), ("right", "right")])
+def test_one_limb_alone_is_no_fact_of_both(catalogue: Catalogue, sites: tuple[str, ...]) -> None:
+    assert "cf-limb-both-sides" not in facts(catalogue, *(at("m-biceps-brachii", side) for side in sites))
+
+
 # words
+
+
+@pytest.mark.parametrize(("muscle", "fact", "words"), [
+    ("m-scalenes", "cf-ultrasound-muscle", "Scalenes: only under ultrasound"),
+    ("m-pelvic-floor", "cf-specialist-muscle", "Pelvic floor: only with training in it")])
+def test_a_muscle_that_needs_something_is_told_by_name_with_what_it_needs(catalogue: Catalogue, muscle: str, fact: str,
+                                                                         words: str) -> None:
+    side = catalogue.regions[catalogue.muscles[muscle].region].sides[0]
+    assert facts(catalogue, at(muscle, side))[fact] == words
 
 
 def test_each_fact_tells_in_words_what_was_worked_out_and_the_same_words_once(catalogue: Catalogue) -> None:

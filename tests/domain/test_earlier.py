@@ -84,6 +84,12 @@ def test_medicines_surgery_implants_and_pregnancy_are_asked_again_within_half_a_
     assert why(visit, name, catalogue) in ("due", "every-visit")
 
 
+@pytest.mark.parametrize("word", ["yes", "no"])
+def test_a_yes_that_raised_nothing_stands_as_a_no_does(catalogue: Catalogue, word: str) -> None:
+    told = EarlierAnswer(word, days_ago(18))
+    assert why(repeat(catalogue, ci_cannot_communicate=told), "ci-cannot-communicate", catalogue) == ""
+
+
 def test_other_content_lets_nothing_stand(catalogue: Catalogue) -> None:
     visit = repeat(catalogue, pr_anticoagulant=no())
     same = LastVisit("v1", days_ago(18), "PT-20311", content_of(visit))
@@ -143,6 +149,24 @@ def test_a_man_need_not_be_asked_of_pregnancy_for_his_answers_to_stand(catalogue
     assert "ch-pregnancy" not in {change.id for change in changes_asked(man, catalogue)}
     unsaid = replace(man, patient=replace(man.patient, sex=""))
     assert why(unsaid, THINNER, catalogue) == "waiting"
+
+
+@pytest.mark.parametrize(("sex", "only", "put"), [
+    ("female", "male", False), ("male", "female", False), ("female", "female", True), ("male", "male", True),
+    ("", "male", True), ("", "female", True), ("another word", "male", True), ("female", "", True), ("male", "", True)])
+def test_a_change_of_one_sex_is_put_to_all_but_the_other(catalogue: Catalogue, sex: str, only: str, put: bool) -> None:
+    change = replace(catalogue.changes["ch-pregnancy"], only_sex=only)
+    visit = repeat(catalogue)
+    asked_of = replace(visit, patient=replace(visit.patient, sex=sex))
+    assert (change in changes_asked(asked_of, replace(catalogue, changes={change.id: change}))) == put
+
+
+@pytest.mark.parametrize(("number", "earlier", "asks"), [(1, {}, False), (2, {}, True), (1, {THINNER: no()}, True),
+                                                         (2, {THINNER: no()}, True)])
+def test_what_changed_is_asked_of_whoever_was_here_or_brings_answers_from_before(
+        catalogue: Catalogue, number: int, earlier: dict[str, EarlierAnswer], asks: bool) -> None:
+    visit = replace(repeat(catalogue), number=number, earlier=earlier)
+    assert changes_asked(visit, catalogue) == (tuple(catalogue.changes.values()) if asks else ())
 
 
 def test_what_age_or_sex_rules_out_does_not_stand_as_asked(catalogue: Catalogue) -> None:

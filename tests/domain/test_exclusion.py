@@ -55,3 +55,11 @@ def test_a_raising_answer_that_sex_rules_out_contradicts_and_is_told_by_id(catal
     man = replace(visit, patient=replace(visit.patient, sex="male"),
                   screening={key: Answer(word) for key, word in answers.items()})
     assert contradicting(man, catalogue) == told
+
+
+@pytest.mark.parametrize(("word", "told"), [("no", ("pr-pregnant",)), ("unknown", ("pr-pregnant",)), ("yes", ())])
+def test_where_no_raises_a_no_contradicts_and_a_yes_does_not(question: Question, catalogue: Catalogue, word: str,
+                                                            told: tuple[str, ...]) -> None:
+    asked = replace(catalogue, questions={**catalogue.questions, question.id: replace(question, raised_by="no")})
+    visit = as_visit(begun(screening={question.id: word}), catalogue)
+    assert contradicting(replace(visit, patient=replace(visit.patient, sex="male")), asked) == told

@@ -21,7 +21,8 @@ def site(**more: str) -> Site:
 
 @pytest.mark.parametrize(("title", "level", "told"), [
     ("Deltoid, front part", None, "Right deltoid, front part"), ("Deltoid", "C5", "Right deltoid at C5"),
-    ("TMJ muscles", None, "Right TMJ muscles"), ("L5 fibres", "L5", "Right L5 fibres at L5"), ("AC joint", None, "Right AC joint")])
+    ("TMJ muscles", None, "Right TMJ muscles"), ("L5 fibres", "L5", "Right L5 fibres at L5"), ("AC joint", None, "Right AC joint"),
+    ("V-shaped band", None, "Right V-shaped band"), ("A band", None, "Right A band")])
 def test_a_site_is_named_by_side_and_muscle_and_a_level_where_one_is_recorded(catalogue: Catalogue, title: str, level: str | None,
                                                                              told: str) -> None:
     named = replace(catalogue, muscles={"m-deltoid": replace(catalogue.muscles["m-deltoid"], title=title)})

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from needlesafe.domain.catalogue import Catalogue, Question
-from needlesafe.domain.computed import is_known
+from needlesafe.domain.computed import is_known, raised_facts
 from needlesafe.domain.questions import asked, settled, unanswered
+from needlesafe.domain.raised import raised_factors
 from tests.helpers.assessing import assessed, at, of, raised, sites_of
 from tests.helpers.visit_files import as_visit, begun
 
@@ -172,6 +173,15 @@ def test_the_order_of_the_answers_never_matters(catalogue: Catalogue) -> None:
     answers = {question.id: raising(question) for question in list(catalogue.questions.values())[::4]}
     told = assessed(catalogue, *WIDE_PLAN, answers=answers)
     assert assessed(catalogue, *WIDE_PLAN, answers=dict(reversed(answers.items()))).findings == told.findings
+
+
+def test_factors_and_the_reasons_of_each_come_by_id_whatever_was_answered_first(catalogue: Catalogue) -> None:
+    answers = ("pr-flying", "pf-smoker", "pr-diving", "pf-flight-dive", "pr-altitude", "pr-flight-dive")
+    for order in (answers, reversed(answers)):
+        visit = as_visit(begun(at("m-deltoid"), screening=dict.fromkeys(order, "yes")), catalogue)
+        told = raised_factors(visit, raised_facts(visit, catalogue), catalogue)
+        assert list(told) == sorted(told)
+        assert [because.source for because in told["pf-flight-dive"]] == sorted({*answers} - {"pf-smoker"})
 
 
 # where

@@ -265,6 +265,21 @@ def test_where_a_clinics_own_question_was_answered_no_rule_is_silent(catalogue: 
     assert any(question.text_raised in finding.text for finding in told.findings)
 
 
+def test_an_answer_to_a_clinics_own_question_that_raises_nothing_changes_nothing(catalogue: Catalogue) -> None:
+    own, ours = with_own_question(catalogue, "pr-smoker"), {"pf-low-bmi": "yes"}
+    before, after = (assess(as_visit(begun(SHOULDER, screening=answers), own), own).findings
+                     for answers in (ours, {**ours, "own-question": "no"}))
+    assert before == after
+
+
+def test_a_cause_that_a_clinics_own_question_does_not_touch_stays_one_finding(catalogue: Catalogue) -> None:
+    own = with_own_question(catalogue, "pr-smoker")
+    answers = {"pf-lung-disease": "yes", "own-question": "yes"}
+    told = assess(as_visit(begun(SHOULDER, screening=answers), own), own)
+    assert of(told, "cr-lung-disease").rules == ("cr-lung-disease", "pr-copd-emphysema")
+    assert of(told, "own-question").rules == ("own-question",)
+
+
 def test_each_rule_can_fire(catalogue: Catalogue) -> None:
     sites = [at(muscle.id, side, technique=technique, position=position) for muscle in catalogue.muscles.values()
              for side in catalogue.regions[muscle.region].sides[:2]
