@@ -97,6 +97,7 @@ class WindowDoor(QObject):
             from needlesafe.gui.emergency_ground import LooseGround
 
             window = self._window
+            window.preparation.catalogue()  # what it refuses is raised before any widget is made
             ground = LooseGround(window.preparation.catalogue, self._place, lambda: window.workplace)
             self.emergency = EmergencyScreen(ground)
             self.emergency.closed.connect(self._close)

@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLineEdit, QMainWindow, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 import needlesafe.gui
 from needlesafe.domain.catalogue import Catalogue
-from needlesafe.errors import UserError
+from needlesafe.errors import BadInput, Fault
 from needlesafe.flow.walk import start_from
 from needlesafe.gui import papers_page
 from needlesafe.gui import window as window_module
@@ -31,6 +31,7 @@ from needlesafe.gui.home import WAYS
 from needlesafe.gui.pages import PAGES as STEP_PAGES
 from needlesafe.gui.papers_page import PapersPage, open_paper
 from needlesafe.gui.pdf_window import PdfWindow
+from needlesafe.gui.preparation import Start
 from needlesafe.gui.print_dialog import PrintDialog
 from needlesafe.gui.refusal_page import RefusalPage
 from needlesafe.gui.tasks import running
@@ -358,16 +359,14 @@ def test_what_was_noted_at_home_is_taken_into_its_visit(visiting: Callable[[str]
 
 
 def test_content_that_cannot_be_read_is_said_instead_of_a_card(qtbot: QtBot, dressed: None, folder: Path) -> None:
-    from needlesafe.errors import BadInput, Fault
-    from needlesafe.gui.preparation import Start
-
     def load() -> Catalogue:
         raise BadInput([Fault("events.toml", "cannot be read")], "Mend it.")
 
     window = Window(Start(folder, load))
-    qtbot.addWidget(window)
     with qtbot.waitSignal(window.preparation.failed, timeout=20000):
         window.show()
     window.open_emergency()
     assert window.page.banner.isVisible()
-    assert issubclass(BadInput, UserError)
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
