@@ -359,7 +359,7 @@ def signature_lacks(signature: Signature, visit: Visit) -> tuple[Lack, ...]:
     if fault and not (fault == "line" and is_told_by_its_ends(signature.strokes)):
         lacking.append(Lack(f"{fault}-signature", role, "consent"))
     named = signing_companions(visit).get(role)
-    typed, own = signature.typed.strip(), visit.patient.name if role == "patient" else named
+    typed, own = signature.typed.strip(), {"patient": visit.patient.name, "guardian": named}.get(role)
     if (named is not None and not is_same_name(named, signature.name)) or (typed and own and not is_own_name(typed, own)):
         lacking.append(Lack("other-signer", role, "consent"))
     if role == "witness" and not any(s.role in ("patient", "guardian") for s in visit.consent.signatures):

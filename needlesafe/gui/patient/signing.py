@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from needlesafe.domain.companions import is_own_name
 from needlesafe.domain.consent import Signature
-from needlesafe.flow.gates import signature_lacks
 from needlesafe.flow.patient_turn import consent_wording, reads_consent, signer, signing_now
 from needlesafe.gui.messages import tr
 from needlesafe.gui.patient.page import PatientPage, Turn
@@ -111,7 +111,8 @@ class SigningPage(PatientPage):
 
     def _sign(self, mark: Signature) -> None:
         """Records the signature; another name than that of who signs stops here."""
-        if any(lack.code == "other-signer" for lack in signature_lacks(mark, self.standing.visit)):
+        named = signer(mark.role, self.standing.visit)
+        if mark.typed and named and not is_own_name(mark.typed, named):
             self.turn.call("signer")
             return
         self._act(lambda desk: desk.sign(mark))
