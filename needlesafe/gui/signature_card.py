@@ -15,7 +15,7 @@ from needlesafe.gui.widgets.signature_pad import SignaturePad
 ROLE_WORDS = {"patient": "Patient", "guardian": "Parent or guardian", "practitioner": "Practitioner",
               "interpreter": "Interpreter", "witness": "Witness", "chaperone": "Chaperone", "supervisor": "Supervisor"}
 PURPOSE_WORDS = {"needling": "signs for dry needling, as read above", "chest": "signs for needling over the chest, as read above",
-                 "left-in": "signs for needles that stay in, as read above", "refusal": "may sign the decision, and need not"}
+                 "left-in": "signs for needles that stay in, as read above", "refusal": "may sign this decision; nobody has to"}
 FAULT_WORDS = {"blank": "Nothing is drawn yet.", "dot": "This is only a dot. Sign with your name.",
                "line": "This is only a line. Sign with your name."}
 

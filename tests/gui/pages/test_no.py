@@ -89,7 +89,7 @@ def test_a_no_may_be_signed_and_need_not(desk_of: DeskOf, screen_of: ScreenOf, s
     choose(screen, "decision", "declined")
     choose(screen, "who", "patient")
     card = screen.aside.signing.cards["patient"]
-    assert "I do not want dry needling now." in words_of(card) and "need not" in words_of(card)
+    assert "I do not want dry needling now." in words_of(card) and "nobody has to" in words_of(card)
     card.pad.set_strokes(INK)
     card.accept.click()
     settled()
