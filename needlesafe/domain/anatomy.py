@@ -165,4 +165,4 @@ def _own_limb(region: Region) -> str:
 def _limbs_of(place: str, catalogue: Catalogue) -> frozenset[str]:
     """The limbs that a place belongs to; a group is as much as all of its regions."""
     regions = (region for region in catalogue.regions.values() if place in (region.id, region.group))
-    return frozenset(region.limb or _own_limb(region) for region in regions) - {""}
+    return frozenset(region.limb or _own_limb(region) for region in regions)

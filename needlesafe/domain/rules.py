@@ -66,7 +66,7 @@ def assess(visit: Visit, catalogue: Catalogue) -> Assessment:
     facts = raised_facts(visit, catalogue)
     raised = raised_factors(visit, facts, catalogue)
     tags = tuple(site_tags(site, catalogue) for site in visit.sites)
-    called = frozenset({"any"}).union(raised, *tags)
+    called = frozenset(raised).union(*tags)
     case = Case(visit, catalogue, raised, frozenset(range(len(tags))), _tagged(tags), {fact.id: fact for fact in facts},
                  any(map(is_own, visit.screening)))
     hits = [hit for rule in _possible(raised, catalogue) if (hit := _hit(rule, case))]
