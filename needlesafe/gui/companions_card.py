@@ -41,6 +41,8 @@ class CompanionsCard(Card):
                       for role in COMPANIONS}
         self.body.setSpacing(GAP_TIGHT)
         for role, fold in self.folds.items():
+            self.fields[role].hide()
+            self.fields[role].setParent(self)  # until its fold is opened: what has no parent outlives its page
             self.fields[role].told.connect(lambda *_, role=role: self._tell(role))
             self.body.addWidget(fold)
 
