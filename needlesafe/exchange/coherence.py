@@ -47,10 +47,18 @@ def _part(raw: Raw, name: str) -> Raw:
 
 def _records(raw: Raw, name: str) -> Iterator[tuple[str, Raw]]:
     """The objects of a list, each with its path."""
+    return ((f"{name}[{index}]", item) for index, item in _numbered(raw, name))
+
+
+def _numbered(raw: Raw, name: str) -> Iterator[tuple[int, Raw]]:
+    """The objects of a list, each with its number."""
+    return ((index, item) for index, item in enumerate(_list(raw, name)) if isinstance(item, dict))
+
+
+def _list(raw: Raw, name: str) -> list[Any]:
+    """The list under a key; an empty one where there is none."""
     value = raw.get(name)
-    for index, item in enumerate(value if isinstance(value, list) else ()):
-        if isinstance(item, dict):
-            yield f"{name}[{index}]", item
+    return value if isinstance(value, list) else []
 
 
 def _day(value: Any) -> str:
@@ -124,15 +132,15 @@ def _treatment(raw: Raw) -> Iterator[Fault]:
 
 def _moves(raw: Raw) -> Iterator[Fault]:
     """Needles that were moved came out at one site and went in at the other in the very next entry."""
-    entries = list(_records(raw, "treatment"))
-    awaited = None
-    for (path, event), (_, after) in zip(entries, (*entries[1:], ("", {})), strict=False):
+    entries, awaited = _list(raw, "treatment"), None
+    for index, event in _numbered(raw, "treatment"):
         if event.get("moved") is None:
             continue
+        after = entries[index + 1] if index + 1 < len(entries) and isinstance(entries[index + 1], dict) else {}
         if event.get("event") == "out" and _is_arrival(event, after):
             awaited = after
         elif event is not awaited:
-            yield Fault(f"{path}.moved", "stands in an 'out' whose next entry is the 'in' at the other site, and in that one")
+            yield Fault(f"treatment[{index}].moved", "stands in an 'out' whose next entry is the 'in' at the other site, and in that one")
 
 
 def _is_arrival(gone: Raw, came: Raw) -> bool:
@@ -144,13 +152,13 @@ def _is_arrival(gone: Raw, came: Raw) -> bool:
 def _handled(raw: Raw) -> Iterator[Fault]:
     """What was done about needles says what it needs, and comes in the order of the treatment."""
     needed = {"passed-on": ("to",), "needles-counted": ("counts",), "left-in-declared": ("site", "count", "why")}
-    entries, latest = len(list(_records(raw, "treatment"))), 0
+    entries, planned, latest = len(_list(raw, "treatment")), len(_list(raw, "sites")), 0
     for path, act in _records(raw, "handled"):
         word, after = act.get("what"), act.get("after")
         for name in needed.get(word, ()) if isinstance(word, str) else ():
             if name not in act:
                 yield Fault(f"{path}.{name}", "is missing")
-        if isinstance(act.get("site"), int) and not 0 <= act["site"] < len(list(_records(raw, "sites"))):
+        if isinstance(act.get("site"), int) and not 0 <= act["site"] < planned:
             yield Fault(f"{path}.site", f"there is no site {act['site']}")
         if isinstance(after, int) and not latest <= after <= entries:
             yield Fault(f"{path}.after", f"lies outside {latest} to {entries}: entries stand in their order")
@@ -168,8 +176,8 @@ def _of_sites(raw: Raw) -> Iterator[Fault]:
 
 def _given(raw: Raw) -> Iterator[Fault]:
     """What was done is told once a site, of a site that was needled, no deeper than its needle is long."""
-    needled = [event.get("site") for _, event in _records(raw, "treatment") if event.get("event") == "in"]
-    lengths = [site.get("length_mm") for _, site in _records(raw, "sites")]
+    needled = [event.get("site") for _, event in _numbered(raw, "treatment") if event.get("event") == "in"]
+    lengths = [site.get("length_mm") for _, site in _numbered(raw, "sites")]
     told: set[int] = set()
     for path, given in _records(raw, "given"):
         site, depth = given.get("site"), given.get("depth_mm")
