@@ -18,7 +18,7 @@ from needlesafe.store import Store
 from tests.helpers.workplaces import PASSPHRASE, new_workplace
 
 DRIVER = Path(__file__).parents[1] / "helpers" / "kill_driver.py"
-FEW, MANY = 100, 1000
+FEW, SOME, MANY = 40, 100, 1000
 SEED = 20261121
 
 
@@ -38,7 +38,7 @@ def survived(folder: Path, acks: Path) -> tuple[int, int]:
     return sum(told.values()), lost
 
 
-@pytest.mark.parametrize("kills", [FEW, pytest.param(MANY, marks=pytest.mark.full)])
+@pytest.mark.parametrize("kills", [FEW, *(pytest.param(kills, marks=pytest.mark.full) for kills in (SOME, MANY))])
 def test_no_saved_answer_is_lost_to_a_kill(kills, tmp_path, catalogue):
     folder, acks = tmp_path / "store", tmp_path / "acks"
     new_workplace(folder, catalogue).store.close()

@@ -1,0 +1,34 @@
+"""A visit that was left takes everything of its own with it."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
+from needlesafe.flow.steps import STEP_IDS
+from needlesafe.flow.visit_desk import VisitDesk
+from needlesafe.gui.visit_screen import VisitScreen
+from tests.helpers.visit_files import DELTOID, begun
+
+
+@pytest.mark.parametrize("steps", [(), STEP_IDS], ids=["opened only", "every step"])
+def test_a_visit_that_was_left_leaves_no_window_behind(qapp: QApplication, dressed: None, desk_of: Callable[..., VisitDesk],
+                                                       steps: tuple[str, ...]) -> None:
+    desk, before = desk_of(begun(DELTOID)), len(qapp.topLevelWidgets())
+    screen = VisitScreen(desk)
+    screen.show()
+    for step in steps:
+        screen.open_step(step)
+        qapp.processEvents()
+    screen.hide()
+    screen.deleteLater()
+    del screen
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    qapp.processEvents()
+    gc.collect()
+    assert len(qapp.topLevelWidgets()) == before, [type(w).__name__ for w in qapp.topLevelWidgets()]
+    assert not [thing for thing in gc.get_objects() if isinstance(thing, VisitScreen) and thing.desk is desk]
