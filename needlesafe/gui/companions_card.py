@@ -37,12 +37,10 @@ class CompanionsCard(Card):
         super().__init__(tr("Beside the patient"), tr("Only who is here. Each of them signs the consent, in this order."))
         self.fields = {role: _fields(role) for role in COMPANIONS}
         self._taken: tuple[str, ...] = ()
-        self.folds = {role: Fold(tr(ROLE_WORDS[role]), tr(WHAT_FOR[role]), lambda role=role: self.fields[role])
+        self.folds = {role: Fold(tr(ROLE_WORDS[role]), tr(WHAT_FOR[role]), self.fields[role])
                       for role in COMPANIONS}
         self.body.setSpacing(GAP_TIGHT)
         for role, fold in self.folds.items():
-            self.fields[role].hide()
-            self.fields[role].setParent(self)  # until its fold is opened: what has no parent outlives its page
             self.fields[role].told.connect(lambda *_, role=role: self._tell(role))
             self.body.addWidget(fold)
 

@@ -23,7 +23,7 @@ class CourseFold(Fold):
             Asked(Field("frequency", tr("How often"))),
             Asked(Field("other_treatments", tr("Other treatments, given or advised"), "text")))
         self.fields.form.lay_into(self.fields.column)
-        super().__init__(tr("Course"), "", lambda: self.fields)
+        super().__init__(tr("Course"), "", self.fields)
 
     def show_course(self, course: Course) -> None:
         """Shows what is recorded, and says it in short."""

@@ -55,7 +55,7 @@ class GivenCard(Card):
             fold.deleteLater()
         self._sites = needled
         self.fields = {index: self._fields(index, site) for index, site in needled.items()}
-        self.folds = {index: Fold("", "", lambda index=index: self.fields[index]) for index in needled}
+        self.folds = {index: Fold("", "", self.fields[index]) for index in needled}
         for fold in self.folds.values():
             self.body.addWidget(fold)
 

@@ -56,13 +56,14 @@ class PatientPage(PlainPage):
 
     def _who_card(self) -> Card:
         card = Card(tr("Who it is"))
+        card.body.addWidget(self.facts)
+        card.body.addWidget(self.wrong, 0, Qt.AlignmentFlag.AlignLeft)
+        self.form.lay_beside(card.body, "family_name", "given_name")
+        self.form.lay_beside(card.body, "birth_date", "identifier")
+        for part in (self.facts, self.wrong):
+            part.setVisible(bool(self._known))
         if self._known:
-            card.body.addWidget(self.facts)
-            card.body.addWidget(self.wrong, 0, Qt.AlignmentFlag.AlignLeft)
             self._show_known(self._known.patient)
-        else:
-            self.form.lay_beside(card.body, "family_name", "given_name")
-            self.form.lay_beside(card.body, "birth_date", "identifier")
         card.body.addWidget(self.tick)
         card.body.addWidget(self._missing)
         return card

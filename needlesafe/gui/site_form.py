@@ -55,13 +55,10 @@ class SiteForm(Card):
         self.save, self.cancel = Button(tr("Add to the plan"), "primary"), Button(tr("Not this one"))
         self.save.clicked.connect(self._save)
         self.cancel.clicked.connect(self.left)
-        self.details, guidance = NeedleDetails(), self._guidance()
-        for part in (self.details, guidance):
-            part.hide()
-            part.setParent(self)  # until its fold is opened: what has no parent outlives its page
-        self.more = Fold(tr("More about the needle"), "", lambda: self.details)
+        self.details = NeedleDetails()
+        self.more = Fold(tr("More about the needle"), "", self.details)
         self.technique.changed.connect(lambda _, technique: self._choose_technique(str(technique or "")))
-        self.guided = Fold(tr("Guided by ultrasound"), tr("Who holds the probe, and what trained them."), lambda: guidance)
+        self.guided = Fold(tr("Guided by ultrasound"), tr("Who holds the probe, and what trained them."), self._guidance())
         self.points = Words("", "quiet")
         self.points.hide()
         self.body.addWidget(self.points)

@@ -47,9 +47,7 @@ class ScreeningPage(StepPage):
         last = self.standing.visit.last
         since = f", {day_words(last.date)}" if last else ""
         self.blocks = {part: QuestionBlock(tr(title) + (since if part == "changes" else "")) for part, title in PARTS.items()}
-        self.fold = Fold("", "", lambda: self.blocks["standing"])
-        self.fold.unfold()
-        self.fold.unfold(False)
+        self.fold = Fold("", "", self.blocks["standing"])
         self.fold.turned.connect(lambda _: self._turn())
         for part, block in self.blocks.items():
             self.body.addWidget(self.fold if part == "standing" else block)

@@ -22,14 +22,17 @@ _PAD = 12
 
 
 class Fold(QWidget):
-    """A title with a quiet line; what is behind it is built when it is first asked for."""
+    """A title with a quiet line; what is behind it stands already, or is built when it is first asked for."""
 
     turned = Signal(bool)
 
-    def __init__(self, title: str, quiet: str, build: Callable[[], QWidget], parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, quiet: str, behind: QWidget | Callable[[], QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._build = build
+        if isinstance(behind, QWidget):
+            behind.hide()
+            behind.setParent(self)  # at once: what has no parent outlives its page
+        self._behind = behind
         self.behind: QWidget | None = None
         self.head = _Head(title, quiet)
         self.head.clicked.connect(lambda on: self.unfold(on))
@@ -45,7 +48,7 @@ class Fold(QWidget):
     def unfold(self, wanted: bool = True) -> None:
         """Shows what is behind the line, or hides it."""
         if self.behind is None and wanted:
-            self.behind = self._build()
+            self.behind = self._behind if isinstance(self._behind, QWidget) else self._behind()
             self.behind.setContentsMargins(_PAD, 4, _PAD, _PAD)
             self.layout().addWidget(self.behind)
         if self.behind is not None:

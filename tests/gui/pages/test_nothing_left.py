@@ -9,18 +9,21 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
+from needlesafe.domain.catalogue import Catalogue
 from needlesafe.flow.steps import STEP_IDS
-from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui.visit_screen import VisitScreen
-from tests.helpers.visit_files import DELTOID, begun
+from tests.gui.pages.conftest import DeskOf
+from tests.helpers.visit_files import DELTOID, begun, complete
 
 
 @pytest.mark.parametrize("steps", [(), STEP_IDS], ids=["opened only", "every step"])
-def test_a_visit_that_was_left_leaves_no_window_behind(qapp: QApplication, dressed: None, desk_of: Callable[..., VisitDesk],
-                                                       steps: tuple[str, ...]) -> None:
-    desk, before = desk_of(begun(DELTOID)), qapp.topLevelWidgets()
+@pytest.mark.parametrize("stage", ["fresh", "signed", "needled", "out", "noted"])
+def test_a_visit_that_was_left_leaves_no_window_behind(qapp: QApplication, dressed: None, settled: Callable[[], None], desk_of: DeskOf,
+                                                       catalogue: Catalogue, stage: str, steps: tuple[str, ...]) -> None:
+    desk, before = desk_of(complete(begun(DELTOID), catalogue), stage), qapp.topLevelWidgets()
     screen = VisitScreen(desk)
     screen.show()
+    settled()
     for step in steps:
         screen.open_step(step)
         qapp.processEvents()
