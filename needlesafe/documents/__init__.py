@@ -15,8 +15,9 @@ from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.events import Event
 from needlesafe.domain.people import Clinic
 
-__all__ = ["Attachment", "Built", "Facts", "Sealing", "aftercare", "amendment", "consent", "consent_draft", "hand_over",
-           "incident", "paper_form", "proof_sheet", "record", "referral", "refusal", "unprintable", "withdrawal"]
+__all__ = ["Attachment", "Built", "Facts", "Sealing", "aftercare", "amendment", "consent", "consent_draft",
+           "consent_read", "hand_over", "incident", "paper_form", "proof_sheet", "record", "referral", "refusal",
+           "unprintable", "withdrawal"]
 
 
 def consent_draft(facts: Facts) -> Built:
@@ -26,11 +27,19 @@ def consent_draft(facts: Facts) -> Built:
     return draft(facts)
 
 
-def consent(facts: Facts, attachments: Sequence[Attachment] = ()) -> Built:
-    """The draft's pages with the very same content, then one page of signatures with the room for the seal."""
+def consent_read(facts: Facts, sha256: str) -> Built | None:
+    """The draft of that SHA-256 where it says what stands; None where other pages were read."""
+    from needlesafe.documents.papers.consent import read
+
+    return read(facts, sha256)
+
+
+def consent(facts: Facts, attachments: Sequence[Attachment] = (), total: int = 0) -> Built:
+    """The draft's pages with the very same content, then one page of signatures with the room for the seal; `total` is what
+    the draft counted, 0 where that is not known."""
     from needlesafe.documents.papers.consent import whole
 
-    return whole(facts, attachments)
+    return whole(facts, attachments, total)
 
 
 def record(facts: Facts, attachments: Sequence[Attachment] = (), events: Sequence[Event] = ()) -> Built:

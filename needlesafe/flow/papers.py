@@ -35,6 +35,8 @@ class Source:
     """All events of the visit so far."""
     consent: bytes | None = None
     """The sealed consent of the visit, where there is one."""
+    total: int = 0
+    """How many pages the consent has of which the draft was read; 0 where that is not known."""
 
 
 def facts_of(visit: Visit, catalogue: Catalogue) -> Facts:
@@ -45,7 +47,7 @@ def facts_of(visit: Visit, catalogue: Catalogue) -> Facts:
 def printed(kind: str, source: Source) -> bytes:
     """A document as it is before it is sealed. KeyError for a kind that is none of ours."""
     if kind == "consent":
-        return consent(source.facts, _data(source)).pdf
+        return consent(source.facts, _data(source), source.total).pdf
     if kind == "record":
         return record(source.facts, (*_data(source), *_sealed_consent(source)), source.events).pdf
     if kind in NUMBERED:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 
-from needlesafe.documents import Facts, consent_draft
+from needlesafe.documents import Built, Facts, consent_draft, consent_read
 from needlesafe.errors import GateRefused, Lack
 from needlesafe.flow.adoption import says_trial
 from needlesafe.flow.clinic_seal import demand_seal, seal_key
@@ -61,28 +61,29 @@ def _record_draft(desk: VisitDesk, language: str, draft: str) -> None:
 
 def agree(desk: VisitDesk) -> str:
     """The SHA-256 of the sealed consent, which is recorded as given. GateRefused where other pages were read than stand."""
-    _demand_what_was_read(desk)
+    read = _demand_what_was_read(desk)
     demand_seal(desk.workplace)
     if desk.visit.consent.decision != "given":
         desk.decide("given")
-    return _sealed_consent(desk)
+    return _sealed_consent(desk, read)
 
 
 def seal_consent(desk: VisitDesk) -> str:
     """The SHA-256 of the sealed consent. GateRefused where the draft that was signed is no longer what stands."""
-    _demand_what_was_read(desk)
-    return _sealed_consent(desk)
+    return _sealed_consent(desk, _demand_what_was_read(desk))
 
 
-def _demand_what_was_read(desk: VisitDesk) -> None:
+def _demand_what_was_read(desk: VisitDesk) -> Built:
     if desk.visit.withdrawal is not None:
         raise GateRefused("consent", (Lack("withdrawn", "", "note"),))
-    if hashlib.sha256(draft_of(desk)).hexdigest() != desk.visit.consent.draft:
+    read = consent_read(_facts(desk), desk.visit.consent.draft)
+    if read is None:
         raise GateRefused("consent", (Lack("consent-outdated", "", "consent"),))
+    return read
 
 
-def _sealed_consent(desk: VisitDesk) -> str:
-    return _sealed(desk, "consent", _built(desk, "consent"))
+def _sealed_consent(desk: VisitDesk, read: Built) -> str:
+    return _sealed(desk, "consent", _built(desk, "consent", read.total))
 
 
 def finish(desk: VisitDesk, progress: Progress | None = None) -> tuple[str, ...]:
@@ -126,10 +127,10 @@ def seal_large_print(desk: VisitDesk) -> str:
     return _sealed(desk, "aftercare-large", _built(desk, "aftercare-large"))
 
 
-def _built(desk: VisitDesk, kind: str) -> bytes:
+def _built(desk: VisitDesk, kind: str, total: int = 0) -> bytes:
     store = desk.workplace.store
     kept = store.document(desk.visit_id, "consent") if kind == "record" else None
-    return printed(kind, Source(_facts(desk), store.events(desk.visit_id), kept.data if kept else None))
+    return printed(kind, Source(_facts(desk), store.events(desk.visit_id), kept.data if kept else None, total))
 
 
 def _facts(desk: VisitDesk) -> Facts:

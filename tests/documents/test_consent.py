@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import subprocess
 from dataclasses import replace
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from needlesafe.documents import Facts, consent, consent_draft
+from needlesafe.documents import Facts, consent, consent_draft, consent_read
 from needlesafe.documents.build import repeats_draft
 from needlesafe.domain.answers import Answer
 from needlesafe.domain.catalogue import Catalogue
@@ -20,7 +21,7 @@ from needlesafe.errors import UserError
 from tests.documents.conftest import Knowing, Reader
 from tests.helpers import example_visit
 from tests.helpers.varied_visits import known
-from tests.helpers.visit_files import DELTOID, GASTROCNEMIUS, as_visit, begun
+from tests.helpers.visit_files import DELTOID, GASTROCNEMIUS, UPPER_TRAPEZIUS, Raw, as_visit, begun
 
 CHEST = "Needling near the lung One or more"
 """How the part of the chest begins."""
@@ -46,6 +47,19 @@ def test_the_sealed_pages_are_the_pages_that_were_read(unsigned: Visit, signed: 
     draft, whole = consent_draft(facts_of(unsigned)), consent(facts_of(signed))
     assert repeats_draft(whole.pdf, draft.pdf)
     assert draft.total == whole.total == whole.pages == draft.pages + 1
+
+
+@pytest.mark.parametrize("sites", [(DELTOID,), (DELTOID, GASTROCNEMIUS), (GASTROCNEMIUS,) * 3, (UPPER_TRAPEZIUS, DELTOID)])
+def test_who_knows_what_was_read_gets_the_same_pages_sooner(catalogue: Catalogue, facts_of: Knowing, sites: tuple[Raw, ...]) -> None:
+    facts = facts_of(known(as_visit(begun(*sites), catalogue), "one"))
+    draft = consent_draft(facts)
+    assert consent_read(facts, hashlib.sha256(draft.pdf).hexdigest()) == draft
+    assert consent(facts, total=draft.total) == consent(facts)
+
+
+def test_pages_that_say_something_else_were_not_read(unsigned: Visit, facts_of: Knowing) -> None:
+    moved = replace(unsigned, indication=replace(unsigned.indication, goal="Something else"))
+    assert consent_read(facts_of(moved), hashlib.sha256(consent_draft(facts_of(unsigned)).pdf).hexdigest()) is None
 
 
 def test_the_draft_depends_on_nothing_but_what_is_read(unsigned: Visit, signed: Visit, facts_of: Knowing) -> None:

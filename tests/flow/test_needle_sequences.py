@@ -27,7 +27,7 @@ RESUMED, REREAD = 0.1, 0.2
 
 
 @pytest.mark.parametrize(("sequences", "seed"), [
-    (300, SEED), *(pytest.param(500, part, marks=pytest.mark.full) for part in range(10_000 // 500))])
+    (150, SEED), *(pytest.param(500, part, marks=pytest.mark.full) for part in range(10_000 // 500))])
 def test_the_count_holds_and_finish_is_refused_until_it_balances(
         sequences: int, seed: int, place: Workplace, catalogue: Catalogue) -> None:
     chance, template = random.Random(seed), agreed(place, catalogue)

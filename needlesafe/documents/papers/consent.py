@@ -6,7 +6,8 @@ The pages that are read depend on nothing but what is read: neither on signature
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Iterator, Sequence
 
 from reportlab.platypus import Flowable
 
@@ -33,25 +34,40 @@ _WAYS = ((NORMAL, 184), (CLOSE, 150))
 
 def draft(facts: Facts) -> Built:
     """What the patient reads before signing."""
-    words = patients_words(facts)
-    sheet = sheet_of(facts, KIND, words)
-    ways = (build_draft(_pages(Layout(facts, words, Typesetter(scale)), height), sheet) for scale, height in _WAYS)
-    return _shortest(ways)
+    return _shortest(_drafts(facts))
 
 
-def whole(facts: Facts, attachments: Sequence[Attachment]) -> Built:
-    """The pages that were read, then the signatures and the room for the seal."""
+def read(facts: Facts, sha256: str) -> Built | None:
+    """The draft with this SHA-256 where it says what stands, so that what was read is drawn once; None where it does not."""
+    return next((draft for draft in _drafts(facts) if hashlib.sha256(draft.pdf).hexdigest() == sha256), None)
+
+
+def whole(facts: Facts, attachments: Sequence[Attachment], total: int = 0) -> Built:
+    """The pages that were read, then the signatures and the room for the seal; the total that a draft counted, where it is
+    known, spares the other way of drawing it."""
     words = patients_words(facts)
     sheet = sheet_of(facts, KIND, words, attachments)
     signed = Layout(facts, words, Typesetter())
     ways = (build(_pages(Layout(facts, words, Typesetter(scale)), height), sheet, _signed_page(signed, sheet))
             for scale, height in _WAYS)
-    return _shortest(ways)
+    return _shortest(ways, total)
 
 
-def _shortest(ways: Iterable[Built]) -> Built:
+def _drafts(facts: Facts) -> Iterator[Built]:
+    """The draft each way, the roomier first."""
+    words = patients_words(facts)
+    sheet = sheet_of(facts, KIND, words)
+    return (build_draft(_pages(Layout(facts, words, Typesetter(scale)), height), sheet) for scale, height in _WAYS)
+
+
+def _shortest(ways: Iterator[Built], total: int = 0) -> Built:
     """The one of the fewest pages, the roomier of equals; so a draft and its whole, which has one page more, agree."""
-    return min(ways, key=lambda built: built.pages)
+    tried: list[Built] = []
+    for built in ways:
+        if built.total == total:
+            return built
+        tried.append(built)
+    return min(tried, key=lambda built: built.pages)
 
 
 def _pages(layout: Layout, map_height: float) -> list[Flowable]:
