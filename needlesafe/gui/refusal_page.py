@@ -7,18 +7,18 @@ are taken out as on every page.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from needlesafe.domain.consent import Signature
 from needlesafe.domain.needles import any_placed, present
-from needlesafe.domain.statements import MANNERS, Withdrawal
+from needlesafe.domain.statements import MANNERS
 from needlesafe.flow.gates import Standing, lacks
 from needlesafe.flow.refusals import sign_refusal
-from needlesafe.flow.sealing import finish, say_and_seal
-from needlesafe.flow.statements import describe_withdrawal, time_said, withdraw
-from needlesafe.flow.visit_desk import VisitDesk
+from needlesafe.flow.saying_no import SaidNo, describe_no, record_no, seal_no
+from needlesafe.flow.statements import time_said
 from needlesafe.gui.aside_page import AsidePage
 from needlesafe.gui.form import Asked, Form
 from needlesafe.gui.messages import tr
@@ -92,7 +92,8 @@ class RefusalPage(AsidePage):
         """Keeps what was written; of a recorded withdrawal it is recorded too."""
         self.screen.unsent[KIND] = {**{name: self.form[name] for name in self.form.rows}, "no_penalty": self.no_penalty.isChecked()}
         if self._recorded() == "withdrawn" and not self._sealed_kind() and not self.screen.busy:
-            self.screen.act(self._describe)
+            said = self._said()
+            self.screen.act(lambda desk: describe_no(desk, said))
 
     def onward(self) -> tuple[str, bool]:
         """Records it, seals the page, or leads back."""
@@ -124,13 +125,13 @@ class RefusalPage(AsidePage):
         if self._sealed_kind() or not self._decision():
             self.screen.open_step("note" if self._sealed_kind() and not self.visit.closed else self.screen.step)
             return
-        if self._recorded() != self._decision() and not self.screen.act(self._record):
+        if self._recorded() != self._decision() and not self._record():
             return
         fault = self._first_fault()
         if fault is not None:
             self.go_to(fault)
         elif not present(self.visit):
-            self.screen.seal(tr("Sealing the page"), self._seal, lambda _: self.verticalScrollBar().setValue(0))
+            self.screen.seal(tr("Sealing the page"), self._sealing(), lambda _: self.verticalScrollBar().setValue(0))
 
     def _decision(self) -> str:
         return str(self.form["decision"] or "")
@@ -156,34 +157,24 @@ class RefusalPage(AsidePage):
         named = {"patient": self.visit.patient.name, "guardian": guardian.name if guardian else "", "other": self.form.text("name")}
         return named.get(str(who), "")
 
-    def _record(self, desk: VisitDesk) -> None:
-        if self._decision() == "withdrawn":
-            withdraw(desk, Withdrawal(at=self._since, by=self._by(), reason=self.form.text("reason"), no_penalty=self.no_penalty.isChecked(),
-                                      **{name: self.form.text(name) for name in _OF_WITHDRAWAL}))
-        else:
-            desk.decide(self._decision(), by=self._by(), reason=self.form.text("reason"))
+    def _said(self) -> SaidNo:
+        """What the fields hold now; sealing, which is another thread's, reads no field."""
+        return SaidNo(self._decision(), self._by(), self.form.text("reason"), self._since, self.no_penalty.isChecked(),
+                      {name: self.form.text(name) for name in _OF_WITHDRAWAL})
 
-    def _describe(self, desk: VisitDesk) -> None:
-        """Adds what was written since the withdrawal was recorded."""
-        told = {**{name: self.form.text(name) for name in _OF_WITHDRAWAL}, "by": self._by(), "reason": self.form.text("reason"),
-                "no_penalty": self.no_penalty.isChecked()}
-        new = {name: value for name, value in told.items() if value != getattr(desk.visit.withdrawal, name)}
-        if new:
-            describe_withdrawal(desk, **new)
+    def _record(self) -> bool:
+        said = self._said()
+        return self.screen.act(lambda desk: record_no(desk, said))
 
-    def _seal(self) -> object:
-        desk = self.screen.desk
-        if self._recorded() == "withdrawn":
-            return say_and_seal(desk, self._describe)
-        consent = desk.visit.consent
-        if (consent.decided_by, consent.reason) != (self._by(), self.form.text("reason")):
-            self._record(desk)
-        return finish(desk)
+    def _sealing(self) -> Callable[[], object]:
+        desk, said = self.screen.desk, self._said()
+        return lambda: seal_no(desk, said)
 
     def _sign(self, signature: Signature) -> None:
         """Records the decision where that was not done yet, and the signature under it."""
-        if self._recorded() == self._decision() or self.screen.act(self._record):
-            self.screen.seal(tr("Keeping the signature"), lambda: sign_refusal(self.screen.desk, signature), lambda _: self.draw())
+        desk = self.screen.desk
+        if self._recorded() == self._decision() or self._record():
+            self.screen.seal(tr("Keeping the signature"), lambda: sign_refusal(desk, signature), lambda _: self.draw())
 
     def _first_fault(self) -> QWidget | None:
         """The first thing that the page still needs, after each was named beside its field."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.folding import fold
 from needlesafe.flow.steps import STEP_IDS
+from needlesafe.gui.form import Form
 from needlesafe.gui.refusal_page import RefusalPage
 from needlesafe.gui.visit_screen import VisitScreen
 from tests.gui.pages.conftest import DeskOf, ScreenOf
@@ -51,6 +53,31 @@ def pages_of(screen: VisitScreen) -> str:
     """The words on the sealed page that is shown."""
     document = screen.aside.paper.pages.document
     return " ".join(" ".join(document.getAllText(number).text() for number in range(document.pageCount())).split())
+
+
+class Watched(Form):
+    """A form that knows which threads read its fields."""
+
+    read_by: set[str]
+
+    def __getitem__(self, name: str) -> object:
+        self.read_by.add(current_thread().name)
+        return super().__getitem__(name)
+
+
+@pytest.mark.parametrize(("stage", "decision"), [("ready", "declined"), ("agreed", "withdrawn")])
+def test_no_field_is_read_on_another_thread_than_that_of_the_screen(
+        desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, whole: Raw, stage: str, decision: str) -> None:
+    screen = screen_of(desk_of(whole, stage), "consent")
+    screen.no.click()
+    choose(screen, "decision", decision)
+    choose(screen, "who", "patient")
+    say(screen, "words", "No, thank you.")
+    screen.aside.form.__class__, screen.aside.form.read_by = Watched, set()
+    screen.foot.next.click()
+    settled()
+    assert screen.aside.form.read_by == {main_thread().name}
+    assert kinds(screen)[-1] == ("withdrawal" if decision == "withdrawn" else "record")
 
 
 @pytest.mark.parametrize("step", STEP_IDS)
