@@ -54,7 +54,7 @@ ONE_AND_MANY = {
     "not-merged": ("they are not merged", "they are not merged"),
     "withdrawn": ("the consent was withdrawn", "the consent was withdrawn"),
     "not-withdrawn": ("the consent was not withdrawn", "the consent was not withdrawn"),
-    "withdrawal-words": ("what the patient said is not written", "what the patient said is not written"),
+    "withdrawal-words": ("what the patient said when taking consent back is not written", "what the patient said when taking consent back is not written"),
     "sealed-withdrawal": ("the page of the withdrawal is sealed", "the page of the withdrawal is sealed"),
     "sealed-record": ("the record is not sealed yet", "the record is not sealed yet"),
     "reported": ("the incident is reported already", "the incident is reported already"),

@@ -120,6 +120,10 @@ class RefusalPage(AsidePage):
         else:
             self.go_to(self.what)
 
+    def lead_to_words(self) -> None:
+        """Goes to where it is written what the patient said."""
+        self.go_to(self.form.rows["words"])
+
     def go_on(self) -> None:
         """Records what was decided, then seals the page where nothing is missing for it."""
         if self._sealed_kind() or not self._decision():

@@ -11,12 +11,14 @@ from needlesafe.domain.follow_up import unmet
 from needlesafe.domain.needles import any_placed
 from needlesafe.domain.visit import Visit
 from needlesafe.errors import Lack
+from needlesafe.flow.course_of_pain import measured, measured_in
 from needlesafe.flow.gates import discharge_items
 from needlesafe.flow.leaving import leaving
 from needlesafe.flow.views import needles_in
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui.check_rows import CheckRows
 from needlesafe.gui.course_fold import CourseFold
+from needlesafe.gui.course_of_pain import CourseOfPain
 from needlesafe.gui.ending_card import EndingCard
 from needlesafe.gui.follow_up_lines import FollowUpLines
 from needlesafe.gui.given_card import GivenCard
@@ -26,6 +28,7 @@ from needlesafe.gui.pain_row import PainRow, pain_of
 from needlesafe.gui.papers_page import AFTER, WaysCard, aftercare_ways, papers_card
 from needlesafe.gui.ready_line import ReadyLine
 from needlesafe.gui.reconciliation_card import ReconciliationCard
+from needlesafe.gui.refusal_page import RefusalPage
 from needlesafe.gui.step_page import Screen, StepPage
 from needlesafe.gui.told_fields import ToldFields
 from needlesafe.gui.widgets.button import Button
@@ -58,8 +61,11 @@ class NotePage(StepPage):
         for name in ("response", "pain_after", *(name for name, *_ in FIELDS[1:])):
             self.fields[name].changed.connect(self._noted)
             self.response.body.addWidget(self.fields[name])
-        self.again = FollowUpLines()
+        self.again, self.pain = FollowUpLines(), CourseOfPain(self.response)
+        self.response.body.insertWidget(2, self.pain)
         self.response.body.addWidget(self.again)
+        place = screen.desk.workplace
+        self._before = measured(place, place.store.person(self.standing.visit.patient_id), self.standing.visit.id)
         self.given, self.course = GivenCard(), CourseFold()
         self.given.told.connect(self._give)
         self.course.fields.told.connect(self._plan_on)
@@ -94,6 +100,8 @@ class NotePage(StepPage):
                 field.show_pain(visit.note.pain_after, visit.indication.pain_before)
             else:
                 field.set_value(getattr(visit.note, name) or None)
+        now = measured_in(visit)
+        self.pain.show_course((*self._before, now) if now else self._before)
         self.given.show_sites(self.standing, locked=visit.closed)
         self.course.show_course(visit.course)
         self.course.setVisible(bool(visit.consent.decision))
@@ -125,6 +133,15 @@ class NotePage(StepPage):
         if lack.code == "discharge-owed":
             return self.discharge.debts.get(lack.subject)
         return self.discharge.rows.get(lack.subject) or places.get(lack.code)
+
+    def lead_to(self, lack: Lack) -> None:
+        """Goes to the place of a lack; what the patient said when they took consent back stands on a page of its own."""
+        if lack.code == "withdrawal-words":
+            page = RefusalPage(self.screen)
+            self.screen.open_aside(page)
+            page.lead_to_words()
+        else:
+            super().lead_to(lack)
 
     def _state(self, inside: int) -> str:
         visit, decision = self.standing.visit, self.standing.visit.consent.decision

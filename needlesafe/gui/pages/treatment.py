@@ -88,7 +88,9 @@ class TreatmentPage(StepPage):
         """Leaves what is sealed to be opened; each card locks itself."""
 
     def place_of(self, lack: Lack) -> QWidget | None:
-        """The count that is still asked for, else the first row with a needle in."""
+        """The count that is still asked for, the site whose needle may stay in no longer, else the first row with one in."""
+        if lack.code == "left-in-withdrawn" and int(lack.subject) in self.rows:
+            return self.rows[int(lack.subject)].remove
         if not self.ledger.count.isHidden():
             return self.ledger.count
         return next((self.rows[line.index].remove for line in ledger_lines(self.standing) if line.present), self.pause_card)

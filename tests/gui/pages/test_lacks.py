@@ -9,8 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from needlesafe.domain.catalogue import Catalogue
+from needlesafe.domain.statements import Withdrawal
 from needlesafe.errors import Lack
 from needlesafe.flow.gates import GATES
+from needlesafe.flow.needling import all_out, declare_left, remove
+from needlesafe.flow.statements import withdraw
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui.messages import ONE_AND_MANY
 from tests.gui.pages.conftest import DeskOf, ScreenOf
@@ -19,11 +22,11 @@ from tests.helpers.visit_files import DELTOID, UPPER_TRAPEZIUS, Raw, begun, comp
 ADDED = {**DELTOID, "muscle": "m-gastrocnemius"}
 ADOPTION = {"adoption-group", "adopter", "registration", "statement"}
 """What the adoption of the content asks for; `tests/gui/test_adoption.py` leads to each."""
-STATEMENTS = {"withdrawn", "not-withdrawn", "withdrawal-words", "sealed-withdrawal", "sealed-record", "reported",
+STATEMENTS = {"withdrawn", "not-withdrawn", "sealed-withdrawal", "sealed-record", "reported",
               "needled", "statement-part", "not-raised", "same-person", "other-signer", "witness-first", "not-needled"}
 """What a statement besides the steps lacks; `tests/flow/test_statements.py` and `test_given.py` have each refused."""
-NEEDLES = {"count-after", "count-by-site", "nothing-to-count", "count", "no-site", "same-site",
-           "other-hands", "left-in", "left-in-withdrawn"}
+NEEDLES = {"count-by-site", "nothing-to-count", "count", "no-site", "same-site",
+           "other-hands", "left-in"}
 """What hands lack that are at work with needles; `tests/flow/test_needling.py` has each refused."""
 PEOPLE = {"identity", "identity-part", "nothing-corrected", "correction-reason", "merged-already", "not-merged"}
 """What a patient's name, correction or merge lacks; `tests/flow/test_corrections.py` and `test_duplicates.py` have each refused."""
@@ -69,6 +72,10 @@ CASES: dict[str, tuple[str, Callable[[Raw, Catalogue], Raw], Callable[[VisitDesk
     "ending": ("needled", lambda raw, _: raw, end),
     "owed": ("needled", lambda raw, _: raw, lambda desk: end(desk, "taken to hospital")),
     "ended": ("needled", lambda raw, _: raw, lambda desk: end(desk, "taken to hospital", "count the needles")),
+    "withdrawal-words": ("out", lambda raw, _: raw, lambda desk: withdraw(desk, Withdrawal(by="Aoife Byrne"))),
+    "count-after": ("needled", lambda raw, _: raw, all_out),
+    "left-in-withdrawn": ("needled", lambda raw, catalogue: complete(begun({**UPPER_TRAPEZIUS, "stays": 1}), catalogue),
+                          lambda desk: _leave_in_and_withdraw(desk)),
     "closed": ("sealed", lambda raw, _: raw, lambda desk: None),
 }
 """Each code of a lack: how far the visit came, with which file, and what was done then."""
@@ -84,6 +91,12 @@ def _answer_wrong_then_right(desk: VisitDesk) -> None:
     item, wanted = desk.visit.consent.understanding[0]
     desk.understand(item, {"yes": "no", "no": "yes"}[wanted])
     desk.understand(item, wanted)
+
+
+def _leave_in_and_withdraw(desk: VisitDesk) -> None:
+    declare_left(desk, 0, 1, "an ear needle, out tomorrow")
+    withdraw(desk, Withdrawal(by="Aoife Byrne", words="No more of this."))
+    remove(desk, 0, desk.line("needle-out", 0).present)
 
 
 def lacking(desk: VisitDesk, code: str) -> Lack:
@@ -125,6 +138,17 @@ def test_a_lack_leads_to_a_control_that_is_seen_and_takes_the_keyboard(
     assert control.isVisible() and control.isEnabled() and control.focusPolicy() & Qt.FocusPolicy.TabFocus
     assert seen(control)
     assert screen.middle.isAncestorOf(control)
+
+
+def test_a_withdrawal_in_the_patients_turn_leads_from_the_end_of_the_visit_to_what_the_patient_said(
+        desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, catalogue: Catalogue) -> None:
+    desk = desk_of(complete(begun(UPPER_TRAPEZIUS), catalogue), "out")
+    withdraw(desk, Withdrawal(by="Aoife Byrne"))
+    screen = screen_of(desk, "note")
+    screen.foot.next.click()
+    settled()
+    words = screen.aside.form.rows["words"]
+    assert words.isAncestorOf(QApplication.focusWidget()) and seen(words.edit)
 
 
 def _wanting_ultrasound(catalogue: Catalogue) -> Raw:
