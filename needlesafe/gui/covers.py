@@ -45,6 +45,11 @@ class Covers:
         """What hides the frame; None where nothing does."""
         return self.veil or self.turn
 
+    @property
+    def hides(self) -> bool:
+        """Whether who the patient is must not be read now, but by who knows the passphrase."""
+        return self.top is not None
+
     def hand_over(self, who: str) -> None:
         """Gives the screen to the patient's side; what is being typed is kept first."""
         self._screen.setFocus()
@@ -72,6 +77,11 @@ class Covers:
         self.veil.needle_removed.connect(lambda site, number: screen.act_soon(lambda desk: remove(desk, site, number)))
         self._cover(self.veil)
         self.veil.take_keyboard()
+
+    def lift(self) -> None:
+        """Takes the lock away beneath the emergency card, where the passphrase was typed; a patient's turn goes on."""
+        if self.veil is not None:
+            self._unlock()
 
     def draw(self) -> None:
         """Shows the visit as it stands on whatever covers it."""

@@ -20,11 +20,11 @@ class PassphraseCard(Card):
 
     known = Signal()
 
-    def __init__(self, knows: Callable[[str], bool], title: str, quiet: str = "") -> None:
+    def __init__(self, knows: Callable[[str], bool], title: str, quiet: str = "", opens: str = "") -> None:
         super().__init__(title, quiet)
-        self._knows, self._tried = knows, ""
+        self._knows, self._tried, self._opens = knows, "", opens or tr("Open the visit")
         self.passphrase = FieldRow(Field("passphrase", tr("Passphrase"), "secret"))
-        self.open = Button(tr("Open the visit"), "primary")
+        self.open = Button(self._opens, "primary")
         self.passphrase.entered.connect(lambda _: self._ask())
         self.open.clicked.connect(self._ask)
         self.body.addWidget(self.passphrase)
@@ -65,4 +65,4 @@ class PassphraseCard(Card):
 
     def _end(self) -> None:
         self._tried = ""
-        self.open.say(tr("Open the visit"))
+        self.open.say(self._opens)

@@ -34,6 +34,8 @@ _TYPE = {
     "quiet": (15, 400), "action": (15, 700), "patient-title": (32, 600), "patient-body": (20, 400),
     "loud": (32, 700), "number": (48, 700), "figure": (40, 700), "count": (56, 700), "sign": (14, 700),
 }
+_LOUD_FIELD = 24
+"""The size of what is typed where somebody types under pressure."""
 _SYSTEM_PIXELS = {"win32": 12.0, "darwin": 13.0}
 _FACES = ("SourceSans3-Regular.ttf", "SourceSans3-SemiBold.ttf", "SourceSans3-Bold.ttf", "DejaVuSans.ttf")
 _DRESSED = "needlesafe_dressed"
@@ -228,7 +230,7 @@ def _style_sheet(theme: Theme) -> str:
         for role, (size, weight) in _TYPE.items() if role not in ("body", "sign"))
     tones = "".join(f'QLabel[tone="{tone}"]{{color:{colours[tone]};}}'
                     for tone in ("stop", "grave", "change", "mind", "done", "quiet", "accent"))
-    return Template(_SHEET).substitute(colours, labels=labels + tones, least=theme.target - 18)
+    return Template(_SHEET).substitute(colours, labels=labels + tones, least=theme.target - 18, loud=theme.scaled(_LOUD_FIELD))
 
 
 _SHEET = """
@@ -237,6 +239,7 @@ QToolTip{background:$surface;color:$ink;border:1px solid $edge;padding:6px;}
 QLineEdit,QComboBox,QPlainTextEdit{background:$surface;color:$ink;border:1px solid $edge;border-radius:8px;
   padding:8px 12px;placeholder-text-color:$quiet;selection-background-color:$accent;selection-color:$on_accent;}
 QLineEdit,QComboBox{min-height:${least}px;}
+QLineEdit[loud="true"]{font-size:${loud}px;}
 QPlainTextEdit{padding:6px 8px;}
 QLineEdit:hover,QComboBox:hover,QPlainTextEdit:hover{border-color:$ink;}
 QLineEdit[wrong="true"],QComboBox[wrong="true"],QPlainTextEdit[wrong="true"]{border:2px solid $stop;padding:7px 11px;}

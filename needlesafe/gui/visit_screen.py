@@ -219,7 +219,10 @@ class VisitScreen(VisitFrame):
         self.covers.leave()
 
     def give_focus_to(self, held: QWidget | None) -> None:
-        """Puts the focus where it was before something else had the screen."""
+        """Puts the focus where it was before something else had the screen, once no emergency card lies above."""
+        if self.layers.currentWidget() is self.emergency:
+            self._typed_in = held
+            return
         self._held = held
         self._give_focus_back()
 
