@@ -13,6 +13,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from needlesafe.errors import UserError
+from needlesafe.flow.course_of_pain import measured
 from needlesafe.flow.follow_ups import due_contacts
 from needlesafe.flow.reception import note_look, worklist
 from needlesafe.flow.timeline import timeline
@@ -20,6 +21,7 @@ from needlesafe.flow.visit_search import VisitSearch
 from needlesafe.flow.workplace import Workplace
 from needlesafe.gui import theme
 from needlesafe.gui.adoption_note import AdoptionNote
+from needlesafe.gui.course_of_pain import CourseOfPain
 from needlesafe.gui.due_card import DueCard
 from needlesafe.gui.loose_note import LooseNote
 from needlesafe.gui.messages import error_words, tr
@@ -71,6 +73,8 @@ class Home(QWidget):
         self.adoption, self.seal, self.loose = AdoptionNote(), SealNote(), LooseNote()
         self.patients, self.new_patient = PatientList(), Button(tr("New patient"))
         self.patient, self.facts, self.correct = Card(), FactList(), Button(tr("Correct a name or birth date …"), "quiet")
+        self.measured = Card(tr("Before and after needling"))
+        self.course = CourseOfPain(self.measured)
         self.due, self.unsigned, self.unfinished = DueCard(), UnsignedVisits(), UnfinishedVisits()
         self.earlier, self.ways = EarlierVisits(workplace), OtherWays()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -109,6 +113,8 @@ class Home(QWidget):
         self.chosen = PatientRow(patient_id, patient) if patient else None
         self.patient.setVisible(patient is not None)
         self.earlier.setVisible(patient is not None)
+        self.course.show_course(measured(self.workplace, patient_id) if patient else ())
+        self.measured.setVisible(not self.course.isHidden())
         self.foot.set_next(tr("New visit"), patient is not None)
         self.foot.set_missing("" if patient else tr("Choose a patient or add a new one"))
         if patient is None:
@@ -203,6 +209,7 @@ class Home(QWidget):
         self.foot.set_back("")
         self.patient.body.addWidget(self.facts)
         self.patient.body.addWidget(self.correct, 0, Qt.AlignmentFlag.AlignLeft)
+        self.measured.body.addWidget(self.course)
         left = QVBoxLayout()
         left.setSpacing(GAP)
         heading = QHBoxLayout()
@@ -211,7 +218,7 @@ class Home(QWidget):
         left.addLayout(heading)
         left.addWidget(self.patients, 1)
         right = Column()
-        for card in (self.patient, self.earlier, self.due, self.unsigned, self.unfinished, self.ways):
+        for card in (self.patient, self.measured, self.earlier, self.due, self.unsigned, self.unfinished, self.ways):
             right.body.addWidget(card)
         middle = QHBoxLayout()
         middle.setContentsMargins(GAP_WIDE, GAP_CARD, 0, 0)

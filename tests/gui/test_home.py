@@ -442,3 +442,17 @@ def assert_fits(window: Window) -> None:
     assert page.minimumSizeHint().width() <= SMALLEST.width() and page.minimumSizeHint().height() <= SMALLEST.height()
     for area in page.findChildren(QScrollArea):
         assert area.widget().minimumSizeHint().width() <= area.viewport().width(), type(page)
+
+
+def test_pain_before_and_after_is_drawn_over_the_visits_and_said_in_words(home: Home) -> None:
+    for before, after in ((8, 5), (6, 2)):
+        desk = begin(home.workplace, AOIFE)
+        desk.indicate(pain_before=before)
+        desk.note(pain_after=after)
+    begin(home.workplace, ZOE)
+    home.show_patient(desk.visit.patient_id)
+    assert [(pair.before, pair.after) for pair in home.course.pain.pairs] == [(8, 5), (6, 2)]
+    assert home.course.pain.accessibleName() == "Pain before and after, 2 visits"
+    assert "pain 8 before, 5 after" in home.course.pain.accessibleDescription() and "pain 6 before, 2 after" in words_on(home)
+    home.show_patient(home.workplace.store.search_patients("zoe", 1)[0].id)
+    assert home.measured.isHidden()

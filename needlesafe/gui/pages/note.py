@@ -62,7 +62,7 @@ class NotePage(StepPage):
             self.fields[name].changed.connect(self._noted)
             self.response.body.addWidget(self.fields[name])
         self.again, self.pain = FollowUpLines(), CourseOfPain(self.response)
-        self.response.body.insertWidget(2, self.pain)
+        self.response.body.insertWidget(3, self.pain)
         self.response.body.addWidget(self.again)
         place = screen.desk.workplace
         self._before = measured(place, place.store.person(self.standing.visit.patient_id), self.standing.visit.id)

@@ -148,3 +148,17 @@ def test_what_is_still_being_typed_is_in_the_sealed_record(
     assert screen.desk.visit.closed
     assert screen.desk.visit.note.soreness == "none at all"
     assert not any("Not saved" in label.text() for label in screen.page.findChildren(QLabel))
+
+
+def test_pain_and_range_stand_beside_those_of_the_visits_before(desk_of: DeskOf, screen_of: ScreenOf, whole: Raw) -> None:
+    earlier = desk_of(whole, "out")
+    earlier.indicate(pain_before=8, range_before="45°")
+    earlier.note(pain_after=5, range_after="60°")
+    desk = desk_of(whole, "out")
+    desk.indicate(pain_before=6, range_before="50°")
+    screen = screen_of(desk, "note")
+    screen.page.fields["pain_after"].buttons[2].click()
+    course = screen.page.pain
+    assert [(pair.before, pair.after) for pair in course.pain.pairs][-2:] == [(8, 5), (6, 2)]
+    assert [(pair.before, pair.after) for pair in course.range.pairs][-2:] == [(45, 60), (None, None)] and course.pain.isVisible()
+    assert "pain 6 before, 2 after" in course.latest.text() and "pain 8 before, 5 after" in course.pain.accessibleDescription()
