@@ -1,38 +1,49 @@
 """
-Takes the pictures of the guide from the running window: the invented clinic of the demonstration, one picture a page.
+Takes pictures of the running window, in the invented clinic of the demonstration.
 
     python assets/guide/take_pictures.py [PAGE ...]
 
-Without names all of them are taken. Each is 1280 by 800 pixels, in the light theme, and stands beside the text of its page.
+takes those of the guide: one a page, 1280 by 800 pixels, in the light theme, beside the text of its page; all of them without names.
+
+    python assets/guide/take_pictures.py --six
+
+takes those that the first page shows.
+
+    python assets/guide/take_pictures.py --all FOLDER [--look LOOK ...] [--only NAME ...]
+
+takes every screen, in light and dark, at 1280 by 800, at 1920 by 1080 and with text twice as large, into a folder for each look, and
+looks each screen over for text that is cut, parts that overlap and anything beyond the width. What was found stands in report.txt
+beside the folders; a page that goes on below the fold is there as a whole as well. Names may be patterns, such as 'home*'.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-SCREENS = ROOT / "assets" / "guide" / "screens"
-COLOURS = 200
-_PATIENCE = 120.0
+HERE = Path(__file__).resolve().parent
+ROOT, SCREENS, PICTURES, COLOURS = HERE.parents[1], HERE / "screens", HERE / "pictures", 200
+SIX = {"home": ("light", "home-patient"), "sites": ("light", "map-point"), "cautions": ("light", "chest-cautions-filled"),
+       "turn": ("light", "turn-places"), "treatment": ("dark", "treatment-over-time"), "emergency": ("light", "emergency-ae-pneumothorax")}
+"""What the first page shows, each with its look and its picture."""
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["NEEDLESAFE_DATA"] = tempfile.mkdtemp(prefix="needlesafe-pictures-")
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(HERE)]
 
-import needlesafe.gui  # noqa: E402  before any call of Qt
+from camera import LOOKS, Camera, Look, Shelf, make_small  # noqa: E402  before any call of Qt
 
-from PIL import Image  # noqa: E402
 from PySide6.QtCore import Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from needlesafe.content import load  # noqa: E402
 from needlesafe.flow import demo  # noqa: E402
@@ -47,73 +58,87 @@ from needlesafe.gui.papers_page import PapersPage, open_paper  # noqa: E402
 from needlesafe.gui.pause_page import PausePage  # noqa: E402
 from needlesafe.gui.preparation import Start  # noqa: E402
 from needlesafe.gui.refusal_page import RefusalPage  # noqa: E402
-from needlesafe.gui.tasks import running  # noqa: E402
 from needlesafe.gui.window import Window  # noqa: E402
 
 
-class Camera:
-    """A window and the pictures that are taken of it."""
-
-    def __init__(self, window: Window, wanted: set[str]) -> None:
-        self.window, self.wanted = window, wanted
-        window.resize(1280, 800)
-        window.show()
-        self.settle()
-
-    def take(self, name: str) -> None:
-        """Writes what is on the screen beside the page of that name."""
-        if self.wanted and name not in self.wanted:
-            return
-        self.settle()
-        if self.window.size().width() != 1280 or self.window.size().height() != 800:
-            raise SystemExit(f"{name}: the window is {self.window.size()}")
-        path = SCREENS / f"{name}.png"
-        self.window.grab().save(str(path))
-        with Image.open(path) as picture:
-            picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
-        print(f"{path.name}: {path.stat().st_size // 1024} kB", flush=True)
-
-    def settle(self) -> None:
-        """Waits until no task is at work and everything is drawn."""
-        self.wait(lambda: not running())
-        for _ in range(6):
-            QApplication.processEvents()
-
-    def wait(self, until: Callable[[], Any]) -> None:
-        """Lets the window go on until something is so."""
-        end = time.monotonic() + _PATIENCE
-        while not until():
-            QApplication.processEvents()
-            time.sleep(0.005)
-            if time.monotonic() > end:
-                raise SystemExit("the window did not come so far")
-
-    def close(self) -> None:
-        """Closes the window."""
-        while not self.window.close():
-            self.settle()
-        self.window.deleteLater()
-        QApplication.processEvents()
+def main() -> int:
+    """The exit code: 1 where anything was amiss."""
+    call = _called()
+    home = Path(os.environ["NEEDLESAFE_DATA"])
+    try:
+        if call.six:
+            the_six(home)
+            return 0
+        if call.all is None:
+            of_the_guide(call.page, home)
+            return 0
+        if call.clinic is None:
+            return of_every_look(call, home)
+        of_one_look(call, home)
+        return 0
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
 
 
-def main(wanted: set[str]) -> None:
-    """Takes the pictures that are wanted, or all."""
+def of_every_look(call: argparse.Namespace, home: Path) -> int:
+    """Takes every look in a process of its own, whose screen is as large as the look, and puts the report together."""
+    from studio import make_clinic
+
+    clinic, begun = make_clinic(home / "clinic"), time.monotonic()
+    for look in call.look:
+        (call.all / look).mkdir(parents=True, exist_ok=True)
+        (call.all / look / "report.txt").unlink(missing_ok=True)
+        subprocess.run([sys.executable, __file__, "--all", call.all, "--look", look, "--clinic", clinic, "--only", *call.only],
+                       env={**os.environ, "QT_QPA_PLATFORM": _screen_of(LOOKS[look], home)}, check=False)
+        print(f"{look}: {time.monotonic() - begun:.0f} seconds so far", flush=True)
+    lines = [f"{look}/{line}" for look in call.look for line in _told(call.all / look / "report.txt")]
+    (call.all / "report.txt").write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    print(f"{len(lines)} findings in {call.all / 'report.txt'}")
+    return 1 if lines else 0
+
+
+def the_six(home: Path) -> None:
+    """Takes the pictures that the first page shows."""
+    folder, looks = home / "six", sorted({look for look, _ in SIX.values()})
+    of_every_look(argparse.Namespace(all=folder, look=looks, only=[picture for _, picture in SIX.values()]), home)
+    for name, (look, picture) in SIX.items():
+        make_small(folder / look / f"{picture}.png", PICTURES / f"{name}.png", COLOURS)
+
+
+def of_one_look(call: argparse.Namespace, home: Path) -> None:
+    """Takes every picture of one look, and writes down what was found."""
+    import screens_around
+    import screens_of_needles
+    import screens_of_visit
+    from studio import Studio
+
+    look = LOOKS[call.look[0]]
+    shelf = Shelf(call.all / look.name, look, tuple(call.only))
+    studio = Studio(home, call.clinic, shelf)
+    for scenes in (screens_around.SCENES, screens_of_visit.SCENES, screens_of_needles.SCENES):
+        studio.play(scenes)
+    studio.leave()
+    (call.all / look.name / "report.txt").write_text("".join(f"{line}\n" for line in shelf.found), "utf-8")
+
+
+def of_the_guide(wanted: list[str], home: Path) -> None:
+    """Takes the pictures of the guide that are wanted, or all."""
+    shelf = Shelf(SCREENS, LOOKS["light"], tuple(wanted), COLOURS, looks_over=False)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     theme.apply(app, theme.Theme())
-    catalogue, home = load(), Path(os.environ["NEEDLESAFE_DATA"])
-    first = Camera(Window(Start(home / "none" / "store", lambda: catalogue)), wanted)
+    catalogue = load()
+    first = Camera(Window(Start(home / "none" / "store", lambda: catalogue)), shelf)
     first.take("first-start")
     first.close()
-    camera = Camera(Window(Start(home / "demo" / "store", lambda: catalogue, demo=True)), wanted)
+    camera = Camera(Window(Start(home / "demo" / "store", lambda: catalogue, demo=True)), shelf)
     camera.wait(lambda: camera.window.home is not None)
     around_home(camera)
     through_a_visit(camera)
     beside_the_steps(camera)
     camera.close()
-    again = Camera(Window(Start(home / "demo" / "store", lambda: catalogue)), wanted)
+    again = Camera(Window(Start(home / "demo" / "store", lambda: catalogue)), shelf)
     again.take("unlock")
     again.close()
-    shutil.rmtree(home)
 
 
 def around_home(camera: Camera) -> None:
@@ -236,5 +261,32 @@ def new_visit(camera: Camera, number: int) -> VisitDesk:
     return desk
 
 
+def _called() -> argparse.Namespace:
+    call = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    call.add_argument("page", nargs="*", help="a page of the guide; all of them without any")
+    call.add_argument("--six", action="store_true", help="take the pictures that the first page shows")
+    call.add_argument("--all", type=Path, metavar="FOLDER", help="take every screen into this folder")
+    call.add_argument("--look", nargs="+", choices=LOOKS, default=list(LOOKS), help="only these looks")
+    call.add_argument("--only", nargs="*", default=[], metavar="NAME", help="only these pictures; patterns too")
+    call.add_argument("--clinic", type=Path, help=argparse.SUPPRESS)
+    told = call.parse_args()
+    if told.all is not None and told.all.resolve().is_relative_to(ROOT):
+        call.error("the pictures of every screen do not belong into the repository: name a folder outside it")
+    return told
+
+
+def _screen_of(look: Look, home: Path) -> str:
+    """The platform with one screen that is as large as the look."""
+    path = home / f"{look.name}.json"
+    path.write_text(json.dumps({"windowFrameMargins": False, "screens": [
+        {"name": look.name, "x": 0, "y": 0, "width": look.wide, "height": look.high, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}))
+    return f"offscreen:configfile={path}"
+
+
+def _told(report: Path) -> list[str]:
+    """What one look found."""
+    return report.read_text("utf-8").splitlines() if report.exists() else ["the pictures were not taken to their end"]
+
+
 if __name__ == "__main__":
-    main(set(sys.argv[1:]))
+    sys.exit(main())
