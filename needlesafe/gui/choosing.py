@@ -129,7 +129,7 @@ def region_entries(catalogue: Catalogue) -> list[RegionEntry]:
     muscles: dict[str, list[MuscleEntry]] = {}
     for muscle in catalogue.muscles.values():
         muscles.setdefault(muscle.region, []).append(MuscleEntry(muscle.id, muscle_words(muscle), (*muscle.other_names, muscle.latin)))
-    return [RegionEntry(region.id, side, region.title, region.tier, tuple(muscles.get(region.id, ())))
+    return [RegionEntry(region.id, side, region.title, region.tier, tuple(muscles.get(region.id, ())), (region.patient_title,))
             for region in catalogue.regions.values() for side in region.sides]
 
 

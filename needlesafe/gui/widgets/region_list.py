@@ -155,7 +155,7 @@ class RegionList(QWidget):
         item.setData(MUSCLE, muscle)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken(entry, muscle))
         self.list.addItem(item)
-        words = words_of(muscle.title, *muscle.names) if muscle else words_of(entry.title, entry.region)
+        words = words_of(muscle.title, *muscle.names) if muscle else words_of(entry.title, entry.region, *entry.names)
         return _Line(item, entry, muscle, frozenset(words) - _IDLE, frozenset(words_of(SIDE_WORDS[entry.side], entry.side)))
 
     def _narrow(self, letters: str) -> None:
@@ -170,7 +170,7 @@ class RegionList(QWidget):
             wanted = id(line) in found if line.muscle else line.place in places
             if line.item.isHidden() != (hidden := not wanted and line.place != self._open):
                 line.item.setHidden(hidden)
-            if line.muscle and (line.item.data(FOUND) or "") != (name := _by_name(line, typed) if wanted else ""):
+            if (line.item.data(FOUND) or "") != (name := _by_name(line, typed) if id(line) in found else ""):
                 line.item.setData(FOUND, name)
         self._told.say(self.tr("Nothing has these letters; this comes near.") if hits
                        else self.tr("No region or muscle has these letters."))
@@ -204,9 +204,9 @@ class RegionList(QWidget):
 
 
 def _by_name(line: _Line, typed: Sequence[str]) -> str:
-    """Returns the other names by which a muscle was found; none where its own name has what was typed."""
+    """Returns the other names by which a line was found; none where its own name has what was typed."""
     named = [part for part in typed if not any(has(word, part) for word in line.side)]
-    own = words_of(line.muscle.title) if line.muscle else ()
-    if line.muscle is None or all(among(own, part) for part in named):
+    own = line.muscle or line.entry
+    if all(among(words_of(own.title), part) for part in named):
         return ""
-    return ", ".join(name for name in line.muscle.names if any(among(words_of(name), part) for part in named))
+    return ", ".join(name for name in own.names if any(among(words_of(name), part) for part in named))

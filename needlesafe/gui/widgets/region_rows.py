@@ -45,6 +45,8 @@ class RegionEntry:
     """`high`, `moderate` or `low`."""
     muscles: tuple[MuscleEntry, ...] = ()
     """Its muscles."""
+    names: tuple[str, ...] = ()
+    """What else it is found by: everyday names."""
 
 
 def spoken(entry: RegionEntry, muscle: MuscleEntry | None) -> str:
@@ -106,8 +108,9 @@ def _left(index: _Index) -> int:
 
 
 def _texts(index: _Index) -> tuple[str, str]:
-    """Returns the name and the quiet line: side and tier, or by what a muscle was found."""
+    """Returns the name and the quiet line: by what it was found, and side and tier of a region."""
     entry, muscle = index.data(ENTRY), index.data(MUSCLE)
     if muscle:
         return muscle.title, index.data(FOUND) or ""
-    return entry.title, "  ·  ".join(part for part in (SIDE_WORDS[entry.side], entry.tier and f"{entry.tier} tier") if part)
+    told = "  ·  ".join(part for part in (SIDE_WORDS[entry.side], entry.tier and f"{entry.tier} tier") if part)
+    return entry.title, "\n".join(part for part in (index.data(FOUND), told) if part)

@@ -24,7 +24,7 @@ from needlesafe.gui.theme import Theme
 from needlesafe.gui.visit_screen import VisitScreen
 from needlesafe.gui.widgets.body_drawing import SIZE
 from needlesafe.gui.widgets.region_list import RegionList
-from needlesafe.gui.widgets.region_rows import ENTRY, MUSCLE
+from needlesafe.gui.widgets.region_rows import ENTRY, FOUND, MUSCLE
 from tests.gui.pages.conftest import DeskOf, ScreenOf
 from tests.helpers.budgets import allowed
 from tests.helpers.visit_files import AOIFE, DELTOID, UPPER_TRAPEZIUS, begun, complete
@@ -151,6 +151,30 @@ def test_every_muscle_is_found_by_each_of_its_names(sites: VisitScreen, catalogu
         for name in (muscle.title, muscle.latin, *muscle.other_names):
             sites.page.list.search.setText(name)
             assert muscle.id in {found for found, _ in muscle_lines(sites.page.list)}, name
+
+
+def region_lines(regions: RegionList) -> set[str]:
+    """The regions that the list shows."""
+    items = [regions.list.item(row) for row in range(regions.list.count())]
+    return {item.data(ENTRY).region for item in items if not item.data(MUSCLE) and not item.isHidden()}
+
+
+def test_every_region_is_found_by_the_words_that_patients_use(sites: VisitScreen, catalogue: Catalogue) -> None:
+    for region in catalogue.regions.values():
+        sites.page.list.search.setText(region.patient_title)
+        assert region.id in region_lines(sites.page.list), region.id
+
+
+@pytest.mark.parametrize(("typed", "regions"), [
+    ("low back", {"lumbar-paraspinal", "lumbar-quadratus-lumborum"}), ("middle back", {"thoracic-paraspinal"}), ("belly", {"abdomen"}),
+    ("base of the spine left", {"sacral"}), ("buttock", {"pelvis-gluteal"})])
+def test_an_everyday_name_finds_its_regions_and_says_so(sites: VisitScreen, typed: str, regions: set[str]) -> None:
+    shown = sites.page.list
+    shown.search.setText(typed)
+    assert regions <= region_lines(shown) and not shown._told.isVisible()
+    [line] = [line for line in shown._lines if not line.muscle and line.place == (sorted(regions)[0], "left")]
+    own = line.entry.title.casefold()
+    assert (line.item.data(FOUND) or "") == ("" if typed in own else line.entry.names[0])
 
 
 @pytest.mark.benchmark
