@@ -359,12 +359,24 @@ def signature_lacks(signature: Signature, visit: Visit) -> tuple[Lack, ...]:
     if fault and not (fault == "line" and is_told_by_its_ends(signature.strokes)):
         lacking.append(Lack(f"{fault}-signature", role, "consent"))
     named = signing_companions(visit).get(role)
-    typed, own = signature.typed.strip(), {"patient": visit.patient.name, "guardian": named}.get(role)
-    if (named is not None and not is_same_name(named, signature.name)) or (typed and own and not is_own_name(typed, own)):
+    typed, own = signature.typed.strip(), {"patient": visit.patient.name, "guardian": named or signature.name}.get(role)
+    if (named is not None and not is_same_name(named, signature.name)) or (typed and own and not is_own_name(typed, own)) \
+            or (role == "guardian" and _is_no_guardian(signature, visit)):
         lacking.append(Lack("other-signer", role, "consent"))
     if role == "witness" and not any(s.role in ("patient", "guardian") for s in visit.consent.signatures):
         lacking.append(Lack("witness-first", role, "consent"))
     return tuple(lacking)
+
+
+def _is_no_guardian(signature: Signature, visit: Visit) -> bool:
+    """Whether this can be no guardian: the patient, the practitioner unless named as one, or somebody else than signs as
+    guardian for the other purpose."""
+    named = visit.guardian.name if visit.guardian else ""
+    others = [visit.patient.name, *([] if named else [visit.practitioner.name])]
+    before = [mark.name for mark in visit.consent.signatures
+              if mark.role == "guardian" and not set(mark.purposes) & set(signature.purposes)]
+    return (any(is_own_name(signature.name, name) for name in others)
+            or any(not is_own_name(signature.name, name) for name in before))
 
 
 def consent_keys(standing: Standing) -> tuple[str, ...]:

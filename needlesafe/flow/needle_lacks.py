@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from needlesafe.domain.companions import is_same_name
 from needlesafe.domain.ledger import ledger_of
@@ -23,6 +24,13 @@ def uncounted(visit: Visit) -> tuple[Lack, ...]:
     """That needles wait to be counted after all were taken out at once."""
     waiting = ledger_of(visit).to_count
     return (Lack("count-after", str(waiting), "treatment"),) if waiting else ()
+
+
+def account_voided(visit: Visit) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """The event by which a written search holds no longer, because needles went in or were missed after it: its checks fall,
+    its words stay."""
+    told = visit.reconciliation
+    return () if told is None or not told.checks else (("reconciled", {"checks": {}, "text": told.text}),)
 
 
 def left_in_lacks(visit: Visit, site: int, count: int, wanted: Iterable[tuple[str, str]]) -> Iterator[Lack]:

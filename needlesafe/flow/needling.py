@@ -14,7 +14,7 @@ from needlesafe.domain.ledger import Ledger, ledger_of
 from needlesafe.domain.visit import Visit
 from needlesafe.errors import GateRefused, Lack
 from needlesafe.flow.gates import demand, signatures_wanted
-from needlesafe.flow.needle_lacks import left_in_lacks
+from needlesafe.flow.needle_lacks import account_voided, left_in_lacks
 from needlesafe.flow.visit_desk import VisitDesk
 
 Counts = int | Sequence[int] | Mapping[int, int]
@@ -44,6 +44,7 @@ def move(desk: VisitDesk, from_site: int, to_site: int, count: int, at: str = ""
         raise GateRefused("needle-in", (Lack("same-site", str(to_site), "treatment"),))
     at = at or desk.workplace.local_time()
     return desk.record(
+        *account_voided(desk.visit),
         ("treatment-recorded", {"at": at, "event": "out", "site": from_site, "count": count, "moved": to_site}),
         ("treatment-recorded", {"at": at, "event": "in", "site": to_site, "count": count, "moved": from_site}))
 
@@ -69,8 +70,9 @@ def count_after(desk: VisitDesk, counts: Counts, at: str = "", by: str = "") -> 
     GateRefused where nothing waits, where more were found than went out, or where fewer were found and nobody said at
     which site."""
     demand("needle-out", desk.standing)
-    found = _found(counts, ledger_of(desk.visit))
-    return _handled(desk, "needles-counted", at, by=by, counts=found)
+    book = ledger_of(desk.visit)
+    found = _found(counts, book)
+    return _handled(desk, "needles-counted", at, sum(found) < book.to_count, by=by, counts=found)
 
 
 def declare_left(desk: VisitDesk, site: int, count: int, why: str, at: str = "") -> Visit:
@@ -83,7 +85,7 @@ def declare_left(desk: VisitDesk, site: int, count: int, why: str, at: str = "")
     lacking += [] if why.strip() else [Lack("statement-part", "why", "treatment")]
     if lacking:
         raise GateRefused("leave-in", lacking)
-    return _handled(desk, "left-in-declared", at, site=site, count=count, why=why.strip())
+    return _handled(desk, "left-in-declared", at, True, site=site, count=count, why=why.strip())
 
 
 def packs(desk: VisitDesk, opened: int, unused: int, discarded: int) -> Visit:
@@ -93,10 +95,12 @@ def packs(desk: VisitDesk, opened: int, unused: int, discarded: int) -> Visit:
     return desk.record(("packs-counted", {"opened": opened, "unused": unused, "discarded": discarded}))
 
 
-def _handled(desk: VisitDesk, what: str, at: str, **told: object) -> Visit:
-    """Records one thing that was done about needles; what is empty is not written."""
+def _handled(desk: VisitDesk, what: str, at: str, voids: bool = False, **told: object) -> Visit:
+    """Records one thing that was done about needles; what is empty is not written. Where it `voids`, a search that was
+    written before holds no longer."""
     held = {key: list(value) if isinstance(value, tuple) else value for key, value in told.items() if value not in ("", None)}
-    return desk.record((what, {"at": at or desk.workplace.local_time(), **held}))
+    before = account_voided(desk.visit) if voids else ()
+    return desk.record(*before, (what, {"at": at or desk.workplace.local_time(), **held}))
 
 
 def _found(counts: Counts, book: Ledger) -> tuple[int, ...]:

@@ -24,8 +24,8 @@ _OF_OTHERS = ("interpreter", "witness", "chaperone")
 def accompany(desk: VisitDesk, role: str, person: Companion | None) -> Visit:
     """Records who stands beside the patient in a role; None takes it back. GateRefused where somebody has another part."""
     demand("accompany", desk.standing)
-    taken = (desk.visit.patient.name, desk.visit.practitioner.name)
-    if person is not None and role in _OF_OTHERS and any(is_same_name(person.name, name) for name in taken):
+    taken = (desk.visit.patient.name, *((desk.visit.practitioner.name,) if role in _OF_OTHERS else ()))
+    if person is not None and any(is_same_name(person.name, name) for name in taken):
         raise GateRefused("accompany", (Lack("same-person", role, "who"),))
     return desk.record(("companion-recorded", {"role": role, "person": _told(person) if person else None}))
 

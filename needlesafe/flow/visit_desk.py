@@ -24,7 +24,7 @@ from needlesafe.errors import GateRefused, Lack
 from needlesafe.flow.adoption import is_adopted
 from needlesafe.flow.gates import AFTER_CLOSING, Standing, demand, lacks, signature_lacks
 from needlesafe.flow.listing import content_json
-from needlesafe.flow.needle_lacks import hand_lacks
+from needlesafe.flow.needle_lacks import account_voided, hand_lacks
 from needlesafe.flow.printable import demand_printable_event
 from needlesafe.flow.readiness import keep_answer
 from needlesafe.flow.summary import summary_of
@@ -241,7 +241,7 @@ class VisitDesk:
         self.line("needle-in", site, count)
         if lacking := hand_lacks(by, self.visit):
             raise GateRefused("needle-in", lacking)
-        return self._treated(at, event="in", site=site, count=count, by=by)
+        return self._treated(at, event="in", site=site, count=count, by=by, before=account_voided(self.visit))
 
     def remove(self, site: int, count: int, at: str = "", by: str = "") -> Visit:
         """Records needles that came out, those left in on purpose last. GateRefused where more come out than are in."""
@@ -254,7 +254,8 @@ class VisitDesk:
     def remove_all(self, at: str = "", by: str = "", to_count: bool = False) -> Visit:
         """Records every needle that has to come out as out, in one act; where they wait to be counted, it says so."""
         demand("needle-out", self.standing)
-        return self._treated(at, event="all-out", by=by, **({"to_count": True} if to_count else {}))
+        waits: dict[str, Any] = {"to_count": True, "before": account_voided(self.visit)} if to_count else {}
+        return self._treated(at, event="all-out", by=by, **waits)
 
     def pause(self, detail: Mapping[str, Any], at: str = "") -> Visit:
         """Records a pause with what was checked in it."""
@@ -301,9 +302,9 @@ class VisitDesk:
         return self.record(("visit-ended", {"kind": kind, "at": at or self.workplace.local_time(), "text": text,
                                             "owed": owed}))
 
-    def _treated(self, at: str, by: str = "", **fields: Any) -> Visit:
+    def _treated(self, at: str, by: str = "", before: Sequence[Told] = (), **fields: Any) -> Visit:
         hands = {"by": by} if by else {}
-        return self.record(("treatment-recorded", {"at": at or self.workplace.local_time(), **fields, **hands}))
+        return self.record(*before, ("treatment-recorded", {"at": at or self.workplace.local_time(), **fields, **hands}))
 
 
 def said(record: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from needlesafe.domain.companions import CHAPERONE_ANSWERS, COMPANIONS, METHODS, Companion, is_same_name
-from needlesafe.flow.gates import Standing, lacks
+from needlesafe.flow.gates import Standing, lacks, signatures_wanted
 from needlesafe.flow.statements import accompany
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui.form import Asked
@@ -49,7 +49,7 @@ class CompanionsCard(Card):
         self._taken = (standing.visit.patient.name, standing.visit.practitioner.name)
         for role, fold in self.folds.items():
             person = getattr(standing.visit, role)
-            fold.say(tr(ROLE_WORDS[role]), _named(person) or tr(WHAT_FOR[role]))
+            fold.say(tr(ROLE_WORDS[role]), _named(person) or _wanted(role, standing) or tr(WHAT_FOR[role]))
             if person is not None:
                 self.fields[role].show_values(asdict(person))
             self.fields[role].setEnabled(not lacks("accompany", standing))
@@ -58,13 +58,22 @@ class CompanionsCard(Card):
         """Tells the person once they are named; a chaperone who was declined has no name."""
         form = self.fields[role].form
         said: dict[str, Any] = {name: form.text(name).strip() for name in form.rows}
-        if role != "guardian" and any(is_same_name(said["name"], name) for name in self._taken):
+        taken = self._taken[:1] if role == "guardian" else self._taken
+        if any(is_same_name(said["name"], name) for name in taken):
             self.fields[role].keep_unsaved("name", tr(SAME_PERSON))
             return
         ready = said["name"] if role != "chaperone" else said["answer"]
         if role == "interpreter" and not said["language"]:
             ready = ""
         self.named.emit(role, COMPANIONS[role](**said) if ready else None)
+
+
+def _wanted(role: str, standing: Standing) -> str:
+    """That a guardian must be named, where the patient is too young to decide alone; empty for anybody else."""
+    if role != "guardian" or not any(who == role for who, _ in signatures_wanted(standing)):
+        return ""
+    law = standing.catalogue.jurisdiction(standing.visit.jurisdiction)
+    return tr("Below {age} here: write who decides for the patient, or with them").format(age=law.consent_age)
 
 
 def name_companion(desk: VisitDesk, role: str, person: Companion | None) -> None:

@@ -13,7 +13,7 @@ from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.consent import Signature
 from needlesafe.domain.ledger import ledger_of
 from needlesafe.domain.statements import Withdrawal
-from needlesafe.domain.visit import Handled, Packs
+from needlesafe.domain.visit import Handled, Packs, Reconciliation
 from needlesafe.errors import BadInput, GateRefused
 from needlesafe.exchange.visit_file import read_visit
 from needlesafe.exchange.visit_json import visit_bytes
@@ -25,7 +25,7 @@ from needlesafe.flow.steps import current_step, step_lacks
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.flow.walk import start_from, walk
 from needlesafe.flow.workplace import Workplace
-from tests.helpers.needle_deeds import record_leaving
+from tests.helpers.needle_deeds import record_leaving, search
 from tests.helpers.pdf_reading import by_pdfium
 from tests.helpers.visit_files import DELTOID, GASTROCNEMIUS, Raw, as_visit, begun, complete
 from tests.helpers.visit_walk import record_up_to
@@ -150,6 +150,35 @@ def test_a_written_search_stands_for_a_count_that_was_not_made(desk: VisitDesk) 
     put_in(desk, 0, 2)
     all_out(desk)
     desk.reconcile({name: "yes" for name in desk.workplace.catalogue.reconciliation}, "All found on the floor.")
+    assert not desk.lacks("finish")
+
+
+@pytest.mark.parametrize("later", [
+    lambda desk: put_in(desk, 0, 1), lambda desk: move(desk, 0, 1, 1), lambda desk: all_out(desk),
+    lambda desk: declare_left(desk, 1, 1, WHY)], ids=["in", "moved", "all out", "left in"])
+def test_a_written_search_speaks_of_no_needle_that_came_after_it(desk: VisitDesk, later: Callable[[VisitDesk], object]) -> None:
+    put_in(desk, 0, 2)
+    put_in(desk, 1, 1)
+    search(desk)
+    assert not desk.lacks("finish")
+    later(desk)
+    assert desk.lacks("finish") and desk.visit.reconciliation == Reconciliation({}, "Found on the floor.")
+    search(desk)
+    assert not desk.lacks("finish")
+
+
+def test_a_search_written_before_the_count_falls_where_the_count_misses_one(desk: VisitDesk) -> None:
+    put_in(desk, 0, 2)
+    all_out(desk)
+    search(desk)
+    count_after(desk, {0: 1})
+    assert [lack.code for lack in desk.lacks("finish")] == ["needles"]
+
+
+def test_a_search_holds_while_needles_only_come_out(desk: VisitDesk) -> None:
+    put_in(desk, 0, 2)
+    search(desk)
+    remove(desk, 0, 1)
     assert not desk.lacks("finish")
 
 

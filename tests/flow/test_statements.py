@@ -31,7 +31,7 @@ from needlesafe.flow.workplace import Workplace
 from needlesafe.seal import embedded_files
 from tests.helpers.page_check import page_faults
 from tests.helpers.verapdf import VeraPdf
-from tests.helpers.visit_files import (DELTOID, INK, UPPER_TRAPEZIUS, Raw, as_visit, begun, complete, consented, standing)
+from tests.helpers.visit_files import (AOIFE, DELTOID, INK, UPPER_TRAPEZIUS, Raw, as_visit, begun, complete, consented, standing)
 from tests.helpers.visit_walk import record_up_to
 
 WITNESSES = {"guardian": "Seán Byrne", "interpreter": "Anna Przykład", "witness": "Ελένη Παπαδοπούλου", "chaperone": "Máire Ní Dhuibhir"}
@@ -133,6 +133,23 @@ def test_everybody_who_is_named_signs_in_order(catalogue: Catalogue, place: Work
     assert "chaperone" not in [role for role, _ in signatures_wanted(standing(declined, catalogue))]
 
 
+def test_a_child_whose_guardian_is_not_named_does_not_sign_as_one_and_no_two_sign_as_one(catalogue: Catalogue, place: Workplace) -> None:
+    raw = begun({**DELTOID, "stays": 1, "minutes": 15}, patient={**AOIFE, "birth_date": "2014-02-28"})
+    told = as_visit(complete(raw, catalogue), catalogue)
+    desk = start_from(told, place)
+    record_up_to(desk, told, "prepared")
+    mark = Signature("guardian", ("needling",), "Seán Byrne", strokes=told.consent.signatures[0].strokes)
+    for wrong in (replace(mark, name="Byrne, Aoife"), replace(mark, name="conor walsh"), replace(mark, typed="Aoife Byrne", strokes=())):
+        with pytest.raises(GateRefused) as caught:
+            desk.sign(wrong)
+        assert lacking(caught) == [("other-signer", "guardian")]
+    desk.sign(mark)
+    with pytest.raises(GateRefused) as caught:
+        desk.sign(replace(mark, purposes=("left-in",), name="Brendan Kelly"))
+    assert lacking(caught) == [("other-signer", "guardian")]
+    desk.sign(replace(mark, purposes=("left-in",)))
+
+
 def test_nobody_signs_in_the_place_of_whoever_is_named(catalogue: Catalogue, place: Workplace) -> None:
     told = as_visit(accompanied(complete(begun(DELTOID), catalogue)), catalogue)
     desk = start_from(told, place)
@@ -158,6 +175,9 @@ def test_an_interpreter_is_neither_patient_nor_practitioner(catalogue: Catalogue
         assert lacking(caught) == [("same-person", role)]
     accompany(desk, "guardian", Guardian("Conor Walsh", "father"))
     accompany(desk, "guardian", None)
+    with pytest.raises(GateRefused) as caught:
+        accompany(desk, "guardian", Guardian("Aoife Byrne", "herself"))
+    assert lacking(caught) == [("same-person", "guardian")]
     assert desk.visit.guardian is None and desk.visit.interpreter is None
 
 

@@ -24,8 +24,8 @@ STAYS = (1, 0, 2)
 NAMES = ("Conor Walsh", "Ingrid Ødegård", "Ксения Щукина")
 """Who may answer for needles; only the first signed the consent."""
 DO = {"place": place, "remove": remove, "move": move, "pass on": pass_on, "all out": all_out, "count": count_after,
-      "declare": declare_left, "withdraw": lambda desk: withdraw(desk, Withdrawal(words="Stop."))}
-USUAL = ("place", "place", "place", "remove", "remove", "move", "pass on", "all out", "count", "count", "declare")
+      "declare": declare_left, "search": lambda desk: search(desk), "withdraw": lambda desk: withdraw(desk, Withdrawal(words="Stop."))}
+USUAL = ("place", "place", "place", "remove", "remove", "move", "pass on", "all out", "count", "count", "declare", "search")
 
 
 def agreed(workplace: Workplace, catalogue: Catalogue) -> list[Told]:
@@ -56,6 +56,11 @@ def perform(desk: VisitDesk, deed: Deed) -> None:
     DO[name](desk, *words)
 
 
+def search(desk: VisitDesk) -> None:
+    """Writes that every check of a search was made."""
+    desk.reconcile({name: "yes" for name in desk.workplace.catalogue.reconciliation}, "Found on the floor.")
+
+
 def random_deed(chance: random.Random, waiting: tuple[int, ...]) -> Deed:
     """Any deed, possible or not; `waiting` says how many needles wait at each site to be counted."""
     site, other, count = chance.randrange(3), chance.randrange(3), chance.randint(1, 3)
@@ -63,7 +68,7 @@ def random_deed(chance: random.Random, waiting: tuple[int, ...]) -> Deed:
     words: dict[str, tuple[object, ...]] = {
         "place": (site, count), "remove": (site, count, chance.choice(("", *NAMES))), "move": (site, other, count),
         "pass on": (chance.choice(NAMES),), "all out": (), "declare": (site, count, "pressed in for three days"),
-        "withdraw": (), "count": (_random_count(chance, waiting),)}
+        "search": (), "withdraw": (), "count": (_random_count(chance, waiting),)}
     return name, words[name]
 
 
@@ -89,6 +94,8 @@ class Tray:
     needles: list[Needle] = field(default_factory=list)
     charge: str = NAMES[0]
     withdrawn: bool = False
+    searched: bool = False
+    """Whether a search was written after the last needle that went in or was missed."""
 
     def at(self, site: int, *states: str) -> list[Needle]:
         """The needles of a site in one of the states."""
@@ -106,14 +113,14 @@ class Tray:
     @property
     def settled(self) -> bool:
         """Whether the visit may be finished as far as needles go."""
-        return not self.count("in", "waiting") and not (self.withdrawn and self.count("left"))
+        return self.searched or (not self.count("in", "waiting") and not (self.withdrawn and self.count("left")))
 
     def allows(self, deed: Deed) -> bool:
         """Whether the deed is possible."""
         name, words = deed
         may_place = self.charge == NAMES[0] and not self.withdrawn
-        if name in ("place", "all out"):
-            return may_place or name == "all out"
+        if name in ("place", "all out", "search"):
+            return may_place or name != "place"
         if name == "remove":
             return words[1] <= len(self.at(words[0], "in", "left"))
         if name == "move":
@@ -136,6 +143,7 @@ class Tray:
     def follow(self, deed: Deed) -> None:
         """Moves the needles as the deed does."""
         name, words = deed
+        missed = name == "count" and not isinstance(words[0], int) and sum(words[0][site] for site in range(3)) < sum(self.waiting)
         if name == "place":
             self.needles += [Needle(words[0]) for _ in range(words[1])]
         elif name == "remove":
@@ -151,6 +159,8 @@ class Tray:
             self._turn("in", "waiting")
         elif name == "count":
             self._counted(words[0])
+        self.searched = name == "search" or (self.searched and name in ("remove", "pass on", "withdraw", "count")
+                                             and not (name == "count" and missed))
         self.charge = words[0] if name == "pass on" else self.charge
         self.withdrawn = self.withdrawn or name == "withdraw"
 

@@ -16,6 +16,7 @@ WHY_WORDS = {
     "talk": ("Please call your practitioner", "One answer was not the one we hoped for. This is no test: we did not explain it "
              "well, so we talk about it and ask again."),
     "no": ("It is written down", "You said no, and that counts. Please give the screen back to your practitioner."),
+    "guardian": ("Please call your practitioner", "It is not written yet who decides for you, or with you."),
     "away": ("Please call your practitioner", "Something is missing before you can go on.")}
 """Each reason with a title and what is to be done."""
 _NARROW = 640

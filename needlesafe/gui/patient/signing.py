@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from needlesafe.domain.companions import is_own_name
 from needlesafe.domain.consent import Signature
-from needlesafe.flow.patient_turn import consent_wording, reads_consent, signer, signing_now
+from needlesafe.flow.patient_turn import GUARDIAN, consent_wording, reads_consent, signer, signing_now
 from needlesafe.gui.messages import tr
 from needlesafe.gui.patient.page import PatientPage, Turn
 from needlesafe.gui.signature_card import ROLE_WORDS, SignatureCard
@@ -59,7 +59,10 @@ class SigningPage(PatientPage):
         if self._at + 1 >= len(self._wanted):
             return True
         self._at += 1
-        self._show()
+        if self._wanted[self._at][0] == GUARDIAN and self.standing.visit.guardian is None:
+            self.turn.call("guardian")
+        else:
+            self._show()
         return False
 
     def backward(self) -> bool:

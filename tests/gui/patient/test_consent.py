@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.companions import Chaperone, Guardian, Interpreter, Witness
 from needlesafe.flow.sealing import draft_of
 from needlesafe.flow.statements import accompany
@@ -23,7 +24,7 @@ from needlesafe.gui.patient.understanding import UnderstandingPage
 from needlesafe.gui.visit_screen import VisitScreen
 from tests.gui.pages.conftest import DeskOf, ScreenOf, settle
 from tests.gui.patient.conftest import kinds_of, name_oneself, walk_to, words_of
-from tests.helpers.visit_files import Raw
+from tests.helpers.visit_files import AOIFE, DELTOID, Raw, begun, complete
 
 Open = Callable[[VisitScreen], None]
 
@@ -216,6 +217,22 @@ def test_a_blank_pad_a_dot_and_a_line_are_no_signature(
     assert words in words_of(turn.page.card) and not handed.desk.visit.consent.signatures
     turn.foot.next.click()
     assert type(turn.page) is SigningPage
+
+
+def test_a_child_s_turn_calls_the_practitioner_where_nobody_is_named_who_decides(
+        desk_of: DeskOf, screen_of: ScreenOf, catalogue: Catalogue, qtbot: QtBot) -> None:
+    child = complete(begun(DELTOID, patient={**AOIFE, "birth_date": "2014-02-28"}), catalogue)
+    screen = screen_of(desk_of({**child, "consent": {**child["consent"], "understanding": []}}, "ready"), "consent")
+    screen.hand_over("patient")
+    turn = screen.covers.turn
+    name_oneself(turn)
+    walk_to(turn, UnderstandingPage, qtbot)
+    understand(screen, qtbot)
+    walk_to(turn, SigningPage, qtbot)
+    draw(qtbot, turn.page.card.pad.ink, (0.1, 0.5), (0.3, 0.2), (0.5, 0.7), (0.8, 0.4))
+    turn.page.card.accept.click()
+    turn.foot.next.click()
+    assert type(turn.page) is GiveBackPage and "who decides for you" in words_of(turn.page)
 
 
 def test_everybody_beside_the_patient_signs_in_order_on_a_page_of_their_own(
