@@ -131,6 +131,7 @@ class Covers:
         cover.needles.all_out_asked.connect(lambda: screen.act_soon(all_out))
         screen.layers.addWidget(cover)
         screen.layers.setCurrentWidget(cover)
+        screen.hidden.emit(True)
         self.tick()
 
     def _uncover(self, cover: Cover) -> None:
@@ -141,6 +142,7 @@ class Covers:
         layers.removeWidget(cover)
         cover.hide()
         cover.deleteLater()
+        self._screen.hidden.emit(self.top is not None)
 
     def _take_back(self, why: str) -> None:
         """Gives the practitioner the screen again and says why they were called."""

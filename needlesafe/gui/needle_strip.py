@@ -29,7 +29,7 @@ class NeedleStrip(QWidget):
 
     def __init__(self, with_way: bool = True) -> None:
         super().__init__()
-        self._with_way = with_way
+        self._with_way, self._whose = with_way, ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._words, self._clock, self._over = Words("", "section", "grave"), Words("", "section"), Words("", "quiet", "grave")
         self._clock.setWordWrap(False)
@@ -54,11 +54,19 @@ class NeedleStrip(QWidget):
         self.treatment.setVisible(with_way)
         self.hide()
 
+    def say_whose(self, whose: str) -> None:
+        """Names the patient, where the visit is not the one on screen."""
+        self._whose = whose
+
+    def words(self) -> str:
+        """What the strip says, without its clock."""
+        return f"{self._words.text()}. {self._over.text()}".strip()
+
     def show_ledger(self, lines: Sequence[LedgerLine], clock: NeedleClock) -> bool:
         """Shows how many needles are in, since when, and where the planned time is over, else how many are to be counted;
         returns whether there is anything to show."""
         number, waiting, over = sum(line.present for line in lines), sum(line.to_count for line in lines), clock.overdue(lines)
-        self._words.say(_inside(number) if number or not waiting else _to_count(waiting))
+        self._words.say(_inside(number, self._whose) if number or not waiting else _to_count(waiting, self._whose))
         self._clock.say(clock_words(clock.longest(lines)))
         self._clock.setVisible(number > 0)
         self._over.say(tr("The planned time is over: {sites}").format(sites=", ".join(over)) if over else "")
@@ -76,9 +84,11 @@ class NeedleStrip(QWidget):
         painter.end()
 
 
-def _inside(number: int) -> str:
-    return tr("{n} needles in the patient").format(n=number) if number != 1 else tr("1 needle in the patient")
+def _inside(number: int, whose: str) -> str:
+    whose = whose or tr("the patient")
+    return (tr("1 needle in {whose}") if number == 1 else tr("{n} needles in {whose}")).format(n=number, whose=whose)
 
 
-def _to_count(number: int) -> str:
-    return tr("{n} needles to count").format(n=number) if number != 1 else tr("1 needle to count")
+def _to_count(number: int, whose: str) -> str:
+    words = (tr("1 needle to count") if number == 1 else tr("{n} needles to count")).format(n=number)
+    return tr("{words}: {whose}").format(words=words, whose=whose) if whose else words

@@ -14,7 +14,7 @@ from needlesafe.gui.widgets.key_field import KeyField
 from needlesafe.gui.widgets.words import Words
 from needlesafe.gui.widgets.wrap_layout import WrapLayout
 
-TAKEN = {"F1", "F7", "F8", "F9", "Return", "Enter", "Ctrl+Return", "Space", "Tab", "Backspace", "Escape", "Ctrl+Z",
+TAKEN = {"F1", "F4", "F6", "F7", "F8", "F9", "Return", "Enter", "Ctrl+Return", "Space", "Tab", "Backspace", "Escape", "Ctrl+Z",
          "Up", "Down", "Left", "Right"}
 """The keys that do something else on every screen."""
 _WORDS = {"in": "A needle in", "out": "A needle out", "next": "The next site"}

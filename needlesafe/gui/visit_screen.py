@@ -59,6 +59,7 @@ class VisitScreen(VisitFrame):
 
     left = Signal()
     covered = Signal(bool)
+    hidden = Signal(bool)
 
     def __init__(self, desk: VisitDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -14,7 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, QTimer, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from needlesafe.errors import UserError
 from needlesafe.gui.guide_way import GuideWay
@@ -49,11 +49,12 @@ class Window(QMainWindow):
         self.home: Any = None
         self.visit: Any = None
         self.rounds: Any = None
+        self.elsewhere: Any = None
         self._painted = self._warned = self._told_of_emergency = False
         self.setAcceptDrops(True)
         self.pages = QStackedWidget()
         self.door = WindowDoor(self)
-        self.setCentralWidget(self.door.layers)
+        self.setCentralWidget(_below_each_other(self.door.layers))
         self.preparation = Preparation(start, self)
         self.preparation.failed.connect(self._not_prepared)
         self.guide = GuideWay(self, self)
@@ -82,6 +83,7 @@ class Window(QMainWindow):
     def open_home(self, workplace: Any) -> None:
         """Shows the home screen of a workplace that was just opened."""
         from needlesafe.gui.home import Home
+        from needlesafe.gui.needles_elsewhere import NeedlesElsewhere
         from needlesafe.gui.stamp_rounds import StampRounds
 
         log.info("store opened %s", workplace.store.store_id)
@@ -89,6 +91,7 @@ class Window(QMainWindow):
         if self.rounds is not None:
             self.rounds.call_off()
         self.rounds = StampRounds(workplace, self)
+        self._watch_needles(NeedlesElsewhere(workplace, self.centralWidget()))
         self.home.page_asked.connect(self._open_page)
         self.home.new_patient_asked.connect(lambda: self._ask_patient(None))
         self.home.visit_asked.connect(self._ask_patient)
@@ -108,8 +111,11 @@ class Window(QMainWindow):
         self.visit.emergency.receive(self.door.hand_on())
         self.visit.left.connect(self.go_home)
         self.visit.covered.connect(self._fill_screen)
+        self.visit.hidden.connect(self.elsewhere.cover)
+        self.elsewhere.forget(desk.visit_id)
         if self.visit.covers.turn is not None:
             self._fill_screen(True)
+            self.elsewhere.cover(True)
         self.show_page(self.visit)
 
     def go_home(self) -> None:
@@ -163,8 +169,9 @@ class Window(QMainWindow):
             return
         if self._needles_in() and not self._warned:
             self._warned = True
-            self.visit.tell(UserError(tr("Needles are in the patient."), tr("Everything is saved."),
-                                      tr("Take them out first, or close the window once more to leave all the same.")))
+            where = tr("Needles are in a patient.") if self.visit is None else tr("Needles are in the patient.")
+            self.page.tell(UserError(where, tr("Everything is saved."),
+                                     tr("Take them out first, or close the window once more to leave all the same.")))
             event.ignore()
             return
         if self.workplace is not None:
@@ -212,6 +219,8 @@ class Window(QMainWindow):
             log.info("visit closed %s", self.visit.desk.visit_id)
             self.visit.covers.end()
             self._fill_screen(False)
+            self.elsewhere.cover(False)
+            self.elsewhere.keep(self.visit.desk, self.visit.clock)
         self.visit, self._warned = None, False
 
     def _fill_screen(self, whole: bool) -> None:
@@ -221,10 +230,37 @@ class Window(QMainWindow):
 
     def _needles_in(self) -> bool:
         if self.visit is None:
-            return False
+            return self.elsewhere is not None and self.elsewhere.is_any_in
         from needlesafe.domain.needles import present
 
-        return present(self.visit.desk.visit) > 0
+        return present(self.visit.desk.visit) > 0 or self.elsewhere.is_any_in
+
+    def _watch_needles(self, elsewhere: Any) -> None:
+        """Stands the needles of visits that are not on screen above everything, in the place of what stood there before."""
+        if self.elsewhere is not None:
+            self.elsewhere.deleteLater()
+        self.elsewhere = elsewhere
+        self.centralWidget().layout().insertWidget(0, elsewhere)
+        elsewhere.visit_asked.connect(self._back_to_needles)
+        elsewhere.all_out_asked.connect(self._all_out_elsewhere)
+        elsewhere.find()
+
+    def _back_to_needles(self, visit_id: str) -> None:
+        """Shows the treatment of a visit, once nothing is being sealed in the one on screen."""
+        if self.visit is not None and self.visit.busy:
+            QTimer.singleShot(_LOOK_AGAIN, self, lambda: self._back_to_needles(visit_id))
+            return
+        self._resume(visit_id)
+        if self.visit is not None and self.visit.desk.visit_id == visit_id:
+            self.visit.open_step("treatment")
+
+    def _all_out_elsewhere(self, visit_id: str) -> None:
+        from needlesafe.flow.needles_elsewhere import all_out_elsewhere
+
+        try:
+            self.elsewhere.keep(all_out_elsewhere(self.workplace, visit_id))
+        except UserError as error:
+            self.page.tell(error)
 
     def _open_page(self, name: str) -> None:
         """Opens a page by its name; what stands behind a blank is the id of whom or what it is about."""
@@ -294,6 +330,16 @@ def _first_page(start: Start, preparation: Preparation) -> QWidget:
     from needlesafe.gui.first_start import FirstStart
 
     return FirstStart(start, preparation)
+
+
+def _below_each_other(*parts: QWidget) -> QWidget:
+    held = QWidget()
+    column = QVBoxLayout(held)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in parts:
+        column.addWidget(part, 1)
+    return held
 
 
 def _keep_what_is_typed() -> None:

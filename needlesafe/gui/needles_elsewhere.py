@@ -1,0 +1,129 @@
+"""
+The needles of visits that are not on screen: a strip each above every page, with its clock, *needle out* and the way back.
+
+Why: in two rooms the practitioner leaves a visit with needles in for the next patient; nothing may hide their clock. While
+the screen is the patient's or locked the strips stay, but name nobody and lead nowhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from needlesafe.domain.people import Patient
+from needlesafe.flow.needles_elsewhere import is_unsettled, unsettled_desks
+from needlesafe.flow.views import LedgerLine, ledger_lines
+from needlesafe.flow.visit_desk import VisitDesk
+from needlesafe.flow.workplace import Workplace
+from needlesafe.gui.messages import tr
+from needlesafe.gui.needle_clock import NeedleClock
+from needlesafe.gui.needle_strip import NeedleStrip
+from needlesafe.gui.widgets.spoken import announce
+
+NEEDLES = QKeySequence("F4")
+"""Leads to the needles that have been in longest of those that are not on screen."""
+_SECOND = 1000
+
+
+@dataclass(slots=True)
+class _Left:
+    """A visit that is not on screen."""
+
+    whose: str
+    lines: tuple[LedgerLine, ...]
+    clock: NeedleClock
+    said: bool = False
+    """Whether it was spoken that the planned time is over."""
+
+
+class NeedlesElsewhere(QWidget):
+    """The strips, one a visit; hidden where there is none."""
+
+    visit_asked = Signal(str)
+    all_out_asked = Signal(str)
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workplace, self._covered = workplace, False
+        self._left: dict[str, _Left] = {}
+        self.strips: dict[str, NeedleStrip] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(1)
+        self._second = QTimer(self, interval=_SECOND)
+        self._second.timeout.connect(self.tick)
+        QShortcut(NEEDLES, self).activated.connect(self.hurry)
+        self.hide()
+
+    @property
+    def is_any_in(self) -> bool:
+        """Whether a needle is in a patient whose visit is not on screen."""
+        return any(line.present for left in self._left.values() for line in left.lines)
+
+    def find(self) -> None:
+        """Shows the visits of the store whose needles are not settled."""
+        for desk in unsettled_desks(self._workplace):
+            self.keep(desk, NeedleClock(self._workplace))
+
+    def keep(self, desk: VisitDesk, clock: NeedleClock | None = None) -> None:
+        """Shows a visit that is not on screen from now on, where its needles are not settled; forgets it else."""
+        known = self._left.pop(desk.visit_id, None)
+        if not is_unsettled(desk.visit):
+            self.forget(desk.visit_id)
+            return
+        clock = clock or (known.clock if known else NeedleClock(self._workplace))
+        self._left[desk.visit_id] = _Left(_short_name(desk.visit.patient), ledger_lines(desk.standing), clock)
+        if desk.visit_id not in self.strips:
+            self.strips[desk.visit_id] = self._strip(desk.visit_id)
+        self._second.start()
+        self.tick()
+
+    def forget(self, visit_id: str) -> None:
+        """Shows a visit no longer, because it is on screen or its needles are settled."""
+        self._left.pop(visit_id, None)
+        strip = self.strips.pop(visit_id, None)
+        if strip is not None:
+            strip.hide()
+            strip.deleteLater()
+        if not self._left:
+            self._second.stop()
+            self.hide()
+
+    def cover(self, covered: bool) -> None:
+        """Names nobody and leads nowhere while the screen is the patient's or locked."""
+        self._covered = covered
+        self.tick()
+
+    def tick(self) -> None:
+        """Shows how long the needles have been in; that the planned time is over is spoken once."""
+        for visit_id, left in self._left.items():
+            strip = self.strips[visit_id]
+            strip.say_whose(tr("another patient") if self._covered else left.whose)
+            strip.setVisible(strip.show_ledger(left.lines, left.clock))
+            strip.treatment.setVisible(not self._covered)
+            over = bool(left.clock.overdue(left.lines))
+            if over and not left.said:
+                announce(strip, strip.words())
+            left.said = over
+        self.setVisible(bool(self._left))
+
+    def hurry(self) -> None:
+        """Asks for the visit whose needles have been in longest."""
+        if self._left and not self._covered:
+            self.visit_asked.emit(max(self._left, key=lambda name: self._left[name].clock.longest(self._left[name].lines)))
+
+    def _strip(self, visit_id: str) -> NeedleStrip:
+        strip = NeedleStrip()
+        self._column.addWidget(strip)
+        strip.treatment.setToolTip(NEEDLES.toString(QKeySequence.SequenceFormat.NativeText))
+        strip.treatment_asked.connect(lambda: self.visit_asked.emit(visit_id))
+        strip.all_out_asked.connect(lambda: self.all_out_asked.emit(visit_id))
+        return strip
+
+
+def _short_name(patient: Patient) -> str:
+    """Enough for who needled the patient, and little for everybody else who sees the screen."""
+    return f"{patient.given_name} {patient.family_name[:1]}.".strip()
