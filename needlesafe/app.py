@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication
 from needlesafe.errors import UserError
 from needlesafe.gui import theme
 from needlesafe.gui.preparation import Start
+from needlesafe.gui.widgets.finger_scroll import FingerScroll
 from needlesafe.gui.widgets.focus_ring import FocusRing
 from needlesafe.gui.window import Window
 from needlesafe.paths import clinic_dir, data_dir, demo_dir, log_file
@@ -55,6 +56,7 @@ def main(arguments: Sequence[str]) -> int:
     app.setApplicationName("NeedleSafe")
     theme.apply(app, _theme(call))
     FocusRing(app)
+    FingerScroll(app)
     try:
         if call.demo:
             os.environ["NEEDLESAFE_DATA"] = str(demo_dir())

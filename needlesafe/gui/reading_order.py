@@ -32,9 +32,12 @@ def neighbour(root: QWidget, here: QWidget | None, forward: bool) -> QWidget | N
     found = list(controls_in(root))
     if not found:
         return None
-    if here not in found:
+    place = here
+    while place is not None and place not in found:  # what stands inside a control, such as a region of the body, goes on from it
+        place = place.parentWidget()
+    if place is None:
         return found[0 if forward else -1]
-    return found[(found.index(here) + (1 if forward else -1)) % len(found)]
+    return found[(found.index(place) + (1 if forward else -1)) % len(found)]
 
 
 def _of(widget: QWidget | None) -> Iterator[QWidget]:

@@ -6,16 +6,17 @@ Why region and side are told in words by whoever holds it: left and right must n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from needlesafe.gui import theme
 from needlesafe.gui.widgets import body_paint
 from needlesafe.gui.widgets.body_drawing import BodyDrawing, BodyRegion
 from needlesafe.gui.widgets.body_lens import Lens
+from needlesafe.gui.widgets.body_place import BodyPlace
 from needlesafe.gui.widgets.body_touch import TOUCHES, BodyTouch
 
 _STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
@@ -46,6 +47,7 @@ class BodyFigure(QWidget):
         self._pressed: QPointF | None = None
         self._dragged = False
         self.marks = body_paint.Marks()
+        self.places = {(region.region, region.side): BodyPlace(region, self, self) for region in drawing.regions}
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -65,6 +67,17 @@ class BodyFigure(QWidget):
         """Shows which regions are chosen, with the numbers of their sites."""
         self.marks.selected, self.marks.numbers = set(numbers), dict(numbers)
         self.update()
+
+    def name_places(self, words: Callable[[BodyRegion], tuple[str, str]]) -> None:
+        """Gives every region its name and what is said of it."""
+        for place in self.places.values():
+            if (said := words(place.region)) != (place.accessibleName(), place.accessibleDescription()):
+                place.setAccessibleName(said[0])
+                place.setAccessibleDescription(said[1])
+
+    def lets_page_scroll(self) -> bool:
+        """Returns whether a finger that is drawn along it may scroll the page: while the whole figure is seen."""
+        return not self.is_near()
 
     def set_earlier(self, places: Set[tuple[str, str]]) -> None:
         """Shows where needles were in last time."""
@@ -124,7 +137,13 @@ class BodyFigure(QWidget):
             self.zoom_by(_NEARER, place)
             self.drawn_nearer.emit()
         elif region := self.region_at(place):
-            self._mark(place) if region is self.marks.opened else self._choose(region)
+            self._mark(place) if region is self.marks.opened else self.choose(region)
+
+    def choose(self, region: BodyRegion) -> None:
+        """Says which region was chosen."""
+        self.marks.current = region
+        self.update()
+        self.region_chosen.emit(region.region, region.side)
 
     def to_widget(self, place: QPointF) -> QPointF:
         """Returns where a point of the drawing stands in the widget."""
@@ -194,7 +213,7 @@ class BodyFigure(QWidget):
             self._walk(*_STEPS[key])
         elif key in _CHOOSE:
             if (current := self.marks.current) and not event.isAutoRepeat():
-                self._mark(self.to_widget(current.spot)) if current is self.marks.opened else self._choose(current)
+                self._mark(self.to_widget(current.spot)) if current is self.marks.opened else self.choose(current)
         elif key in _ZOOM:
             spot = self.marks.current and self.to_widget(self.marks.current.spot)
             self.zoom_by(_ZOOM[key], spot or None)
@@ -206,14 +225,24 @@ class BodyFigure(QWidget):
     def focusInEvent(self, event: QEvent) -> None:
         """Marks a region to start from."""
         super().focusInEvent(event)
-        self.marks.focused = True
+        self.show_keyboard()
         if self.marks.current is None:
-            self._walk(0, 0)
+            self._go_to(self.drawing.regions[0])
 
     def focusOutEvent(self, event: QEvent) -> None:
         """Takes the keyboard's mark away."""
         super().focusOutEvent(event)
-        self.marks.focused = False
+        self.show_keyboard()
+
+    def reach(self, region: BodyRegion) -> None:
+        """Puts the keyboard's mark on a region to which the keyboard was brought."""
+        if region is not self.marks.current:
+            self._go_to(region)
+        self.show_keyboard()
+
+    def show_keyboard(self) -> None:
+        """Shows the keyboard's mark while the keyboard is on the figure or on one of its regions."""
+        self.marks.focused = self._has_keyboard()
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -248,15 +277,12 @@ class BodyFigure(QWidget):
         return {(region.region, region.side) for region in found if region}
 
     def _redraw(self) -> None:
-        """Throws the drawn figure away."""
+        """Throws the drawn figure away; the regions go where they are seen now."""
+        way, seen = self._lens.way(), QRectF(self.rect())
+        for place in self.places.values():
+            place.setGeometry(way.mapRect(place.region.path.boundingRect()).intersected(seen).toAlignedRect())
         self._backdrop = None
         self.update()
-
-    def _choose(self, region: BodyRegion) -> None:
-        """Says which region was chosen."""
-        self.marks.current = region
-        self.update()
-        self.region_chosen.emit(region.region, region.side)
 
     def _mark(self, place: QPointF) -> None:
         """Says where in the opened region a point was tapped, or which of its points."""
@@ -275,18 +301,28 @@ class BodyFigure(QWidget):
         self.update()
 
     def _walk(self, x: int, y: int) -> None:
-        """Goes to the nearest region in that direction, or to the first one."""
-        here = self.marks.current
-        if here is None:
-            self.marks.current = self.drawing.regions[0]
-        elif x or y:
-            ahead = [(self._cost(here, region, x, y), number) for number, region in enumerate(self.drawing.regions)]
-            cost, number = min(ahead)
-            self.marks.current = self.drawing.regions[number] if cost < 1e6 else here
-        if self._lens.bring_into_view(self.marks.current.spot):
+        """Goes to the nearest region in that direction, or to the first one; the keyboard goes along, so that it is spoken."""
+        here, regions = self.marks.current, self.drawing.regions
+        there = here or regions[0]
+        if here is not None:
+            cost, number = min((self._cost(here, region, x, y), number) for number, region in enumerate(regions))
+            there = regions[number] if cost < 1e6 else here
+        self._go_to(there)
+        if self._has_keyboard():
+            self.places[there.region, there.side].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_to(self, region: BodyRegion) -> None:
+        """Puts the keyboard's mark on a region, draws it into view and says so."""
+        self.marks.current = region
+        if self._lens.bring_into_view(region.spot):
             self._redraw()
-        self.region_walked.emit(self.marks.current.region, self.marks.current.side)
+        self.region_walked.emit(region.region, region.side)
         self.update()
+
+    def _has_keyboard(self) -> bool:
+        """Returns whether the keyboard is on the figure or on one of its regions."""
+        now = QApplication.focusWidget()
+        return now is not None and self in (now, now.parentWidget())
 
     @staticmethod
     def _cost(here: BodyRegion, there: BodyRegion, x: int, y: int) -> float:

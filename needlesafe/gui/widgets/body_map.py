@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlesafe.gui import theme
 from needlesafe.gui.theme import GAP, GAP_TIGHT
-from needlesafe.gui.widgets.body_drawing import SIZE, read_drawing
+from needlesafe.gui.widgets.body_drawing import SIZE, BodyRegion, read_drawing
 from needlesafe.gui.widgets.body_figure import BodyFigure
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.spoken import announce
@@ -69,16 +69,25 @@ class BodyMap(QWidget):
         column.addWidget(self._label)
         column.addLayout(self._tools())
         column.addWidget(self._legend)
+        self._numbers: dict[tuple[str, str], str] = {}
+        self._earlier: Set[tuple[str, str]] = frozenset()
+        self._tell_places()
         self._connect()
         self._show_views()
 
     def set_marks(self, numbers: Mapping[tuple[str, str], str]) -> None:
         """Shows the chosen regions with the numbers of their sites, by region and side."""
+        if numbers != self._numbers:
+            self._numbers = dict(numbers)
+            self._tell_places()
         for figure in self.figures.values():
             figure.set_marks(numbers)
 
     def set_earlier(self, places: Set[tuple[str, str]]) -> None:
         """Outlines with dashes where needles were in last time, by region and side."""
+        if places != self._earlier:
+            self._earlier = set(places)
+            self._tell_places()
         for figure in self.figures.values():
             figure.set_earlier(places)
         self._legend.say("  ".join(part for part in (self.tr(_LEGEND), self.tr("Dashed: last visit.") if places else "") if part))
@@ -230,13 +239,26 @@ class BodyMap(QWidget):
         self.region_pointed.emit(region, side)
 
     def _walk(self, region: str, side: str) -> None:
-        """Names what the keyboard went to."""
-        self._name(region, side)
+        """Shows the name of what the keyboard went to; it is spoken because the keyboard is there."""
+        self._label.say(self.words(region, side))
         self.region_walked.emit(region, side)
 
     def _ask_again(self) -> None:
         """Says that a thumb covered several regions and nothing was chosen."""
         self.tell(self.tr("Drawn nearer: now tap the region."))
+
+    def _tell_places(self) -> None:
+        """Gives each region its name and says of it what is shown of it."""
+        for figure in self.figures.values():
+            figure.name_places(self._place_words)
+
+    def _place_words(self, place: BodyRegion) -> tuple[str, str]:
+        """Returns the name of a region with its side, and its tier, its sites and whether it was needled last time."""
+        here = (place.region, place.side)
+        sites = self.tr("site {numbers}").format(numbers=self._numbers[here]) if here in self._numbers else ""
+        told = (self.tr(_TIER_WORDS[place.tier]), sites, self.tr("needled last visit") if here in self._earlier else "")
+        return (f"{self._names.get(place.region, place.region)}, {self.tr(SIDE_WORDS[place.side])}",
+                ", ".join(part for part in told if part))
 
     def _show_zoom(self) -> None:
         """Lets the way back to the whole body be pressed while anything is drawn nearer."""

@@ -18,6 +18,7 @@ from needlesafe.gui.theme import GAP_TIGHT, LOOKS, PANEL, RADIUS
 from needlesafe.gui.widgets.button import enter_presses
 from needlesafe.gui.widgets.finding_card import FindingCard, FindingView
 from needlesafe.gui.widgets.signs import SIGN, paint_chevron, paint_sign
+from needlesafe.gui.widgets.spoken import announce
 from needlesafe.gui.widgets.words import Words, text_width
 
 __all__ = ["FindingCard", "FindingsPanel"]
@@ -62,6 +63,7 @@ class FindingsPanel(QWidget):
         if self._views and [view.card for view in self._views] == list(cards):
             return
         old = {view.card.id: view for view in self._views}
+        known = set(old)
         opened = {view.card.id for view in self._views if view.is_open()}
         focused = next((view.card.id for view in self._views if view.head.hasFocus()), None)
         views = []
@@ -79,6 +81,8 @@ class FindingsPanel(QWidget):
         self._empty.setVisible(not cards)
         self.strip.show_counts(cards)
         self._name(cards)
+        stops = [card.title for card in cards if card.action == "stop" and not card.cleared and card.id not in known]
+        announce(self, ". ".join(f"{theme.action_words('stop')}: {title}" for title in stops))
 
     def set_narrow(self, narrow: bool) -> None:
         """Folds to a strip with counts, or stands as a column of 300 pixels."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (QHideEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent,
+from PySide6.QtGui import (QEventPoint, QHideEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent,
                            QTabletEvent, QTouchEvent)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -40,6 +40,7 @@ class Ink(QWidget):
         self._watch.start()
         self._clock = clock or self._watch.elapsed
         self._start: int | None = None
+        self._finger: int | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -125,15 +126,15 @@ class Ink(QWidget):
             self._repaint_all()
 
     def _touch(self, event: QTouchEvent) -> None:
-        """Follows the first finger."""
-        point = event.points()[0]
-        pressure = point.pressure() if 0 < point.pressure() < 1 else NO_PRESSURE
+        """Follows the finger that came first; a palm that comes after it draws nothing."""
         if event.type() == QEvent.Type.TouchBegin:
-            self._down(point.position(), pressure)
-        elif event.type() == QEvent.Type.TouchUpdate:
-            self._move(point.position(), pressure)
-        else:
+            self._finger = event.points()[0].id()
+        point = next((point for point in event.points() if point.id() == self._finger), None)
+        if event.type() == QEvent.Type.TouchCancel or point is not None and point.state() == QEventPoint.State.Released:
             self._up()
+        elif point is not None:
+            pressure = point.pressure() if 0 < point.pressure() < 1 else NO_PRESSURE
+            (self._down if event.type() == QEvent.Type.TouchBegin else self._move)(point.position(), pressure)
 
     def _down(self, place: QPointF, pressure: float) -> None:
         """Begins a stroke."""

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QPointingDevice, QWheelEvent
+from PySide6.QtGui import QAccessible, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScroller, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from needlesafe.gui.widgets.body_map import BodyMap
 from needlesafe.gui.widgets.region_list import RegionList
 from needlesafe.gui.widgets.region_rows import ENTRY, MUSCLE, MuscleEntry, RegionEntry
 from needlesafe.paths import assets_dir
+from tests.journey.touch import following
 
 VIEWS = {view: read_drawing(assets_dir() / "body" / f"{view}.svg") for view in ("front", "back")}
 EVERY = [(view, region.region, region.side) for view, drawing in VIEWS.items() for region in drawing.regions]
@@ -334,17 +335,60 @@ def test_a_muscle_in_the_list_is_chosen_with_its_side(regions: RegionList, heard
 
 
 def test_a_finger_scrolls_the_list_and_chooses_by_a_tap(
-        shown: Callable, heard: Callable, screen: QPointingDevice, qtbot: QtBot) -> None:
+        qapp: QApplication, shown: Callable, heard: Callable, screen: QPointingDevice, qtbot: QtBot) -> None:
     regions = shown(RegionList(), 300, 320)
     regions.set_entries([RegionEntry(f"region-{number}", "left", f"Region {number}", "low") for number in range(40)])
     QApplication.processEvents()
     said, view = heard(regions.region_chosen), regions.list.viewport()
-    touch(view, screen, *([QPointF(80, y)] for y in range(200, 40, -20)))
-    qtbot.waitUntil(lambda: regions.list.verticalScrollBar().value() > 40, timeout=3000)
-    assert not said
-    QScroller.scroller(view).stop()
-    touch(view, screen, [QPointF(80, 100)])
-    qtbot.waitUntil(lambda: len(said) == 1, timeout=3000)
+    with following(qapp, regions):
+        touch(view, screen, *([QPointF(80, y)] for y in range(200, 40, -20)))
+        qtbot.waitUntil(lambda: regions.list.verticalScrollBar().value() > 40, timeout=3000)
+        assert not said
+        QScroller.scroller(view).stop()
+        touch(view, screen, [QPointF(80, 100)])
+        qtbot.waitUntil(lambda: len(said) == 1, timeout=3000)
+
+
+def test_every_region_is_an_element_that_is_named_where_it_is_seen(body: BodyMap) -> None:
+    body.set_marks({("calf", "left"): "1, 3"})
+    body.set_earlier({("calf", "right")})
+    for figure in body.figures.values():
+        assert set(figure.places) == {(region.region, region.side) for region in figure.drawing.regions}
+        for place in figure.places.values():
+            spoken = QAccessible.queryAccessibleInterface(place)
+            assert spoken.role() == QAccessible.Role.Button and spoken.state().focusable
+            assert spoken.text(QAccessible.Text.Name) and "tier" in spoken.text(QAccessible.Text.Description)
+            assert place.geometry().contains(figure.to_widget(place.region.spot).toPoint())
+    back = body.figures["back"].places
+    assert (back["calf", "left"].accessibleName(), back["calf", "left"].accessibleDescription()) == (
+        "Calf, patient’s left", "moderate tier, site 1, 3")
+    assert back["calf", "right"].accessibleDescription() == "moderate tier, needled last visit"
+
+
+def test_a_region_that_a_reader_goes_to_is_pointed_at_and_one_that_it_presses_is_chosen(
+        body: BodyMap, heard: Callable, qtbot: QtBot) -> None:
+    walked, said, figure = heard(body.region_walked), heard(body.region_chosen), body.figures["back"]
+    qtbot.waitUntil(body.isActiveWindow, timeout=5000)
+    figure.places["calf", "left"].setFocus()
+    assert walked[-1] == ("calf", "left") and figure.marks.focused and body.label().startswith("Calf, patient’s left")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    figure.places["calf", "right"].click()
+    assert said == [("calf", "left"), ("calf", "right")]
+
+
+def test_the_keyboard_goes_along_from_region_to_region_so_that_each_is_spoken(body: BodyMap, qtbot: QtBot) -> None:
+    figure = body.figures["back"]
+    qtbot.waitUntil(body.isActiveWindow, timeout=5000)
+    figure.setFocus()
+    assert QApplication.focusWidget() is figure
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Up):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+        current = figure.marks.current
+        assert QApplication.focusWidget() is figure.places[current.region, current.side] and figure.marks.focused
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is figure
+    qtbot.keyClick(figure, Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is not figure and not figure.marks.focused
 
 
 def test_a_side_alone_is_no_muscle(regions: RegionList, qtbot: QtBot) -> None:
