@@ -18,6 +18,15 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+_STEADY: int | None = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+"""The clock of this system that goes on while the computer sleeps; None where `time.monotonic` is that clock."""
+
+
+def steady() -> float:
+    """Seconds that never go back, and go on while the computer sleeps: a needle stays in under a closed lid too."""
+    return time.monotonic() if _STEADY is None else time.clock_gettime(_STEADY)
+
+
 @dataclass(frozen=True)
 class Workplace:
     """The surroundings of a visit; tests pass their own clock, ids and salts."""
@@ -27,8 +36,8 @@ class Workplace:
     register: Register
     clock: Callable[[], datetime] = _utc_now
     """Aware UTC time from this computer's clock."""
-    monotonic: Callable[[], float] = time.monotonic
-    """Seconds that never go back."""
+    monotonic: Callable[[], float] = steady
+    """Seconds that never go back and never stand still."""
     new_id: Callable[[], str] = lambda: str(uuid.uuid4())
     new_salt: Callable[[], str] = lambda: secrets.token_hex(16)
     demo: bool = False

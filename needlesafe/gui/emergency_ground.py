@@ -6,7 +6,6 @@ What cannot be recorded at once stays in its episode, and whoever shows the card
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,7 +17,7 @@ from needlesafe.domain.emergency import Happened, Kept
 from needlesafe.errors import UserError
 from needlesafe.flow.emergency import LooseEmergency, loose_emergencies, note, record, record_elsewhere, set_aside, take_in
 from needlesafe.flow.visit_desk import VisitDesk
-from needlesafe.flow.workplace import Workplace
+from needlesafe.flow.workplace import Workplace, steady
 from needlesafe.gui.messages import error_words, tr
 from needlesafe.gui.step_page import Screen
 
@@ -171,7 +170,7 @@ class LooseGround:
     def monotonic(self) -> float:
         """Seconds that never go back."""
         place = self._workplace()
-        return place.monotonic() if place else time.monotonic()
+        return place.monotonic() if place else steady()
 
     def moment(self) -> tuple[str, str]:
         """The local date and time of day."""

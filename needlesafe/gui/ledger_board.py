@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from needlesafe.domain.ledger import Ledger
 from needlesafe.gui import theme
 from needlesafe.gui.messages import tr
-from needlesafe.gui.needle_clock import clock_words
+from needlesafe.gui.needle_clock import LONG, clock_words
 from needlesafe.gui.theme import GAP, GAP_TIGHT, GAP_WIDE, RADIUS_CARD
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.sum_figures import SumFigures
@@ -51,7 +51,7 @@ class LedgerBoard(QWidget):
             cells.append((str(book.declared), tr("left on purpose")))
         cells.append((str(book.present), tr("still in")))
         self.setAccessibleDescription(", ".join(f"{figure} {word}" for figure, word in cells))
-        clock = [(clock_words(seconds), tr("minutes"))] if seconds is not None else []
+        clock = [(clock_words(seconds), tr("minutes") if seconds < LONG else tr("since the first"))] if seconds is not None else []
         self._tone = "grave" if book.placed and not book.balanced else "done" if book.placed else ""
         self.figures.show_figures((*cells, *clock), self._tone or "ink")
         self.all_out.setVisible(book.present > 0)

@@ -69,8 +69,11 @@ class NeedleStrip(QWidget):
         self._words.say(_inside(number, self._whose) if number or not waiting else _to_count(waiting, self._whose))
         self._clock.say(clock_words(clock.longest(lines)))
         self._clock.setVisible(number > 0)
-        self._over.say(tr("The planned time is over: {sites}").format(sites=", ".join(over)) if over else "")
-        self._over.setVisible(bool(over))
+        since = clock.long_since(lines)
+        told = (tr("Since {moment}").format(moment=since) if since else "",
+                tr("The planned time is over: {sites}").format(sites=", ".join(over)) if over else "")
+        self._over.say("  ·  ".join(part for part in told if part))
+        self._over.setVisible(any(told))
         self.all_out.setVisible(number > 0)
         self.treatment.say(tr("To the needles") if number else tr("Count them"))
         return bool(number or waiting and self._with_way)

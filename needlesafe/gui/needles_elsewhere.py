@@ -66,7 +66,7 @@ class NeedlesElsewhere(QWidget):
     def find(self) -> None:
         """Shows the visits of the store whose needles are not settled."""
         for desk in unsettled_desks(self._workplace):
-            self.keep(desk, NeedleClock(self._workplace))
+            self.keep(desk)
 
     def keep(self, desk: VisitDesk, clock: NeedleClock | None = None) -> None:
         """Shows a visit that is not on screen from now on, where its needles are not settled; forgets it else."""
@@ -74,7 +74,7 @@ class NeedlesElsewhere(QWidget):
         if not is_unsettled(desk.visit):
             self.forget(desk.visit_id)
             return
-        clock = clock or (known.clock if known else NeedleClock(self._workplace))
+        clock = clock or (known.clock if known else NeedleClock(self._workplace, desk.visit_id))
         self._left[desk.visit_id] = _Left(_short_name(desk.visit.patient), ledger_lines(desk.standing), clock)
         if desk.visit_id not in self.strips:
             self.strips[desk.visit_id] = self._strip(desk.visit_id)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from needlesafe.gui import theme
+from needlesafe.gui.needle_clock import clock_words
 from needlesafe.gui.theme import RADIUS
 from needlesafe.gui.widgets.spoken import announce
 from needlesafe.gui.widgets.words import Words
@@ -42,7 +43,7 @@ class SiteClock(QWidget):
         """Shows the time, or nothing where no needle is in; returns whether the planned minutes are over."""
         self.setVisible(seconds is not None)
         over = seconds is not None and minutes is not None and seconds >= minutes * 60
-        self._time.say("" if seconds is None else f"{seconds // 60}:{seconds % 60:02}")
+        self._time.say("" if seconds is None else clock_words(seconds))
         planned = "" if minutes is None else f"{minutes:g}"
         words = self.tr("{n} min are over") if over else self.tr("of {n} min")
         self._plan.say(words.format(n=planned) if planned else "")
