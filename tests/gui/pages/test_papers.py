@@ -137,7 +137,7 @@ def test_large_print_is_made_beside_the_plain_sheet_and_sealed(
 def test_the_aftercare_sheet_is_read_and_saved_before_the_patient_leaves(
         desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, whole: Raw, tmp_path: Path, large: bool) -> None:
     screen = screen_of(desk_of(whole, "out"), "note")
-    screen.page.sheets.findChildren(QAbstractButton)[large].click()
+    screen.page.leaving.sheets.findChildren(QAbstractButton)[large].click()
     settled()
     assert "Aftercare" in words_of(screen.aside) and screen.aside.paper.pages.pages
     screen.aside.ways.save_in(tmp_path)

@@ -73,7 +73,7 @@ def test_the_pause_with_needles_in_is_made_on_a_screen_of_its_own(
 def test_the_last_pause_says_how_many_checks_are_done(
         desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, whole: Raw) -> None:
     screen = screen_of(desk_of(whole, "out"), "note")
-    screen.page.as_screen.click()
+    screen.page.leaving.as_screen.click()
     page = screen.aside
     assert isinstance(page, LeavingPage)
     rows = [row for checks in page.checks for row in checks.rows.values()]
@@ -94,8 +94,8 @@ def test_nobody_is_ready_to_leave_while_in_is_not_out(desk_of: DeskOf, screen_of
     desk = desk_of(whole, "noted")
     desk.place(0, 1)
     screen = screen_of(desk, "note")
-    assert "Needles in and out do not agree yet" in words_of(screen.page.ready)
-    screen.page.as_screen.click()
+    assert "Needles in and out do not agree yet" in words_of(screen.page.leaving.ready)
+    screen.page.leaving.as_screen.click()
     assert "Needles in and out do not agree yet" in words_of(screen.aside.ready)
     screen.aside.to_needles.click()
     assert screen.step == "treatment"
@@ -104,7 +104,7 @@ def test_nobody_is_ready_to_leave_while_in_is_not_out(desk_of: DeskOf, screen_of
 def test_a_check_that_is_not_met_asks_on_the_last_pause_what_is_owed(
         desk_of: DeskOf, screen_of: ScreenOf, whole: Raw) -> None:
     screen = screen_of(desk_of(whole, "noted"), "note")
-    screen.page.as_screen.click()
+    screen.page.leaving.as_screen.click()
     checks = next(part for part in screen.aside.checks if "ob-neuro" in part.rows)
     checks.rows["ob-neuro"].buttons[1].click()
     field = checks.debts["ob-neuro"]
@@ -116,7 +116,7 @@ def test_a_check_that_is_not_met_asks_on_the_last_pause_what_is_owed(
 
 def test_a_visit_without_a_needle_counts_no_checks(desk_of: DeskOf, screen_of: ScreenOf, whole: Raw) -> None:
     screen = screen_of(desk_of(whole, "paused"), "note")
-    assert not screen.page.ready.isVisible() and not screen.page.as_screen.isVisible()
+    assert not screen.page.leaving.ready.isVisible() and not screen.page.leaving.as_screen.isVisible()
 
 
 def test_the_plan_of_the_pause_is_the_one_that_stands(desk_of: DeskOf, screen_of: ScreenOf, catalogue: Catalogue) -> None:

@@ -80,7 +80,7 @@ def test_the_pages_beside_the_ledger(screen_at: Callable, settled: Callable) -> 
 
 def test_the_pause_before_leaving(screen_at: Callable, settled: Callable) -> None:
     screen = screen_at("out", "note")
-    screen.page.as_screen.click()
+    screen.page.leaving.as_screen.click()
     assert whole(screen, settled)
 
 
