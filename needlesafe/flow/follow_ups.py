@@ -6,6 +6,7 @@ What was said is an event of the visit, which stays closed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from needlesafe.domain.folding import fold
@@ -19,6 +20,7 @@ from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.flow.workplace import Workplace
 from needlesafe.store import VisitSummary
 
+_NOT_WELL = "asked not-well"
 _WRITTEN = ("outcome", "asked", "question", "said", "how", "passed_to", "agreed", "again", "by")
 
 
@@ -30,6 +32,8 @@ class DueContact:
     overdue: bool
     why: tuple[str, ...]
     """What it is for, in words."""
+    passed_to: str = ""
+    """To whom it was passed on when the patient was last asked; empty where it was not."""
 
 
 def due_contacts(workplace: Workplace) -> tuple[DueContact, ...]:
@@ -37,9 +41,18 @@ def due_contacts(workplace: Workplace) -> tuple[DueContact, ...]:
     _work_out_older(workplace)
     today, known = workplace.today(), workplace.catalogue.follow_ups
     now = f"{today}T{workplace.local_time()}"
-    found = (DueContact(visit, visit.due_until < now, tuple(known[name].title for name in visit.due_for.split() if name in known))
-             for visit in workplace.store.due(f"{today}T23:59"))
+    due = workplace.store.due(f"{today}T23:59")
+    passed = _passed_on(workplace, due)
+    found = (DueContact(visit, visit.due_until < now, tuple(known[name].title for name in visit.due_for.split() if name in known),
+                        passed.get(visit.id, "")) for visit in due)
     return tuple(sorted(found, key=lambda due: not due.overdue))
+
+
+def _passed_on(workplace: Workplace, due: Sequence[VisitSummary]) -> dict[str, str]:
+    """To whom the patients who were not well when last asked were passed on, by the id of the visit."""
+    ids = [visit.id for visit in due if _NOT_WELL in visit.facts.splitlines()]
+    told = workplace.store.events_among(ids, ("follow-up-recorded",)) if ids else {}
+    return {visit: str(events[-1].payload.get("passed_to", "")) for visit, events in told.items()}
 
 
 def enquire(desk: VisitDesk, enquiry: Enquiry) -> Visit:

@@ -12,9 +12,12 @@ from needlesafe.domain.statements import OUTCOMES, Enquiry
 from needlesafe.domain.wording import FollowUp
 from needlesafe.errors import UserError
 from needlesafe.flow.follow_ups import enquire
+from needlesafe.flow.unsent import Unsent
 from needlesafe.flow.visit_desk import VisitDesk
+from needlesafe.gui.escalate_card import EscalateCard
 from needlesafe.gui.follow_up_words import OUTCOME_WORDS, enquiry_words
 from needlesafe.gui.form import Asked, Form, needed
+from needlesafe.gui.kept_form import KeptForm
 from needlesafe.gui.messages import tr
 from needlesafe.gui.plain_page import PlainPage
 from needlesafe.gui.sourced import sourced
@@ -27,6 +30,8 @@ from needlesafe.gui.widgets.field_row import Field
 from needlesafe.gui.widgets.quiet_fold import QuietFold
 from needlesafe.gui.widgets.words import Words
 
+KIND = "follow-up"
+"""Under what is written here is kept until it is an enquiry."""
 WAYS = (("telephone", "Telephone"), ("message", "Message"), ("in person", "In person"))
 SHOWN_FOR = {"passed_to": ("not-well",), "agreed": ("not-well",), "again": ("not-well", "not-reached"),
              "said": ("well", "not-well"), "how": OUTCOMES}
@@ -37,6 +42,7 @@ class FollowUpPage(PlainPage):
     """One patient, one visit; what is kept is an event of that visit."""
 
     visit_asked = Signal(str)
+    paper_asked = Signal(str, str)
 
     def __init__(self, desk: VisitDesk) -> None:
         visit, catalogue = desk.visit, desk.workplace.catalogue
@@ -49,11 +55,16 @@ class FollowUpPage(PlainPage):
         self.asks = tuple(named or [item for item in called.values() if item.after_h])
         self.form = Form(*_asked(self.asks, desk.workplace.today()))
         self.facts, self.open = FactList(), Button(tr("Open the visit …"))
-        for card in (self._who_card(), self._ask_card(), self._before_card(), self._said_card()):
+        self.kept = KeptForm(Unsent(desk.workplace, desk.visit_id), KIND, self.form.rows, self.tell)
+        self.escalate = EscalateCard(desk, self)
+        for card in (self.kept, self._who_card(), self._ask_card(), self._before_card(), self._said_card()):
             if card is not None:
                 self.body.addWidget(card)
         self.form.rows["outcome"].changed.connect(lambda *_: self._show_fields())
         self.open.clicked.connect(lambda: self.visit_asked.emit(desk.visit_id))
+        self.escalate.passed_on.connect(self._pass_on)
+        self.escalate.paper_asked.connect(lambda paper: self.paper_asked.emit(desk.visit_id, paper))
+        self.kept.emptied.connect(self._show_fields)
         self.foot.set_next(tr("Keep it"))
         self.foot.next_asked.connect(self._keep)
         self._show_fields()
@@ -77,13 +88,26 @@ class FollowUpPage(PlainPage):
         except UserError as error:
             self.tell(error)
             return
+        self.kept.drop()
         self.left.emit()
+
+    def leave(self) -> None:
+        """Keeps what is written and not kept as an enquiry yet."""
+        self.kept.keep()
+
+    def _pass_on(self, whom: str) -> None:
+        """Writes to whom it was passed on, behind what stands there."""
+        field = self.form.rows["passed_to"]
+        field.write("; ".join(part for part in (field.written(), whom) if part))
+        self.kept.keep()
+        self.lead_to(field)
 
     def _show_fields(self) -> None:
         """Shows what belongs to what was found."""
         found = self.form["outcome"]
         for name, outcomes in SHOWN_FOR.items():
             self.form.rows[name].setVisible(found in outcomes)
+        self.escalate.setVisible(found == "not-well")
         self.column.settle()
 
     def _who_card(self) -> Card:
@@ -128,7 +152,11 @@ class FollowUpPage(PlainPage):
 
     def _said_card(self) -> Card:
         card = Card(tr("What came of it"))
-        self.form.lay_into(card.body)
+        names = tuple(self.form.rows)
+        after = names.index("outcome") + 1
+        self.form.lay_into(card.body, *names[:after])
+        card.body.addWidget(self.escalate)
+        self.form.lay_into(card.body, *names[after:])
         return card
 
 

@@ -25,9 +25,10 @@ def when_words(due: DueContact, today: str) -> str:
 
 
 def contact_line(due: DueContact) -> str:
-    """What it is about, and whose it is."""
+    """Who has it in hand, what it is about, and whose it is."""
     visit = due.visit
-    return _BETWEEN.join((*due.why, tr("visit of {day}").format(day=day_words(visit.date)),
+    passed = (tr("passed on to {whom}").format(whom=due.passed_to),) if due.passed_to else ()
+    return _BETWEEN.join((*passed, *due.why, tr("visit of {day}").format(day=day_words(visit.date)),
                           tr("born {day}").format(day=day_words(visit.birth_date))))
 
 

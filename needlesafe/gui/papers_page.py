@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from needlesafe.flow.sealing import seal_large_print
+from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui.aside_page import AsidePage
 from needlesafe.gui.messages import tr
 from needlesafe.gui.papers_card import PapersCard
@@ -70,9 +71,7 @@ class WaysCard(Card):
     def draw(self) -> None:
         """Shows what can be made now."""
         desk = self._screen.desk
-        possible = {name: not desk.lacks(gate) for name, gate in (("incident", "report"), ("amendment", "amend"), ("referral", "refer"))}
-        possible["referral"] = possible["referral"] and bool(askable(desk.standing))
-        possible |= {name: bool(desk.visit.sites) and not desk.visit.closed for name in ("aftercare", "aftercare-large")}
+        possible = possible_ways(desk)
         for name, button in self.buttons.items():
             button.setVisible(possible.get(name, True))
         self._reported.setVisible("incident" in self.buttons and desk.visit.incident is not None)
@@ -81,6 +80,13 @@ class WaysCard(Card):
         self._late.say(tr("Recorded after the record was sealed: {what}. It goes into the incident report and the emergency letter.")
                        .format(what=late))
         self._late.setVisible(bool(late))
+
+
+def possible_ways(desk: VisitDesk) -> dict[str, bool]:
+    """Which papers can be made of a visit now; what is not named here always can."""
+    possible = {name: not desk.lacks(gate) for name, gate in (("incident", "report"), ("amendment", "amend"), ("referral", "refer"))}
+    possible["referral"] = possible["referral"] and bool(askable(desk.standing))
+    return possible | {name: bool(desk.visit.sites) and not desk.visit.closed for name in ("aftercare", "aftercare-large")}
 
 
 def papers_card(screen: Screen) -> PapersCard:

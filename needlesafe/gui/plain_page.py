@@ -28,7 +28,8 @@ class PlainPage(QWidget):
         self.body.addWidget(self.context)
         self.show_title(title, context)
         self.column.widget().layout().insertStretch(0)
-        self.column.widget().layout().setContentsMargins(GAP_WIDE, GAP_WIDE, GAP_WIDE, GAP_WIDE)
+        self._keep_middle()
+        self.column.verticalScrollBar().rangeChanged.connect(lambda *_: self._keep_middle())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -38,6 +39,12 @@ class PlainPage(QWidget):
         self.foot.set_back(tr("Home"))
         self.foot.set_next("")
         self.foot.back_asked.connect(self.left)
+
+    def _keep_middle(self) -> None:
+        """Keeps the column where it is when the bar beside it comes or goes."""
+        bar = self.column.verticalScrollBar()
+        beside = bar.sizeHint().width() if bar.maximum() > 0 else 0
+        self.column.widget().layout().setContentsMargins(GAP_WIDE + beside, GAP_WIDE, GAP_WIDE, GAP_WIDE)
 
     def show_title(self, title: str, context: str = "") -> None:
         """Shows what the page is for."""
@@ -63,6 +70,9 @@ class PlainPage(QWidget):
         self.foot.back.setEnabled(not what)
         self.foot.next.setEnabled(not what)
         self.foot.set_missing(tr("{what} …").format(what=what) if what else "")
+
+    def leave(self) -> None:
+        """Keeps what is typed, ere another page is shown or the window closes; on most pages nothing."""
 
     def lead_to(self, widget: QWidget) -> None:
         """Scrolls to a widget and gives it the focus."""

@@ -21,6 +21,7 @@ from needlesafe.flow.saying_no import SaidNo, describe_no, record_no, seal_no
 from needlesafe.flow.statements import time_said
 from needlesafe.gui.aside_page import AsidePage
 from needlesafe.gui.form import Asked, Form
+from needlesafe.gui.kept_form import KeptForm
 from needlesafe.gui.messages import tr
 from needlesafe.gui.refusal_signature import RefusalSignature
 from needlesafe.gui.refusal_words import DECISIONS, MANNER_WORDS, follows, stands
@@ -57,7 +58,9 @@ class RefusalPage(AsidePage):
         self.form.lay_into(self.who.body, "who", "name", "manner", "words", "reason")
         self.who.body.addWidget(self.no_penalty)
         self.form.lay_into(self.more.body, "alternatives", "capacity", "removal")
-        for part in (self.stands, self.what, self.behind, self.who, self.more, self.signing, self.paper):
+        self.kept = KeptForm(screen.unsent, KIND, {**self.form.rows, "no_penalty": self.no_penalty}, screen.tell)
+        self.kept.emptied.connect(screen.draw)
+        for part in (self.kept, self.stands, self.what, self.behind, self.who, self.more, self.signing, self.paper):
             self.body.addWidget(part)
         for row in self.form.rows.values():
             row.changed.connect(lambda *_: self.screen.draw())
@@ -87,10 +90,12 @@ class RefusalPage(AsidePage):
         self.signing.show_signature(self.visit, "" if sealed else decision, str(self.form["who"] or "patient"))
         if sealed and self.paper.isHidden():
             self.paper.show_sealed(sealed)
+            self.kept.drop()
 
     def leave(self) -> None:
         """Keeps what was written; of a recorded withdrawal it is recorded too."""
-        self.screen.unsent[KIND] = {**{name: self.form[name] for name in self.form.rows}, "no_penalty": self.no_penalty.isChecked()}
+        if not self._sealed_kind():
+            self.kept.keep()
         if self._recorded() == "withdrawn" and not self._sealed_kind() and not self.screen.busy:
             said = self._said()
             self.screen.act(lambda desk: describe_no(desk, said))
@@ -191,16 +196,18 @@ class RefusalPage(AsidePage):
         return next((self.form.rows[name] for name, fault in needs.items() if fault), None)
 
     def _fill(self) -> None:
-        """Shows what is recorded, else what was written here before."""
-        told, kept = self.visit.withdrawal, dict(self.screen.unsent.pop(KIND, {}))
-        values: dict[str, Any] = {name: value for name, value in kept.items() if name != "no_penalty"}
+        """Shows what is recorded over what was written here before."""
+        told = self.visit.withdrawal
+        values: dict[str, Any] = {}
         if told is not None:
-            values |= {name: value for name in (*_OF_WITHDRAWAL, "reason") if (value := getattr(told, name))}
+            values = {name: value for name in (*_OF_WITHDRAWAL, "reason") if (value := getattr(told, name))}
         if self._recorded():
             values["decision"] = self._recorded()
+            self.kept.hide()
         for name, value in values.items():
             self.form.rows[name].set_value(value or None)
-        self.no_penalty.setChecked(bool(kept.get("no_penalty") or (told and told.no_penalty)))
+        if told and told.no_penalty:
+            self.no_penalty.setChecked(True)
 
 
 def _options(standing: Standing) -> tuple[str, ...]:

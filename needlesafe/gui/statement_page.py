@@ -1,8 +1,8 @@
 """
 What is said of a visit besides its steps: written, read as the page that it becomes, then sealed.
 
-Nothing is recorded before *Seal it*: what is left without it was never said. What could be recorded but not sealed waits
-for its seal, here and at the end of the visit.
+Nothing is recorded before *Seal it*: what is left without it was never said, and is found here again. What could be recorded
+but not sealed waits for its seal, here and at the end of the visit.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from needlesafe.flow.sealing import say_and_seal
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui.aside_page import AsidePage
 from needlesafe.gui.form import Asked, Form
+from needlesafe.gui.kept_form import KeptForm
 from needlesafe.gui.messages import tr
 from needlesafe.gui.shown_paper import ShownPaper
 from needlesafe.gui.step_page import Screen
@@ -61,8 +62,12 @@ class StatementPage(AsidePage):
         self.writing, self.state, self._recorded = writing, "writing", False
         self.form = Form(*(asked for group in writing.groups for asked in group.asked))
         self.cards = [self._card(group) for group in writing.groups]
-        for name, value in (*writing.filled, *screen.unsent.pop(writing.kind, {}).items()):
+        for name, value in writing.filled:
             self.form.rows[name].set_value(value)
+        self.kept = KeptForm(screen.unsent, writing.kind, self.form.rows, screen.tell)
+        self.body.addWidget(self.kept)
+        self._again = not self.kept.isHidden()
+        self.kept.emptied.connect(self._begin_again)
         self.paper, self.change = ShownPaper(screen), Button(tr("Change what is written"))
         self.change.clicked.connect(self._write_again)
         for card in self.cards:
@@ -72,9 +77,9 @@ class StatementPage(AsidePage):
         self._show_state("writing")
 
     def leave(self) -> None:
-        """Keeps what was written and not sealed for as long as this visit is on screen."""
+        """Keeps what was written and not sealed."""
         if self.state != "sealed" and not self._recorded:
-            self.screen.unsent[self.writing.kind] = {name: self.form[name] for name in self.form.rows}
+            self.kept.keep()
 
     def go_back(self) -> None:
         """From the pages back to the fields, else back to the step."""
@@ -114,6 +119,7 @@ class StatementPage(AsidePage):
     def _record(self, desk: VisitDesk, told: Any) -> None:
         self.writing.record(desk, told)
         self._recorded = True
+        self.screen.unsent.drop(self.writing.kind)
 
     def _previewed(self, pdf: bytes) -> None:
         self.paper.show_draft(pdf, tr("As it will be sealed"), tr("Read every page. Nothing is recorded until it is sealed."))
@@ -122,6 +128,10 @@ class StatementPage(AsidePage):
     def _sealed(self, _kinds: object) -> None:
         self.paper.show_sealed(self.writing.kind)
         self._show_state("sealed")
+
+    def _begin_again(self) -> None:
+        self._again = False
+        self.begin()
 
     def _write_again(self) -> None:
         self._show_state("writing")
@@ -134,6 +144,7 @@ class StatementPage(AsidePage):
             card.setVisible(state == "writing")
         self.change.setVisible(state == "read" and not self._recorded)
         self.paper.setVisible(state != "writing")
+        self.kept.setVisible(self._again and state == "writing")
         self.verticalScrollBar().setValue(0)
 
     def _card(self, group: Group) -> Card:

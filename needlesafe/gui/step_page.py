@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from needlesafe.errors import Lack, UserError
 from needlesafe.flow.gates import Standing
 from needlesafe.flow.steps import STEPS
+from needlesafe.flow.unsent import Unsent
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui.messages import tr
 from needlesafe.gui.needle_clock import NeedleClock
@@ -35,7 +36,7 @@ class Screen(Protocol):
 
     desk: VisitDesk
     clock: NeedleClock
-    unsent: dict[str, dict[str, Any]]
+    unsent: Unsent
     """What was written on a page beside the steps and not sealed yet, by its kind."""
 
     @property

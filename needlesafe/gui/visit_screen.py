@@ -20,6 +20,7 @@ from needlesafe.flow.habit import Pace
 from needlesafe.flow.needling import all_out
 from needlesafe.flow.sealing import finish
 from needlesafe.flow.steps import STEP_IDS, STEPS, current_step, finish_gate, step_lacks, unsealed
+from needlesafe.flow.unsent import Unsent
 from needlesafe.flow.views import ledger_lines, rail, raised_causes
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui import theme
@@ -63,11 +64,11 @@ class VisitScreen(VisitFrame):
 
     def __init__(self, desk: VisitDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.desk, self.clock = desk, NeedleClock(desk.workplace, desk.visit_id)
+        self.desk, self.clock = desk, NeedleClock(desk.workplace)
         self.step = current_step(desk.standing)
         self.pages: dict[str, StepPage] = {}
         self.aside: AsidePage | None = None
-        self.unsent: dict[str, dict[str, Any]] = {}
+        self.unsent = Unsent(desk.workplace, desk.visit_id)
         self._task: Task | None = None
         self._waiting: list[Deed] = []
         self._refused, self._not_saved, self._held = "", False, None
@@ -218,6 +219,10 @@ class VisitScreen(VisitFrame):
     def call_off(self) -> None:
         """Keeps what is typed and seen on whatever covers the visit, before the window closes or home is shown."""
         self.covers.leave()
+
+    def leave(self) -> None:
+        """Keeps what is typed on the page on screen, before the window closes or shows another."""
+        (self.aside or self.page).leave()
 
     def give_focus_to(self, held: QWidget | None) -> None:
         """Puts the focus where it was before something else had the screen, once no emergency card lies above."""

@@ -211,6 +211,8 @@ class Window(QMainWindow):
         from needlesafe.gui.fault_dialog import FaultDialog
 
         _keep_what_is_typed()
+        if hasattr(self.page, "leave"):
+            self.page.leave()
         for dialog in self.findChildren(QDialog):
             if not isinstance(dialog, FaultDialog):
                 dialog.close()
@@ -305,7 +307,16 @@ class Window(QMainWindow):
         page = FollowUpPage(resume(self.workplace, visit_id))
         page.left.connect(self.go_home)
         page.visit_asked.connect(self._resume)
+        page.paper_asked.connect(self._write)
         self.show_page(page)
+
+    def _write(self, visit_id: str, paper: str) -> None:
+        """Opens a visit on the page where one of its papers is written."""
+        from needlesafe.gui.papers_page import open_paper
+
+        self._resume(visit_id)
+        if self.visit is not None:
+            open_paper(self.visit, paper)
 
     def _try(self, deed: Callable[[], None]) -> None:
         try:

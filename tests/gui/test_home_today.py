@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.folding import fold
-from needlesafe.domain.people import Patient
+from needlesafe.domain.people import Contact, Patient
 from needlesafe.flow.reception import begin
 from needlesafe.flow.workplace import Workplace
 from needlesafe.gui.follow_up_page import FollowUpPage
@@ -154,6 +154,45 @@ def test_who_is_not_well_leaves_nobody_without_what_follows(window: Window) -> N
     assert "Passed on to emergency department" in words_on(window.page)
     window.page.open.click()
     assert isinstance(window.page, VisitScreen) and window.page.desk.visit_id == visit
+
+
+def test_who_is_not_as_expected_is_escalated_from_the_same_page(window: Window) -> None:
+    doctor = Contact("Dr Orla Kane", "+353 1 555 0199")
+    visit = closed(window.workplace, replace(AOIFE, general_practitioner=doctor), happened="ae-haematoma")
+    at(window, hours=23)
+    window.home.due.rows[visit].button.click()
+    page = window.page
+    assert page.escalate.isHidden()
+    choose(page, "outcome", "not-well")
+    read = words_on(page.escalate)
+    assert all(words in read for words in ("112", "Dr Orla Kane", "+353 1 555 0199"))
+    page.form.rows["said"].edit.setPlainText("Short of breath on the stairs.")
+    page.escalate.pass_on.click()
+    assert page.form.text("passed_to").startswith("Dr Orla Kane, ")
+    page.escalate.papers["incident"].click()
+    assert isinstance(window.page, VisitScreen) and window.page.aside.writing.kind == "incident"
+    assert not window.page.desk.visit.enquiries
+    window.go_home()
+    window.home.due.rows[visit].button.click()
+    page = window.page
+    assert page.form.text("said") == "Short of breath on the stairs." and not page.escalate.isHidden()
+    assert "What you wrote before is here again" in words_on(page)
+    page.form.rows["agreed"].edit.setPlainText("Sees her doctor today.")
+    page.form.rows["again"].edit.setText("2026-11-22")
+    page.foot.next.click()
+    assert window.page is window.home
+    at(window, hours=40)
+    assert "passed on to Dr Orla Kane" in words_on(window.home.due)
+    window.home.due.rows[visit].button.click()
+    assert window.page.form.text("said") == "" and "here again" not in words_on(window.page)
+
+
+def test_without_a_doctor_on_file_the_page_says_so(window: Window) -> None:
+    visit = closed(window.workplace, AOIFE)
+    at(window, hours=23)
+    window.home.due.rows[visit].button.click()
+    choose(window.page, "outcome", "not-well")
+    assert "None is on file" in words_on(window.page.escalate) and window.page.escalate.pass_on.isHidden()
 
 
 def choose(page: FollowUpPage, row: str, value: str) -> None:

@@ -92,6 +92,23 @@ class FieldRow(QWidget):
             return self.edit.currentText()
         return self.edit.toPlainText() if self.field.kind == "text" else self.edit.text()
 
+    def written(self) -> str:
+        """Returns what stands in the field, readable or not: the id of a choice, else the letters."""
+        return self.edit.currentData() or "" if self.field.kind == "choice" else self.raw()
+
+    def write(self, letters: str) -> None:
+        """Shows what `written` returned at another time, without saying that it changed."""
+        self._kept = False
+        self._pause.stop()
+        if self.field.kind == "choice":
+            self.set_value(letters or None)
+            return
+        self.edit.blockSignals(True)
+        (self.edit.setPlainText if self.field.kind == "text" else self.edit.setText)(letters)
+        self.edit.blockSignals(False)
+        self._told = self.value()
+        self._explain()
+
     def set_value(self, value: str | float | None) -> None:
         """Shows a value without saying that it changed; what is being typed or could not be saved is left alone."""
         if value == self.value() and (value is not None or not self.raw()) or self._pause.isActive() or self._kept:

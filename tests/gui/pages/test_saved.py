@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from needlesafe.domain.folding import fold
+from needlesafe.flow.visit_desk import VisitDesk
+from needlesafe.gui.papers_page import open_paper
+from needlesafe.gui.refusal_page import RefusalPage
 from needlesafe.gui.visit_screen import VisitScreen
 from tests.gui.pages.conftest import DeskOf, ScreenOf
-from tests.helpers.visit_files import UPPER_TRAPEZIUS, begun
+from tests.helpers.visit_files import UPPER_TRAPEZIUS, begun, complete
 
 
 def foot_words(screen: VisitScreen) -> str:
@@ -72,10 +75,63 @@ def test_words_that_the_store_refuses_stay_in_their_field_and_are_saved_later(
 
 def test_what_a_gate_refuses_is_said_at_the_foot_and_not_in_the_banner(
         desk_of: DeskOf, screen_of: ScreenOf, catalogue) -> None:
-    from tests.helpers.visit_files import complete
-
     screen = screen_of(desk_of(complete(begun(UPPER_TRAPEZIUS), catalogue), "needled"), "sites")
     screen.page.planned.drop_asked.emit(0)
     assert "needled" in foot_words(screen)
     assert not screen.banner.isVisible()
     assert len(screen.desk.visit.sites) == 1
+
+
+def test_a_letter_half_written_is_there_again_after_the_program_was_closed(desk_of: DeskOf, screen_of: ScreenOf, catalogue) -> None:
+    desk = desk_of(complete(begun(UPPER_TRAPEZIUS), catalogue), "sealed")
+    screen = screen_of(desk, "note")
+    open_paper(screen, "incident")
+    screen.aside.form.rows["happened"].edit.setPlainText("Fell asleep on the couch")
+    screen.aside.form.rows["happened"].commit()
+    screen.aside.form.rows["severity"].buttons[0].click()
+    again = screen_of(VisitDesk.resume(desk.workplace, desk.visit_id), "note")
+    open_paper(again, "incident")
+    form = again.aside.form
+    assert form.text("happened") == "Fell asleep on the couch" and form.text("severity") == "mild"
+    assert again.aside.kept.isVisible()
+    again.aside.kept.empty.click()
+    assert not form.text("happened") and not form.text("severity") and not again.aside.kept.isVisible()
+    assert desk.workplace.store.setting(f"unsent {desk.visit_id} incident") == ""
+
+
+def test_what_a_page_fills_in_by_itself_is_no_draft(desk_of: DeskOf, screen_of: ScreenOf, catalogue) -> None:
+    desk = desk_of(complete(begun(UPPER_TRAPEZIUS), catalogue), "sealed")
+    screen = screen_of(desk, "note")
+    for _ in range(2):
+        open_paper(screen, "amendment")
+        assert screen.aside.form.text("by") and not screen.aside.kept.isVisible()
+        screen.close_aside()
+
+
+def test_of_a_letter_that_was_sealed_no_draft_is_left(
+        desk_of: DeskOf, screen_of: ScreenOf, settled: Callable[[], None], catalogue) -> None:
+    desk = desk_of(complete(begun(UPPER_TRAPEZIUS), catalogue), "sealed")
+    screen = screen_of(desk, "note")
+    open_paper(screen, "amendment")
+    for name in ("text", "reason"):
+        screen.aside.form.rows[name].edit.setPlainText("the lot was A1181")
+        screen.aside.form.rows[name].commit()
+    assert desk.workplace.store.setting(f"unsent {desk.visit_id} amendment")
+    for _ in range(2):
+        screen.foot.next.click()
+        settled()
+    screen.close_aside()
+    assert desk.workplace.store.setting(f"unsent {desk.visit_id} amendment") == ""
+
+
+def test_a_no_half_written_is_there_again(desk_of: DeskOf, screen_of: ScreenOf, catalogue) -> None:
+    desk = desk_of(complete(begun(UPPER_TRAPEZIUS), catalogue), "ready")
+    screen = screen_of(desk, "consent")
+    screen.open_aside(RefusalPage(screen))
+    screen.aside.form.rows["decision"].buttons[0].click()
+    screen.aside.form.rows["reason"].edit.setPlainText("afraid of needles")
+    screen.aside.form.rows["reason"].commit()
+    again = screen_of(VisitDesk.resume(desk.workplace, desk.visit_id), "consent")
+    again.open_aside(RefusalPage(again))
+    assert again.aside.form.text("reason") == "afraid of needles" and again.aside.form.text("decision") == "declined"
+    assert not again.desk.visit.consent.decision
