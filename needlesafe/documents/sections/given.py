@@ -26,10 +26,9 @@ def done_at_sites(layout: Layout) -> list[Flowable]:
     if kept in ([], [0]):
         return []
     head, shares = zip(*(_COLUMNS[index] for index in kept), strict=True)
-    pieces = [setter.part("What was done at each site"),
-              setter.table(head, [[row[index] for index in kept] for row in rows], shares)]
-    timed = setter.text("Minutes are counted from the times of needles in and out.", "quiet")
-    return [*pieces, timed] if any(row[4] for row in rows) else pieces
+    timed = [setter.intro("Minutes are counted from the times of needles in and out.", "quiet")] if 4 in kept else []
+    return [setter.part("What was done at each site"), *timed,
+            setter.table(head, [[row[index] for index in kept] for row in rows], shares)]
 
 
 def course_of_treatment(layout: Layout) -> list[Flowable]:
