@@ -15,6 +15,7 @@ from needlesafe.domain.visit import Visit
 from needlesafe.errors import GateRefused, Lack
 from needlesafe.flow.gates import demand, signatures_wanted
 from needlesafe.flow.needle_lacks import account_voided, left_in_lacks
+from needlesafe.flow.printable import demand_printable
 from needlesafe.flow.visit_desk import VisitDesk
 
 Counts = int | Sequence[int] | Mapping[int, int]
@@ -45,8 +46,8 @@ def move(desk: VisitDesk, from_site: int, to_site: int, count: int, at: str = ""
     at = at or desk.workplace.local_time()
     return desk.record(
         *account_voided(desk.visit),
-        ("treatment-recorded", {"at": at, "event": "out", "site": from_site, "count": count, "moved": to_site}),
-        ("treatment-recorded", {"at": at, "event": "in", "site": to_site, "count": count, "moved": from_site}))
+        ("treatment-recorded", {"at": at, "event": "out", "site": from_site, "count": count, "moved": to_site, **desk.counted()}),
+        ("treatment-recorded", {"at": at, "event": "in", "site": to_site, "count": count, "moved": from_site, **desk.counted()}))
 
 
 def pass_on(desk: VisitDesk, to: str, at: str = "") -> Visit:
@@ -58,6 +59,16 @@ def pass_on(desk: VisitDesk, to: str, at: str = "") -> Visit:
     if is_same_name(to, desk.visit.patient.name) or is_same_name(to, ledger_of(desk.visit).in_charge):
         raise GateRefused("pass-on", (Lack("same-person", to, "treatment"),))
     return _handled(desk, "passed-on", at, to=to.strip())
+
+
+def let_count(desk: VisitDesk, name: str) -> None:
+    """From now on somebody counts for the hands that needle; an empty name: those count themselves. Every count says so.
+    GateRefused for the patient, UnprintableCharacter where no page could show the name."""
+    name = " ".join(name.split())
+    if is_same_name(name, desk.visit.patient.name):
+        raise GateRefused("let-count", (Lack("same-person", name, "treatment"),))
+    demand_printable({"by": name})
+    desk.counter = name
 
 
 def all_out(desk: VisitDesk, by: str = "", at: str = "") -> Visit:
@@ -72,7 +83,7 @@ def count_after(desk: VisitDesk, counts: Counts, at: str = "", by: str = "") -> 
     demand("needle-out", desk.standing)
     book = ledger_of(desk.visit)
     found = _found(counts, book)
-    return _handled(desk, "needles-counted", at, sum(found) < book.to_count, by=by, counts=found)
+    return _handled(desk, "needles-counted", at, sum(found) < book.to_count, by=by or desk.counter, counts=found)
 
 
 def declare_left(desk: VisitDesk, site: int, count: int, why: str, at: str = "") -> Visit:

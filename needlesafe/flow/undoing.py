@@ -15,11 +15,10 @@ from typing import Any
 from needlesafe.domain.answers import answer_to_json
 from needlesafe.domain.given import Course, Given
 from needlesafe.domain.visit import Indication, Note, Visit
+from needlesafe.flow.counting import UNDONE
 from needlesafe.flow.readiness import keep_answer
 from needlesafe.flow.visit_desk import Told, VisitDesk, said
 
-UNDONE = "undone"
-"""What an event that takes another one back says under `because`."""
 _OF_THEIR_OWN = ("discharge", "discharge_owed")
 """The parts of the note that have events of their own."""
 

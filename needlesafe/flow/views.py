@@ -23,6 +23,7 @@ from needlesafe.domain.questions import asked
 from needlesafe.domain.visit import Visit
 from needlesafe.domain.wording import Change, Warning
 from needlesafe.errors import Lack
+from needlesafe.flow.counting import as_counted
 from needlesafe.flow.gates import Standing
 from needlesafe.flow.steps import STEPS, current_step, lacks_by_step
 
@@ -185,8 +186,8 @@ def _caution_view(region: Region, sites: tuple[tuple[int, Site, Muscle], ...], c
 
 
 def ledger_lines(standing: Standing) -> tuple[LedgerLine, ...]:
-    """The needle ledger, one line a site."""
-    visit = standing.visit
+    """The needle ledger, one line a site, as it is at the couch: what was taken back is not in it."""
+    visit = as_counted(standing.visit)
     return tuple(LedgerLine(c.site, site, site_title(site, standing.catalogue), c.placed, c.removed, c.since, c.declared,
                             c.to_count, c.minutes)
                  for c, site in zip(ledger_of(visit).sites, visit.sites, strict=False))

@@ -22,6 +22,7 @@ from needlesafe.domain.rules import Assessment, assess
 from needlesafe.domain.visit import Visit
 from needlesafe.errors import GateRefused, Lack
 from needlesafe.flow.adoption import is_adopted
+from needlesafe.flow.counting import COUNTED, COUNTED_BY, counter_of
 from needlesafe.flow.gates import AFTER_CLOSING, Standing, demand, lacks, signature_lacks
 from needlesafe.flow.listing import content_json
 from needlesafe.flow.needle_lacks import account_voided, hand_lacks
@@ -55,6 +56,8 @@ class VisitDesk:
         self.last_events: tuple[Event, ...] = ()
         for event in events:
             self._visit = folded(self._visit, event)
+        self.counter = counter_of(self._visit) if self._visit is not None else ""
+        """Who counts the needles for the hands that needle; empty where those count themselves."""
 
     @classmethod
     def resume(cls, workplace: Workplace, visit_id: str) -> VisitDesk:
@@ -302,9 +305,14 @@ class VisitDesk:
         return self.record(("visit-ended", {"kind": kind, "at": at or self.workplace.local_time(), "text": text,
                                             "owed": owed}))
 
+    def counted(self) -> dict[str, Any]:
+        """What a count of needles says of who counted; nothing where the hands did that needled."""
+        return {"detail": {COUNTED_BY: self.counter}} if self.counter else {}
+
     def _treated(self, at: str, by: str = "", before: Sequence[Told] = (), **fields: Any) -> Visit:
-        hands = {"by": by} if by else {}
-        return self.record(*before, ("treatment-recorded", {"at": at or self.workplace.local_time(), **fields, **hands}))
+        hands, counted = {"by": by} if by else {}, self.counted() if fields["event"] in COUNTED else {}
+        told = {"at": at or self.workplace.local_time(), **fields, **hands, **counted}
+        return self.record(*before, ("treatment-recorded", told))
 
 
 def said(record: Any) -> dict[str, Any]:

@@ -13,9 +13,11 @@ from operator import itemgetter
 
 from needlesafe.domain.statements import HandOver, is_after
 from needlesafe.domain.visit import Handled, TreatmentEvent, Visit
+from needlesafe.flow.counting import COUNTED, COUNTED_BY, is_undoing
 from needlesafe.flow.needling import count_after, declare_left, move, pass_on
 from needlesafe.flow.sealing import seal_due
 from needlesafe.flow.statements import amend, hand_over, report, withdraw
+from needlesafe.flow.taking_back import take_back
 from needlesafe.flow.visit_desk import VisitDesk
 
 Act = Callable[[], object]
@@ -28,7 +30,7 @@ def acts_of(desk: VisitDesk, told: Visit) -> list[Act]:
     acts: list[Act] = []
     for number, event in enumerate(told.treatment):
         acts += [act for place, _, act in sorted(besides, key=itemgetter(0, 1)) if place == number]
-        acts.append(partial(TREAT[event.event], desk, event))
+        acts.append(partial(_treat, desk, event))
     return [*acts, *(act for place, _, act in sorted(besides, key=itemgetter(0, 1)) if place >= len(told.treatment))]
 
 
@@ -74,6 +76,16 @@ def _hand_over(desk: VisitDesk, letter: HandOver) -> None:
     """The letter, sealed at once: it goes with the ambulance."""
     hand_over(desk, letter)
     seal_due(desk)
+
+
+def _treat(desk: VisitDesk, event: TreatmentEvent) -> None:
+    """One entry of the treatment, under whoever counted it then; one that undoes takes the count before it back."""
+    desk.counter = str(event.detail.get(COUNTED_BY, "")) if event.event in COUNTED else ""
+    if not is_undoing(event):
+        TREAT[event.event](desk, event)
+    elif event.moved is None or event.event == "out":
+        take_back(desk, event.at)
+    desk.counter = ""
 
 
 def _place(desk: VisitDesk, event: TreatmentEvent) -> None:

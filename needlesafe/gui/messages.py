@@ -32,6 +32,7 @@ ONE_AND_MANY = {
     "count-after": ("the needles are not counted yet", "the needles are not counted yet"),
     "count-by-site": ("fewer were found: count each site", "fewer were found: count each site"),
     "nothing-to-count": ("nothing waits to be counted", "nothing waits to be counted"),
+    "nothing-to-take-back": ("there is no count to take back", "there is no count to take back"),
     "count": ("this count cannot be right", "these counts cannot be right"),
     "no-site": ("this site is not in the plan", "these sites are not in the plan"),
     "same-site": ("needles move to another site", "needles move to another site"),

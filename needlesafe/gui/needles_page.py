@@ -1,16 +1,18 @@
-"""What is done with needles besides in and out: moved, passed on to somebody else, left in on purpose; and their packs."""
+"""What is done with needles besides in and out: moved, passed on, left in on purpose; who counts them, and their packs."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
 from needlesafe.domain.ledger import Ledger, PersonLedger, ledger_of
+from needlesafe.flow.counting import as_counted, counts_told, taken_back
 from needlesafe.flow.needling import declare_left, move, packs, pass_on
 from needlesafe.flow.views import ledger_lines
 from needlesafe.gui.aside_page import AsidePage
 from needlesafe.gui.form import Asked, Form, between, needed
 from needlesafe.gui.messages import tr
 from needlesafe.gui.step_page import Screen
+from needlesafe.gui.who_counts import CounterCard
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.choice_row import Choice
@@ -23,22 +25,29 @@ _MOST = 999
 
 
 class NeedlesPage(AsidePage):
-    """Four cards; each shows itself only where it can do something."""
+    """Five cards; each shows itself only where it can do something."""
 
     def __init__(self, screen: Screen) -> None:
         super().__init__(screen, tr("Move, pass on, packs"))
         self.people = Words("", "quiet")
         self.moving, self.passing, self.packs, self.staying = MoveCard(screen), PassCard(screen), PacksCard(screen), StayCard(screen)
-        self.body.addWidget(self.people)
-        for card in (self.moving, self.passing, self.packs, self.staying):
-            self.body.addWidget(card)
+        self.counting = CounterCard(screen)
+        self.cards = (self.moving, self.passing, self.packs, self.staying)
+        for part in (self.people, self.moving, self.passing, self.counting, self.packs, self.staying):
+            self.body.addWidget(part)
 
     def draw(self) -> None:
         """Shows what can be done now, and what each person did."""
-        book = ledger_of(self.screen.desk.visit)
-        self.people.say("\n".join(_person_line(person) for person in book.people))
-        self.people.setVisible(bool(book.people))
-        for card in (self.moving, self.passing, self.packs, self.staying):
+        visit = self.screen.desk.visit
+        book = ledger_of(as_counted(visit))
+        lines = [_person_line(person) for person in book.people]
+        lines += [tr("{name} counted {n}.").format(name=name, n=number) for name, number in counts_told(visit).items()]
+        if again := taken_back(visit):
+            lines.append(tr("Counted and taken back: {n}. On the record it stands as in and out.").format(n=again))
+        self.people.say("\n".join(lines))
+        self.people.setVisible(bool(lines))
+        self.counting.draw()
+        for card in self.cards:
             card.draw(book)
 
     def onward(self) -> tuple[str, bool]:

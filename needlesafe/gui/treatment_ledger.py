@@ -1,5 +1,6 @@
 """
-The ledger on the treatment page: the sum on top, a row for each site, the count after *all out*, and the pedal.
+The ledger on the treatment page: the sum on top, a row for each site, the count after *all out*, and the pedal. Who counts, and
+the last count that can be taken back, stand on the board.
 
 Rows are kept while their site stays, so that the keyboard stays where it was whatever is counted.
 """
@@ -11,9 +12,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlesafe.domain.ledger import ledger_of
 from needlesafe.domain.pauses import INSIDE
-from needlesafe.flow.needling import all_out, count_after, place, remove
+from needlesafe.flow.counting import as_counted
+from needlesafe.flow.needling import all_out, count_after, let_count, place, remove
 from needlesafe.flow.pauses import pause_view
 from needlesafe.flow.pedal import pedal_keys
+from needlesafe.flow.taking_back import LastCount, last_count, take_back
 from needlesafe.flow.views import LedgerLine, ledger_lines, site_line
 from needlesafe.gui.count_card import CountCard
 from needlesafe.gui.ledger_board import LedgerBoard
@@ -24,6 +27,7 @@ from needlesafe.gui.pause_page import PausePage
 from needlesafe.gui.pedal import Pedal
 from needlesafe.gui.step_page import Screen
 from needlesafe.gui.theme import GAP_CARD
+from needlesafe.gui.who_counts import people_at
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.ledger_row import LedgerRow
@@ -40,6 +44,7 @@ class TreatmentLedger(QWidget):
         self._screen, self._hand, self._may_place = screen, -1, False
         self.board, self.count, self.rows = LedgerBoard(), CountCard(), dict[int, LedgerRow]()
         self._lines: dict[int, LedgerLine] = {}
+        self._users = tuple(user.practitioner.name for user in screen.desk.workplace.store.users())
         self.pause = Card(tr("Pause: needles are in"), tr("Say together how it is, before you go on."))
         self.to_pause = Button(tr("Make this pause"))
         self.pause.body.addWidget(self.to_pause, 0, Qt.AlignmentFlag.AlignLeft)
@@ -60,6 +65,7 @@ class TreatmentLedger(QWidget):
         """Shows the ledger as it stands."""
         visit, lines, self._may_place = self._screen.desk.visit, ledger_lines(self._screen.desk.standing), may_place
         self._draw_rows(lines)
+        self._draw_board()
         self.count.show_waiting([(line.title, line.to_count) for line in lines])
         self.count.setEnabled(not visit.closed)
         staying = any(line.present and line.site.technique != "in-and-out" for line in lines)
@@ -68,7 +74,7 @@ class TreatmentLedger(QWidget):
 
     def tick(self) -> None:
         """Shows how long each site, and the first of all needles, has been in."""
-        lines, book = list(self._lines.values()), ledger_of(self._screen.desk.visit)
+        lines, book = list(self._lines.values()), ledger_of(as_counted(self._screen.desk.visit))
         seconds = self._screen.clock.seconds(lines)
         for index, row in self.rows.items():
             row.set_clock(seconds.get(index), planned_minutes(self._lines[index]))
@@ -77,13 +83,58 @@ class TreatmentLedger(QWidget):
     def _connect(self) -> None:
         act = self._screen.act
         self.board.all_out_asked.connect(lambda: act(all_out) and self.count_asked.emit())
+        self.board.take_back_asked.connect(self._take_back)
+        self.board.people.chosen.connect(lambda name: act(lambda desk: let_count(desk, name)))
         self.board.more_asked.connect(lambda: self._screen.open_aside(NeedlesPage(self._screen)))
+        self.board.people.other_asked.connect(self._name_counter)
         self.count.counted.connect(lambda counts: act(lambda desk: count_after(desk, counts)))
         self.to_pause.clicked.connect(lambda: self._screen.open_aside(PausePage(self._screen)))
         self.pedal.pressed.connect(self._press)
 
+    def _draw_board(self) -> None:
+        """Shows who counts, and what a tap takes back."""
+        desk = self._screen.desk
+        self.board.people.show_people(people_at(desk, self._users), desk.counter)
+        self.board.people.setVisible(not desk.visit.closed)
+        last = last_count(desk.visit)
+        words = self._words_of(last) if last is not None else ""
+        self.board.show_take_back(tr("Take back: {what}").format(what=words) if words else "",
+                                  tr("{sites}. The journal keeps both.").format(sites=self._places_of(last)) if last is not None else "")
+
+    def _name_counter(self) -> None:
+        """Leads to where whoever counts is named."""
+        page = NeedlesPage(self._screen)
+        self._screen.open_aside(page)
+        page.go_to(page.counting)
+
+    def _words_of(self, last: LastCount) -> str:
+        """A count in few words, with the number of its site where there are several."""
+        needle = tr("needle") if last.count == 1 else tr("{n} needles").format(n=last.count)
+        if last.what == "all-out":
+            return tr("all needles out")
+        if last.what == "moved":
+            return tr("{needles} moved to site {n}").format(needles=needle, n=last.to + 1)
+        words = (tr("{needles} in") if last.what == "in" else tr("{needles} out")).format(needles=needle)
+        return tr("{what}, site {n}").format(what=words, n=last.site + 1) if len(self._lines) > 1 else words
+
+    def _places_of(self, last: LastCount) -> str:
+        """The sites of a count by name."""
+        places = {"all-out": (), "moved": (last.site, last.to)}.get(last.what, (last.site,))
+        return ", ".join(self._lines[place].title for place in places if place in self._lines) or tr("All sites")
+
+    def _take_back(self) -> None:
+        """Takes the last count back and says so; the keyboard goes to its site."""
+        last = last_count(self._screen.desk.visit)
+        if last is None or not self._screen.act(take_back):
+            return
+        announce(self, tr("Taken back: {what}").format(what=self._words_of(last)))
+        row = self.rows.get(last.site)
+        if row is not None:
+            (row.place if row.place.isEnabled() else row.remove).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _draw_rows(self, lines: tuple[LedgerLine, ...]) -> None:
-        for index in [index for index in self.rows if index >= len(lines) or self._lines[index].site != lines[index].site]:
+        renamed = (len(self._lines) > 1) != (len(lines) > 1)
+        for index in [index for index in self.rows if renamed or index >= len(lines) or self._lines[index].site != lines[index].site]:
             gone = self.rows.pop(index)
             gone.hide()
             gone.deleteLater()
@@ -99,7 +150,8 @@ class TreatmentLedger(QWidget):
         self._show_hand()
 
     def _made(self, line: LedgerLine) -> LedgerRow:
-        row, act = LedgerRow(line.index, line.title, site_line(line.site)), self._screen.act
+        title = f"{line.index + 1}  {line.title}" if len(self._lines) > 1 else line.title
+        row, act = LedgerRow(line.index, title, site_line(line.site)), self._screen.act
         row.set_planned(line.site.needles)
         row.needle_placed.connect(lambda site: self._take(site) and act(lambda desk: place(desk, site, 1)))
         row.needle_removed.connect(lambda site: act(lambda desk: remove(desk, site, 1)))
