@@ -23,6 +23,8 @@ Stroke = list[list[float]]
 NO_PRESSURE = 0.5
 """What is kept where the device knows no pressure."""
 
+_FORGOTTEN = 3000
+"""Milliseconds after which a stroke whose end was never told holds the pad no longer."""
 _TOUCHES = (QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel)
 
 
@@ -41,6 +43,7 @@ class Ink(QWidget):
         self._clock = clock or self._watch.elapsed
         self._start: int | None = None
         self._finger: int | None = None
+        self._source = ""
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -66,25 +69,25 @@ class Ink(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The pen comes down."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._down(event.position(), NO_PRESSURE)
+            self._down("mouse", event.position(), NO_PRESSURE)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The pen moves."""
-        self._move(event.position(), NO_PRESSURE)
+        self._move("mouse", event.position(), NO_PRESSURE)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The pen goes up."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._up()
+            self._up("mouse")
 
     def tabletEvent(self, event: QTabletEvent) -> None:
         """The same for a real pen, with its pressure."""
         if event.type() == QEvent.Type.TabletPress:
-            self._down(event.position(), event.pressure())
+            self._down("pen", event.position(), event.pressure())
         elif event.type() == QEvent.Type.TabletMove:
-            self._move(event.position(), event.pressure())
+            self._move("pen", event.position(), event.pressure())
         else:
-            self._up()
+            self._up("pen")
         event.accept()
 
     def event(self, event: QEvent) -> bool:
@@ -117,7 +120,7 @@ class Ink(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Takes the pen for lifted when something is shown in the pad's place, so that the stroke is kept."""
         super().hideEvent(event)
-        self._up()
+        self._up(self._source)
 
     def changeEvent(self, event: QEvent) -> None:
         """Inks anew when the theme changed."""
@@ -131,22 +134,26 @@ class Ink(QWidget):
             self._finger = event.points()[0].id()
         point = next((point for point in event.points() if point.id() == self._finger), None)
         if event.type() == QEvent.Type.TouchCancel or point is not None and point.state() == QEventPoint.State.Released:
-            self._up()
+            self._up("touch")
         elif point is not None:
             pressure = point.pressure() if 0 < point.pressure() < 1 else NO_PRESSURE
-            (self._down if event.type() == QEvent.Type.TouchBegin else self._move)(point.position(), pressure)
+            (self._down if event.type() == QEvent.Type.TouchBegin else self._move)("touch", point.position(), pressure)
 
-    def _down(self, place: QPointF, pressure: float) -> None:
-        """Begins a stroke."""
+    def _down(self, source: str, place: QPointF, pressure: float) -> None:
+        """Begins a stroke; while another source draws one, nothing."""
+        if self._drawing and source != self._source and not self._forgotten(self._drawing):
+            return
+        self._up(self._source)
+        self._source = source
         if self._start is None:
             last = self._strokes[-1][-1][2] if self._strokes else 0
             self._start = self._clock() - int(last)
         self._drawing = []
-        self._move(place, pressure)
+        self._move(source, place, pressure)
 
-    def _move(self, place: QPointF, pressure: float) -> None:
+    def _move(self, source: str, place: QPointF, pressure: float) -> None:
         """Adds a point and inks the way to it."""
-        if self._drawing is None:
+        if self._drawing is None or source != self._source:
             return
         x = min(1.0, max(0.0, place.x() / max(1, self.width())))
         y = min(1.0, max(0.0, place.y() / max(1, self.height())))
@@ -156,8 +163,14 @@ class Ink(QWidget):
         painter.end()
         self.update()
 
-    def _up(self) -> None:
+    def _forgotten(self, stroke: Stroke) -> bool:
+        """Whether nothing was told of a stroke for so long that its end was missed."""
+        return self._clock() - (self._start or 0) - stroke[-1][2] > _FORGOTTEN
+
+    def _up(self, source: str) -> None:
         """Keeps the stroke and says so."""
+        if source != self._source:
+            return
         stroke, self._drawing = self._drawing, None
         if stroke:
             self._strokes.append(stroke)

@@ -8,6 +8,7 @@ from itertools import count
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from needlesafe.gui.widgets.ink import NO_PRESSURE
 from needlesafe.gui.widgets.ledger_row import LedgerRow
 from needlesafe.gui.widgets.signature_pad import SignaturePad
 from needlesafe.gui.widgets.sum_figures import SumFigures
+from tests.journey.touch import glass
 
 STEPS = [EmergencyStep("out", "Take every needle out.", True), EmergencyStep("sit", "Sit the patient up."),
          EmergencyStep("call", "Call for help.")]
@@ -138,6 +140,37 @@ def test_a_real_pen_brings_its_pressure(pad: SignaturePad, stylus: QPointingDevi
                               (QEvent.Type.TabletRelease, 60, 0.0)):
         QApplication.sendEvent(pad.ink, pen(stylus, kind, x, pressure))
     assert [pressure for *_, pressure in pad.strokes()[0]] == [pytest.approx(0.2), pytest.approx(0.8)]
+
+
+@pytest.mark.parametrize("other", ["palm", "mouse"])
+def test_a_palm_or_a_mouse_that_comes_during_a_stroke_of_the_pen_takes_nothing_of_it(
+        pad: SignaturePad, stylus: QPointingDevice, qtbot: QtBot, other: str) -> None:
+    QApplication.sendEvent(pad.ink, pen(stylus, QEvent.Type.TabletPress, 20, 0.5))
+    QApplication.sendEvent(pad.ink, pen(stylus, QEvent.Type.TabletMove, 60, 0.5))
+    if other == "palm":
+        palm = QTest.touchEvent(pad.ink, glass(), False)
+        palm.press(0, QPoint(300, 100), pad.ink)
+        palm.commit()
+        palm.move(0, QPoint(310, 110), pad.ink)
+        palm.commit()
+        palm.release(0, QPoint(310, 110), pad.ink)
+        palm.commit()
+    else:
+        draw(qtbot, pad, [(300, 100), (310, 110)])
+    QApplication.sendEvent(pad.ink, pen(stylus, QEvent.Type.TabletMove, 100, 0.5))
+    QApplication.sendEvent(pad.ink, pen(stylus, QEvent.Type.TabletRelease, 100, 0.0))
+    (stroke,) = pad.strokes()
+    assert [round(x * pad.ink.width()) for x, *_ in stroke] == [20, 60, 100]
+
+
+def test_a_stroke_whose_pen_is_never_lifted_is_kept_and_does_not_hold_the_pad(
+        pad: SignaturePad, stylus: QPointingDevice, qtbot: QtBot) -> None:
+    ticks = iter([1000, 1000, 1016, 9000, 9016, 9032, 9048, 9064])
+    pad.ink._clock = lambda: next(ticks)
+    QApplication.sendEvent(pad.ink, pen(stylus, QEvent.Type.TabletPress, 20, 0.5))
+    QApplication.sendEvent(pad.ink, pen(stylus, QEvent.Type.TabletMove, 60, 0.5))
+    draw(qtbot, pad, [(300, 100), (310, 110)])
+    assert [len(stroke) for stroke in pad.strokes()] == [2, 2]
 
 
 def test_ink_that_leaves_the_pad_stays_within_it(pad: SignaturePad, qtbot: QtBot) -> None:
