@@ -17,7 +17,8 @@ PAGE_OF = {
     "EmergencyScreen": "emergency", "PapersPage": "papers", "PreviewPage": "papers", "StatementPage": "letters",
     "RefusalPage": "no", "ReviewPage": "review", "CheckPage": "check", "SealPage": "seal", "ProfilePage": "profile",
     "NewUserPage": "profile", "CorrectPage": "correct", "DuplicatesPage": "duplicates", "ImportPage": "import",
-    "FiguresPage": "figures", "FollowUpPage": "follow-up", "PausePage": "pause", "NeedlesPage": "needles", "LeavingPage": "leaving", "AboutPage": "about", "AdoptionPage": "adoption", "PaperPage": "paper-form"}
+    "FiguresPage": "figures", "FollowUpPage": "follow-up", "PausePage": "pause", "NeedlesPage": "needles", "LeavingPage": "leaving",
+    "PatientTurn": "turn", "Veil": "lock", "AboutPage": "about", "AdoptionPage": "adoption", "PaperPage": "paper-form"}
 """The page of the guide for each screen, by the name of its class; a step's page is called as the step."""
 
 
@@ -58,6 +59,7 @@ def page_of(screen: QWidget, card: QWidget | None = None) -> str:
     cards = (card, getattr(screen, "emergency", None))
     if any(one is not None and one.isVisible() for one in cards):
         return PAGE_OF["EmergencyScreen"]
-    shown = getattr(screen, "aside", None) or screen
+    covers = getattr(screen, "covers", None)
+    shown = (covers.top if covers is not None else None) or getattr(screen, "aside", None) or screen
     named = next((PAGE_OF[kind.__name__] for kind in type(shown).__mro__ if kind.__name__ in PAGE_OF), "")
     return named or getattr(shown, "step", "") or "home"

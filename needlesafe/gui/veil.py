@@ -31,7 +31,7 @@ _WIDEST = 720
 
 
 class Cover(QWidget):
-    """A layer that takes every key but F9: what lies beneath hears none."""
+    """A layer that takes every key but F9 and F1: what lies beneath hears none."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,8 +40,8 @@ class Cover(QWidget):
         self.emergency = EmergencyButton()
 
     def event(self, event: QEvent) -> bool:
-        """Keeps every key from being a shortcut of the window, but F9."""
-        if event.type() == QEvent.Type.ShortcutOverride and event.key() != Qt.Key.Key_F9:
+        """Keeps every key from being a shortcut of the window, but those of the emergency and of the guide, which names nobody."""
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() not in (Qt.Key.Key_F9, Qt.Key.Key_F1):
             event.accept()
             return True
         return super().event(event)

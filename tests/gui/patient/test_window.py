@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from needlesafe.domain.catalogue import Catalogue
@@ -70,3 +72,21 @@ def test_a_window_that_was_closed_while_handed_over_comes_back_handed_over(
     settle(qtbot)
     again.go_home()
     assert isinstance(again.workplace.store, Store) and not again.isFullScreen()
+
+
+@pytest.mark.parametrize(("covered", "page"), [("turn", "turn"), ("lock", "lock")])
+def test_f1_opens_the_guide_at_the_page_of_what_covers_the_visit_and_it_goes_when_the_screen_is_covered_anew(
+        home_on: Opened, begun_visit: tuple[Path, str], qtbot: QtBot, covered: str, page: str) -> None:
+    folder, visit_id = begun_visit
+    window = home_on(folder)
+    window._resume(visit_id)
+    settle(qtbot)
+    window.visit.hand_over("patient") if covered == "turn" else window.visit.covers.lock()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F1)
+    assert window.guide.guide.isVisible() and window.guide.guide.page.id == page
+    assert window.visit.covers.top.isVisible()
+    if covered == "lock":
+        window.visit.covers.lift()
+        window.visit.covers.lock()
+        assert not window.guide.guide.isVisible()
+    window.guide.guide.close()
