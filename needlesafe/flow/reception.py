@@ -19,12 +19,18 @@ from needlesafe.flow.workplace import Workplace
 from needlesafe.store import VisitSummary
 
 
-def begin(workplace: Workplace, patient: Patient, patient_id: str = "", trial_choice: str = "") -> VisitDesk:
+READ_BACK = "rd-identity"
+"""The check that name and birth date were read back; it is ticked where the visit is started."""
+
+
+def begin(workplace: Workplace, patient: Patient, patient_id: str = "", trial_choice: str = "",
+          read_back: bool = False) -> VisitDesk:
     """The desk of a new visit; what was answered for the day and the profile stands in it already, and what was
     answered in the last visit is brought beside.
 
     Without an id the patient is found again by number, else by name and birth date, else new. GateRefused where the
-    number belongs to somebody else. What was said of a trial, `practice` or `real`, stands in a trial visit.
+    number belongs to somebody else. What was said of a trial, `practice` or `real`, stands in a trial visit, and so does
+    the tick of whoever read name and birth date back before it.
     """
     demand_printable({"patient": asdict(patient)})
     if patient_id:
@@ -37,9 +43,9 @@ def begin(workplace: Workplace, patient: Patient, patient_id: str = "", trial_ch
     desk = VisitDesk.start(workplace, patient_id, patient, plan)
     if trial_choice and desk.visit.trial:
         desk.record(("trial-acknowledged", {"choice": trial_choice}))
+    answered = kept_answers(workplace) | ({READ_BACK: workplace.catalogue.readiness[READ_BACK].wanted} if read_back else {})
     desk.record(*brought(workplace, desk.visit),
-                *(("readiness-answered", {"id": item, "answer": answer})
-                  for item, answer in kept_answers(workplace).items()))
+                *(("readiness-answered", {"id": item, "answer": answer}) for item, answer in answered.items()))
     return desk
 
 

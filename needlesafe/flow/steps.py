@@ -24,17 +24,17 @@ class Step:
     purpose: str
     """What the step is for, as the title of its page."""
     onward: str
-    """The words of the button that leads on."""
+    """The words of the button that leads here."""
 
 
 STEPS = (
-    Step("who", "Who", "Who is here", "Continue to screening"),
-    Step("screening", "Screening", "Screening", "Continue to sites"),
-    Step("sites", "Sites", "Where and how", "Continue to cautions"),
-    Step("cautions", "Cautions", "Cautions", "Continue to consent"),
-    Step("consent", "Consent", "Consent", "Continue to treatment"),
-    Step("treatment", "Treatment", "Treatment", "Continue to note"),
-    Step("note", "Note", "Note and leaving", "Finish and seal"),
+    Step("who", "Who", "Who is here", "Continue to who is here"),
+    Step("screening", "Screening", "Screening", "Continue to screening"),
+    Step("sites", "Sites", "Where and how", "Continue to sites"),
+    Step("cautions", "Cautions", "Cautions", "Continue to cautions"),
+    Step("consent", "Consent", "Consent", "Continue to consent"),
+    Step("treatment", "Treatment", "Treatment", "Continue to treatment"),
+    Step("note", "Note", "Note and leaving", "Continue to note"),
 )
 STEP_IDS = tuple(step.id for step in STEPS)
 _BEFORE_CONSENT = ("who", "screening", "sites", "cautions")
@@ -84,6 +84,13 @@ def current_step(standing: Standing, missing: Mapping[str, tuple[Lack, ...]] | N
         if missing[step] if missing is not None else step_lacks(step, standing):
             return step
     return "note" if any_placed(visit) and ledger_of(visit).balanced else "treatment"
+
+
+def step_after(step: str, standing: Standing) -> str:
+    """The step to which the way on from a step leads once nothing is missing there: before the needles the first that
+    lacks something, wherever it stands, so that what is done is passed over; else, and in a sealed visit, the next one."""
+    early = step in STEP_IDS[:5] and not standing.visit.closed
+    return current_step(standing) if early and not step_lacks(step, standing) else STEP_IDS[STEP_IDS.index(step) + 1]
 
 
 def due_papers(visit: Visit) -> tuple[str, ...]:

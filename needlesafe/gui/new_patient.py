@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 from needlesafe.domain.people import Contact, Patient
 from needlesafe.errors import GateRefused, UserError
 from needlesafe.flow.adoption import is_adopted
-from needlesafe.flow.reception import begin
+from needlesafe.flow.reception import READ_BACK, begin
 from needlesafe.flow.workplace import Workplace
+from needlesafe.gui.check_rows import CheckRows
 from needlesafe.gui.form import Asked, Check, Form, between, needed, phone_check
 from needlesafe.gui.messages import tr
 from needlesafe.gui.patient_words import born_words
@@ -21,7 +22,6 @@ from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.choice_row import Choice
 from needlesafe.gui.widgets.field_row import Field
-from needlesafe.gui.widgets.tick_row import TickRow
 from needlesafe.gui.widgets.words import Words
 from needlesafe.store import PatientRow
 
@@ -40,7 +40,9 @@ class PatientPage(PlainPage):
         super().__init__(tr("Is this the right patient?") if known else tr("New patient"))
         self._workplace, self._known = workplace, known
         self.form = Form(*_asked(workplace.today()))
-        self.facts, self.tick = FactList(), TickRow("read-back", tr("Name and birth date were read back with the patient"))
+        self.facts, self.read_back = FactList(), CheckRows(workplace.catalogue, lambda *_: self._missing.hide())
+        self.read_back.show_items([workplace.catalogue.readiness[READ_BACK]], {})
+        self.tick = self.read_back.rows[READ_BACK]
         self.wrong = Button(tr("The name or birth date is wrong …"), "quiet")
         self.wrong.clicked.connect(lambda: self.page_asked.emit(f"correct {known.id}") if known else None)
         self._missing = Words(tr("Read both back with the patient, then tick."), "quiet", "stop")
@@ -50,7 +52,6 @@ class PatientPage(PlainPage):
         self.body.addWidget(self.trial)
         self.body.addWidget(self._who_card())
         self.body.addWidget(self._more_card())
-        self.tick.ticked.connect(lambda *_: self._missing.hide())
         self.foot.set_next(tr("Start the visit"))
         self.foot.next_asked.connect(self._next)
 
@@ -64,7 +65,7 @@ class PatientPage(PlainPage):
             part.setVisible(bool(self._known))
         if self._known:
             self._show_known(self._known.patient)
-        card.body.addWidget(self.tick)
+        card.body.addWidget(self.read_back)
         card.body.addWidget(self._missing)
         return card
 
@@ -123,7 +124,7 @@ class PatientPage(PlainPage):
             return
         try:
             desk = begin(self._workplace, self.patient(), self._known.id if self._known else "",
-                         self.trial.said())
+                         self.trial.said(), read_back=True)
         except UserError as error:
             self._refuse(error)
             return

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlesafe.domain.anatomy import POSITIONS, TECHNIQUES, Guidance, Site
 from needlesafe.domain.catalogue import Catalogue, Region
+from needlesafe.flow.views import site_line
 from needlesafe.gui.choosing import muscle_words
 from needlesafe.gui.messages import tr
 from needlesafe.gui.needle_details import STAYING, NeedleDetails
@@ -45,7 +47,7 @@ class SiteForm(Card):
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
-        self._catalogue, self._index = catalogue, None
+        self._catalogue, self._index, self._like = catalogue, None, None
         self.muscle: ChoiceRow | None = None
         self.side: ChoiceRow | None = None
         self.technique = ChoiceRow(Choice("technique", tr("Technique"), _worded(TECHNIQUES, TECHNIQUE_WORDS)))
@@ -61,7 +63,11 @@ class SiteForm(Card):
         self.guided = Fold(tr("Guided by ultrasound"), tr("Who holds the probe, and what trained them."), self._guidance())
         self.points = Words("", "quiet")
         self.points.hide()
+        self.same = Button("")
+        self.same.clicked.connect(self._take_needle)
+        self.same.hide()
         self.body.addWidget(self.points)
+        self.body.addWidget(self.same, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.technique)
         self.body.addLayout(beside(*self.numbers.values()))
         self.body.addWidget(self.position)
@@ -84,6 +90,16 @@ class SiteForm(Card):
         self._open(self._catalogue.regions[self._catalogue.muscles[site.muscle].region], index)
         self.muscle.set_value(site.muscle)
         self.side.set_value(site.side)
+        self._show_needle(site)
+
+    def offer_needle(self, number: int, site: Site) -> None:
+        """Offers the needle of a planned site, by its number, for a new one; nothing is taken before it is pressed."""
+        self._like = site
+        self.same.say(tr("Needle as at site {n}: {how}").format(n=number, how=site_line(site)))
+        self.same.show()
+
+    def _show_needle(self, site: Site) -> None:
+        """Shows how a site is needled, and what the pack says."""
         self.technique.set_value(site.technique)
         self.position.set_value(site.position or None)
         for name, field in self.numbers.items():
@@ -96,6 +112,12 @@ class SiteForm(Card):
         self._show_details(site)
         self.guided.unfold(site.ultrasound is not None)
 
+    def _take_needle(self) -> None:
+        """Fills in the needle that is offered, to be looked at; what belongs to the other place stays out."""
+        level = str(self.texts["level"].value() or "") or None
+        self._show_needle(replace(self._like, level=level, angle="", ultrasound=None, stays=None))
+        self.save.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_points(self, number: int) -> None:
         """Says how many points are marked on the body map."""
         self.points.say(tr("1 point marked on the body.") if number == 1 else tr("{n} points marked on the body.").format(n=number))
@@ -103,6 +125,7 @@ class SiteForm(Card):
 
     def _open(self, region: Region, index: int | None) -> None:
         self._index = index
+        self.same.hide()
         self.show_title(region.title, region.reason)
         for old in (self.muscle, self.side):
             if old is not None:

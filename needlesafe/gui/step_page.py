@@ -123,6 +123,9 @@ class StepPage(Column):
     def tick(self) -> None:
         """Shows that a second has passed."""
 
+    def arrive(self) -> None:
+        """Does what coming here by the way on means; on most pages nothing."""
+
     def first_of(self, lacks: tuple[Lack, ...]) -> Lack:
         """The lack that is met first on the page."""
         return lacks[0]

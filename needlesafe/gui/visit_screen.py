@@ -19,7 +19,7 @@ from needlesafe.errors import GateRefused, Lack, StoreRefused, UserError
 from needlesafe.flow.habit import Pace
 from needlesafe.flow.needling import all_out
 from needlesafe.flow.sealing import finish
-from needlesafe.flow.steps import STEP_IDS, STEPS, current_step, finish_gate, step_lacks, unsealed
+from needlesafe.flow.steps import STEP_IDS, STEPS, current_step, finish_gate, step_after, step_lacks, unsealed
 from needlesafe.flow.unsent import Unsent
 from needlesafe.flow.views import ledger_lines, rail, raised_causes
 from needlesafe.flow.visit_desk import VisitDesk
@@ -339,7 +339,7 @@ class VisitScreen(VisitFrame):
         elif looked_again(self, self.pace, self._next):
             return
         elif self.step != "note":
-            self.open_step(STEP_IDS[STEP_IDS.index(self.step) + 1])
+            self._arrive(step_after(self.step, self.desk.standing))
         elif self.desk.visit.closed and not unsealed(self.desk.visit):
             self.left.emit()
         else:
@@ -350,9 +350,18 @@ class VisitScreen(VisitFrame):
     def _onward(self) -> str:
         if self.step == "note" and self.desk.visit.closed:
             return tr("Seal the record") if unsealed(self.desk.visit) else tr("Close the visit")
-        if self.step == "note" and finish_gate(self.desk.standing) != "finish":
-            return tr("Seal what happened")
-        return tr(next(step.onward for step in STEPS if step.id == self.step))
+        if self.step == "note":
+            return tr("Finish and seal") if finish_gate(self.desk.standing) == "finish" else tr("Seal what happened")
+        ahead = step_after(self.step, self.desk.standing)
+        return tr(next(step.onward for step in STEPS if step.id == ahead))
+
+    def _arrive(self, step: str) -> None:
+        """Opens the step that the way on leads to; one that was left before is entered where something is missing."""
+        back = STEP_IDS.index(step) < STEP_IDS.index(self.step)
+        self.open_step(step)
+        if back:
+            self._lead_to_missing()
+        self.page.arrive()
 
     def _lead_to_missing(self) -> None:
         if self.aside is not None:

@@ -108,6 +108,11 @@ class ConsentPage(StepPage):
         if self._led is None:
             super().lead_to(lack)
 
+    def arrive(self) -> None:
+        """Prepares the pages, which are what one comes here to read; after a decision only when asked to."""
+        if self.prepare.isVisibleTo(self) and not self.standing.visit.consent.decision:
+            self._prepare()
+
     def leave(self) -> None:
         """Keeps what is typed and takes back the width that the patient read with."""
         super().leave()

@@ -11,12 +11,15 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from needlesafe.errors import Lack
+from needlesafe.flow.last_plan import last_plan, take_last_plan
 from needlesafe.flow.views import unasked_views
 from needlesafe.gui.earlier_words import standing_words
 from needlesafe.gui.messages import tr
+from needlesafe.gui.pain_row import pain_of
 from needlesafe.gui.patient.hand_over import HandOver
 from needlesafe.gui.question_block import QuestionBlock
 from needlesafe.gui.question_rows import PARTS, AskedRow, answer_row, asked_rows, said_answer, show_answer
+from needlesafe.gui.return_card import ReturnCard
 from needlesafe.gui.spoken_dates import day_words
 from needlesafe.gui.step_page import Screen, StepPage
 from needlesafe.gui.visit_facts import FactList
@@ -40,6 +43,7 @@ class ScreeningPage(StepPage):
         self.hand_over = HandOver()
         self.hand_over.asked.connect(screen.hand_over)
         self.body.addWidget(self.hand_over)
+        self.again = self._again()
         self.rows: dict[str, AnswerRow] = {}
         self._asked: dict[str, AskedRow] = {}
         self._shown: dict[str, AskedRow] = {}
@@ -62,6 +66,8 @@ class ScreeningPage(StepPage):
     def draw(self) -> None:
         """Shows the questions with the answers that stand; only what changed is touched."""
         self.hand_over.show_ways(self.standing)
+        if self.again is not None:
+            self.again.show_visit(self.standing)
         asked = {row.id: row for row in asked_rows(self.standing, self._held)}
         if [(row.id, row.part) for row in asked.values()] != [(row.id, row.part) for row in self._asked.values()]:
             self._arrange(asked)
@@ -100,6 +106,18 @@ class ScreeningPage(StepPage):
         """Keeps what is typed; what was answered anew stands among what was asked when the page is opened again."""
         super().leave()
         self._held.clear()
+
+    def _again(self) -> ReturnCard | None:
+        """The card of somebody who comes again after needles, with what it does; None where there is nothing to repeat."""
+        screen = self.screen
+        last = last_plan(screen.desk.workplace, self.standing.visit) if self.standing.visit.last else None
+        if last is None:
+            return None
+        card = ReturnCard(last, self.standing.catalogue)
+        card.taken.connect(lambda: screen.act(lambda desk: take_last_plan(desk, last)))
+        card.pain_told.connect(lambda pain: screen.act(lambda desk: desk.indicate(pain_before=pain_of(pain))))
+        self.body.addWidget(card)
+        return card
 
     def _arrange(self, asked: dict[str, AskedRow]) -> None:
         """Tells each block its rows, after those that are no longer asked there are gone."""

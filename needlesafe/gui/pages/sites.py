@@ -1,8 +1,13 @@
-"""Where and how: regions on the body map or in the list beside it, muscles, needles; and why."""
+"""
+Where and how: regions on the body map or in the list beside it, muscles, needles; and why.
+
+Map and list are made with the page; the form of a site and the reasons follow in the turns after it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -14,6 +19,8 @@ from needlesafe.flow.last_plan import last_plan, take_last_plan
 from needlesafe.flow.views import site_line, site_title
 from needlesafe.gui import theme
 from needlesafe.gui.choosing import Choosing
+from needlesafe.gui.in_turn import InTurn
+from needlesafe.gui.indication_card import IndicationCard
 from needlesafe.gui.last_sites import LastSites
 from needlesafe.gui.messages import tr
 from needlesafe.gui.pain_row import PainRow, pain_of
@@ -22,11 +29,8 @@ from needlesafe.gui.side_by_side import large_text
 from needlesafe.gui.site_form import SiteForm
 from needlesafe.gui.step_page import Screen, StepPage
 from needlesafe.gui.theme import COLUMN, GAP_CARD
-from needlesafe.gui.widgets.card import Card
-from needlesafe.gui.widgets.field_row import Field, FieldRow
+from needlesafe.gui.widgets.field_row import FieldRow
 
-INDICATION = (("complaint", "Complaint", "text"), ("diagnosis", "Diagnosis", "line"),
-              ("goal", "What the patient wants to do again", "line"), ("range_before", "Range of motion before", "line"))
 _WIDEST, _PEEK = 1160, 44
 """How wide map and list may become, and how much of what comes next is seen beneath them."""
 
@@ -39,7 +43,7 @@ class SitesPage(StepPage):
     def __init__(self, screen: Screen) -> None:
         super().__init__(screen)
         catalogue = self.standing.catalogue
-        self.planned, self.form = PlannedSites(), SiteForm(catalogue)
+        self.planned = PlannedSites()
         self.planned.change_asked.connect(self._change)
         self.planned.drop_asked.connect(self._drop)
         self.last = last_plan(screen.desk.workplace, self.standing.visit)
@@ -48,21 +52,38 @@ class SitesPage(StepPage):
         self.map, self.list = self.choosing.map, self.choosing.list
         self.choosing.region_chosen.connect(self._choose)
         self.choosing.muscle_chosen.connect(self._choose_muscle)
-        self.choosing.points_changed.connect(self.form.show_points)
+        self.choosing.points_changed.connect(lambda number: self.form.show_points(number))
         if self.last_sites:
             self.last_sites.taken.connect(self._take_last)
-        self.form.planned.connect(self._plan)
-        self.form.faulty.connect(self.go_to)
-        self.form.left.connect(self._close_form)
-        self.form.hide()
-        self.why = Card(tr("Why"))
-        self.fields: dict[str, FieldRow | PainRow] = {
-            name: FieldRow(Field(name, tr(label), kind)) for name, label, kind in INDICATION}
-        self.fields["pain_before"] = PainRow("pain_before", tr("Pain before"))
-        for field in self.fields.values():
-            field.changed.connect(self._indicate)
-            self.why.body.addWidget(field)
+        self._places = {name: QVBoxLayout() for name in ("form", "planned", "why")}
         self._lay_out()
+        self._later = InTurn(self, "why", "form")
+
+    @cached_property
+    def form(self) -> SiteForm:
+        """The form of one site, hidden until a region or a site is chosen."""
+        form = SiteForm(self.standing.catalogue)
+        form.planned.connect(self._plan)
+        form.faulty.connect(self.go_to)
+        form.left.connect(self._close_form)
+        form.hide()
+        self._places["form"].addWidget(form)
+        return form
+
+    @cached_property
+    def why(self) -> IndicationCard:
+        """Why this is done at all."""
+        card = IndicationCard()
+        card.told.connect(self._indicate)
+        card.show_indication(self.standing.visit.indication)
+        self._places["why"].addWidget(card)
+        card.show()
+        return card
+
+    @property
+    def fields(self) -> dict[str, FieldRow | PainRow]:
+        """The fields of the reasons."""
+        return self.why.fields
 
     def _lay_out(self) -> None:
         """Map and list first, with all the room; what is filled in stands beneath, no wider than it reads well."""
@@ -73,8 +94,9 @@ class SitesPage(StepPage):
         beneath.setMaximumWidth(round(COLUMN * max(1.0, theme.current().scale)))
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_CARD)
-        for part in (self.form, self.planned, self.why):
-            column.addWidget(part)
+        for place in self._places.values():
+            column.addLayout(place)
+        self._places["planned"].addWidget(self.planned)
         row.addWidget(beneath, 1)
         row.addStretch(0)
         self.body.addLayout(row)
@@ -94,12 +116,9 @@ class SitesPage(StepPage):
         self.context.say(self._state(len(titles)))
         self.choosing.show_sites(visit.sites)
         self._offer_last(not visit.sites and not visit.consent.decision)
-        for name, field in self.fields.items():
-            value = getattr(visit.indication, name)
-            if isinstance(field, PainRow):
-                field.show_pain(value)
-            else:
-                field.set_value(value or None)
+        if "why" in vars(self):
+            self.why.show_indication(visit.indication)
+        self._later.begin()
 
     def _offer_last(self, offered: bool) -> None:
         """Lays the last visit's sites over the map while nothing is planned."""
@@ -126,6 +145,7 @@ class SitesPage(StepPage):
         """Opens a region: its muscles in the list, the form of a new site beneath."""
         self.choosing.open_region(region, side)
         self.form.open_new(region, side)
+        self._offer_needle()
         self.form.show()
         self.context.say(tr("Choose a muscle in the list. Another tap inside the region marks a point."))
         self._make_room(True)
@@ -136,9 +156,16 @@ class SitesPage(StepPage):
         region = self.standing.catalogue.muscles[muscle].region
         self.choosing.open_region(region, side)
         self.form.open_new(region, side, muscle)
+        self._offer_needle()
         self.form.show()
         self.show_widget(self.form)
         self.form.technique.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _offer_needle(self) -> None:
+        """Offers the needle of the site that was planned last, to be taken in one press."""
+        sites = self.standing.visit.sites
+        if sites:
+            self.form.offer_needle(len(sites), sites[-1])
 
     def _change(self, index: int) -> QWidget:
         site = self.standing.visit.sites[index]
