@@ -64,7 +64,7 @@ class VisitScreen(VisitFrame):
 
     def __init__(self, desk: VisitDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.desk, self.clock = desk, NeedleClock(desk.workplace)
+        self.desk, self.clock = desk, NeedleClock(desk.workplace, desk.visit_id)
         self.step = current_step(desk.standing)
         self.pages: dict[str, StepPage] = {}
         self.aside: AsidePage | None = None
