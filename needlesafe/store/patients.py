@@ -16,11 +16,8 @@ from needlesafe.store import refusals
 from needlesafe.store.database import Database, keep_row
 from needlesafe.store.identities import Identities
 from needlesafe.store.rows import PatientRow
-from needlesafe.store.search_words import folded, searched_words, words_of
+from needlesafe.store.search_words import begins_with, folded, searched_words, words_of
 from needlesafe.store.tables import patient_words, patients
-
-_LAST_CHARACTER = "\U0010ffff"
-"""Sorts after every other, so that a prefix ends there."""
 
 
 class Patients:
@@ -78,8 +75,8 @@ class Patients:
         """The patients for whom every typed word begins one of theirs, by family name; all where nothing is typed."""
         return self._found([patients.c.id.in_(
             select(patient_words.c.patient_id)
-            .where(patient_words.c.word >= word, patient_words.c.word < word + _LAST_CHARACTER))
-            for word in searched_words(text)], limit)
+            .where(begins_with(patient_words.c.word, readings)))
+            for readings in searched_words(text)], limit)
 
     def _words(self, patient_id: str, patient: Patient, *later: PatientEvent) -> frozenset[str]:
         """What finds a patient: the names and birth dates that were corrected find them still, for they stand on old papers."""

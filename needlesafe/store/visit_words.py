@@ -14,13 +14,11 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, select, text
 
 from needlesafe.store.rows import Sought
-from needlesafe.store.search_words import searched_words
+from needlesafe.store.search_words import LAST_CHARACTER, begins_with, searched_words
 from needlesafe.store.tables import patient_words, patients, visit_words, visits
 
 IdsOf = Callable[[str], tuple[str, ...]]
 
-_LAST_CHARACTER = "\U0010ffff"
-"""Sorts after every other, so that a prefix ends there."""
 _FEW, _MOST_PATIENTS, _MOST_WORDS, _MOST_LOOKUPS = 2000, 300, 100, 4000
 _FIRST_WINDOW = 32
 """Which part of all numbers is looked through first where a thing is held by many visits."""
@@ -84,7 +82,7 @@ def _part(connection: Connection, sought: Sought, ids_of: IdsOf) -> _Part:
 
 
 def _beginning_with(connection: Connection, beginning: str) -> Iterable[str]:
-    told = {"first": beginning, "after": beginning + _LAST_CHARACTER, "most": _MOST_WORDS}
+    told = {"first": beginning, "after": beginning + LAST_CHARACTER, "most": _MOST_WORDS}
     return connection.execute(_WORDS_THAT_BEGIN, told).scalars().all()
 
 
@@ -94,8 +92,8 @@ def _of_patients(connection: Connection, typed: str, ids_of: IdsOf) -> tuple[Sel
         return None, frozenset()
     known = select(patients.c.id).where(*(patients.c.id.in_(
         select(patient_words.c.patient_id)
-        .where(patient_words.c.word >= word, patient_words.c.word < word + _LAST_CHARACTER))
-        for word in searched_words(typed)))
+        .where(begins_with(patient_words.c.word, readings)))
+        for readings in searched_words(typed)))
     ids = connection.execute(known.limit(_MOST_PATIENTS + 1)).scalars().all()
     if len(ids) > _MOST_PATIENTS:
         return known, frozenset()

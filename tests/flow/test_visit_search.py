@@ -58,10 +58,22 @@ def found(place: Workplace, visits: dict[str, str], typed: str, near: bool = Fal
     ("upper trap", ["shoulder"]), ("trapez", ["shoulder"]), ("gastrocnemius", ["calf"]), ("delt", ["arm"]),
     ("haematoma", ["shoulder"]), ("blood thinner", ["arm"]), ("pr-anticoagulant", ["arm"]), ("A1180", ["arm", "shoulder"]),
     ("b22", ["calf"]), ("a1180 delt", ["arm"]), ("byrne a1180", ["shoulder"]), ("zolc b22", ["calf"]), ("1.5.1980 gastroc", ["calf"]),
+    ("1 May 1980 gastroc", ["calf"]), ("right calf", ["calf"]), ("calf right", ["calf"]), ("left calf", []), ("both calf", []),
+    ("left trap", ["shoulder"]), ("left haematoma", ["shoulder"]), ("right haematoma", []), ("zolc right", []), ("left", []),
+    ("A-1180", ["arm", "shoulder"]), ("A 1180", ["arm", "shoulder"]), ("byrne a 1180", ["shoulder"]), ("b-22", ["calf"]),
     ("byrne gastrocnemius", []), ("byrne", []), ("C-1042", []), ("a", []), ("", []), ("%", []), ("* or 1=1", [])])
 def test_what_is_typed_finds_the_visits_that_hold_all_of_it(place: Workplace, visits: dict[str, str], typed: str,
                                                             wanted: list[str]) -> None:
     assert found(place, visits, typed) == wanted
+
+
+@pytest.mark.parametrize(("lot", "typed"), [
+    ("AB 123", "AB 123"), ("AB 123", "ab123"), ("AB 123", "ab-123"), ("AB-123", "ab 123"), ("AB-123", "AB-12"), ("AB123", "ab 123"),
+    ("XY 12 99", "xy 12 99"), ("KWERTZ", "KWERTZ"), ("AB 123", "byrne ab 123"), ("AB 123", "deltoid ab 123"), ("AB 123", "ab 123 deltoid")])
+def test_a_lot_is_found_with_a_blank_a_hyphen_or_neither(place: Workplace, lot: str, typed: str) -> None:
+    visit = visited(place, AOIFE, {**DELTOID, "lot": lot})
+    visited(place, ZOE, DELTOID)
+    assert [one.visit.id for one in VisitSearch(place).found(typed)] == [visit.visit_id]
 
 
 def test_every_muscle_region_event_and_question_finds_its_visit_by_its_own_words(place: Workplace, catalogue: Catalogue) -> None:

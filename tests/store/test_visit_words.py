@@ -74,8 +74,8 @@ def plainly(told: list[tuple[VisitSummary, Patient]], sought: list[Sought], limi
     """The same search by looking through everything."""
     def holds(line: VisitSummary, patient: Patient, one: Sought) -> bool:
         own = line.facts.splitlines()
-        named = one.patient and all(any(word.startswith(typed) for word in words_of(patient))
-                                    for typed in searched_words(one.patient))
+        named = one.patient and all(any(word.startswith(readings) for word in words_of(patient))
+                                    for readings in searched_words(one.patient))
         return bool(named) or any(fact in one.facts or fact.startswith(one.begins or ("\0",)) for fact in own)
 
     if not any(one.facts or one.begins for one in sought):
