@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from needlesafe.domain.catalogue import Catalogue
 
 FOR_HOME = ("needlesafe.flow.signing_in", "needlesafe.gui.home", "needlesafe.gui.fault_dialog")
-FOR_A_VISIT = ("needlesafe.gui.visit_screen",)
+FOR_A_VISIT = ("needlesafe.gui.visit_screen", "needlesafe.gui.new_patient")
+BODY = "needlesafe.gui.widgets.body_drawing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,19 @@ class Preparation(QObject):
 
     def go_on(self) -> None:
         """Starts to read what a visit needs."""
-        Task(lambda: read_ahead(FOR_A_VISIT)).start()
+        Task(_read_for_a_visit).start()
 
     def _prepare(self) -> Catalogue:
         warm_up()
         catalogue = self.catalogue()
         read_ahead(FOR_HOME)
         return catalogue
+
+
+def _read_for_a_visit() -> None:
+    """Reads the screens of a visit and the drawings of the body."""
+    read_ahead(FOR_A_VISIT)
+    import_module(BODY).read_drawings()
 
 
 def read_ahead(modules: tuple[str, ...]) -> None:

@@ -13,9 +13,8 @@ from needlesafe.domain.catalogue import Catalogue
 from needlesafe.gui import theme
 from needlesafe.gui.messages import tr
 from needlesafe.gui.theme import mixed
-from needlesafe.gui.widgets.body_drawing import SIZE, BodyDrawing, read_drawing
+from needlesafe.gui.widgets.body_drawing import SIZE, BodyDrawing, read_drawings
 from needlesafe.gui.widgets.body_paint import Captions, Marks, paint_captions, paint_marks
-from needlesafe.paths import assets_dir
 
 Place = tuple[str, str]
 """A region with a side."""
@@ -69,7 +68,7 @@ class PlacePicture(QWidget):
 
 def pictures(sites: Sequence[Site], catalogue: Catalogue) -> list[PlacePicture]:
     """The views that show a planned place, each place in the view that shows it best."""
-    drawings = {view: read_drawing(assets_dir() / "body" / f"{view}.svg") for view in ("front", "back")}
+    drawings = read_drawings()
     marks: dict[str, dict[Place, list[str]]] = {view: {} for view in drawings}
     for number, site in enumerate(sites, 1):
         region = region_of(site, catalogue)

@@ -15,9 +15,12 @@ from xml.etree import ElementTree
 from PySide6.QtCore import QPointF, QSizeF
 from PySide6.QtGui import QPainterPath
 
+from needlesafe.paths import assets_dir
+
 SIZE = QSizeF(400, 900)
 """The room of each drawing, in its own units."""
 
+VIEWS = ("front", "back")
 _SVG = "{http://www.w3.org/2000/svg}"
 _TOKEN = re.compile(r"[A-Za-z]|-?\d*\.?\d+")
 
@@ -60,6 +63,11 @@ class BodyDrawing:
     def find(self, region: str, side: str) -> BodyRegion | None:
         """Returns the region of that id and side, if this view shows it."""
         return next((found for found in self.regions if (found.region, found.side) == (region, side)), None)
+
+
+def read_drawings() -> dict[str, BodyDrawing]:
+    """Returns the body from the front and from behind, by view."""
+    return {view: read_drawing(assets_dir() / "body" / f"{view}.svg") for view in VIEWS}
 
 
 @lru_cache(maxsize=4)

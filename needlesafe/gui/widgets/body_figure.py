@@ -6,13 +6,15 @@ Why region and side are told in words by whoever holds it: left and right must n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from functools import cached_property
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from needlesafe.gui import theme
+from needlesafe.gui.in_turn import InTurn
 from needlesafe.gui.widgets import body_paint
 from needlesafe.gui.widgets.body_drawing import BodyDrawing, BodyRegion
 from needlesafe.gui.widgets.body_lens import Lens
@@ -47,13 +49,27 @@ class BodyFigure(QWidget):
         self._pressed: QPointF | None = None
         self._dragged = False
         self.marks = body_paint.Marks()
-        self.places = {(region.region, region.side): BodyPlace(region, self, self) for region in drawing.regions}
+        self._words: Callable[[BodyRegion], tuple[str, str]] | None = None
+        self._later = InTurn(self, "places")
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("own_focus", True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(140, round(_LEAST * max(1.0, theme.current().scale * _LARGER)))
+
+    @cached_property
+    def places(self) -> dict[tuple[str, str], BodyPlace]:
+        """Every region as an element of its own; made once the figure was painted, or as soon as one is asked for."""
+        places = {(region.region, region.side): BodyPlace(region, self, self) for region in self.drawing.regions}
+        self._put(places.values())
+        self._name(places.values())
+        before: QWidget = self
+        for place in places.values():
+            QWidget.setTabOrder(before, place)  # else the way back would lead past the figure
+            place.show()
+            before = place
+        return places
 
     def sizeHint(self) -> QSize:
         """Returns room for a figure that can be tapped; it takes all that there is."""
@@ -70,8 +86,13 @@ class BodyFigure(QWidget):
 
     def name_places(self, words: Callable[[BodyRegion], tuple[str, str]]) -> None:
         """Gives every region its name and what is said of it."""
-        for place in self.places.values():
-            if (said := words(place.region)) != (place.accessibleName(), place.accessibleDescription()):
+        self._words = words
+        if "places" in vars(self):
+            self._name(self.places.values())
+
+    def _name(self, places: Iterable[BodyPlace]) -> None:
+        for place in places if self._words else ():
+            if (said := self._words(place.region)) != (place.accessibleName(), place.accessibleDescription()):
                 place.setAccessibleName(said[0])
                 place.setAccessibleDescription(said[1])
 
@@ -269,6 +290,7 @@ class BodyFigure(QWidget):
         body_paint.paint_marks(painter, self.drawing, self._lens.way(), self.marks)
         body_paint.paint_captions(painter, self.rect(), self._captions)
         painter.end()
+        self._later.begin()
 
     def _under_thumb(self, place: QPointF) -> set[tuple[str, str]]:
         """Returns the regions that a thumb covers there."""
@@ -278,11 +300,16 @@ class BodyFigure(QWidget):
 
     def _redraw(self) -> None:
         """Throws the drawn figure away; the regions go where they are seen now."""
-        way, seen = self._lens.way(), QRectF(self.rect())
-        for place in self.places.values():
-            place.setGeometry(way.mapRect(place.region.path.boundingRect()).intersected(seen).toAlignedRect())
+        if "places" in vars(self):
+            self._put(self.places.values())
         self._backdrop = None
         self.update()
+
+    def _put(self, places: Iterable[BodyPlace]) -> None:
+        """Puts regions where they are seen."""
+        way, seen = self._lens.way(), QRectF(self.rect())
+        for place in places:
+            place.setGeometry(way.mapRect(place.region.path.boundingRect()).intersected(seen).toAlignedRect())
 
     def _mark(self, place: QPointF) -> None:
         """Says where in the opened region a point was tapped, or which of its points."""

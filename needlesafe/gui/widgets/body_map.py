@@ -14,14 +14,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlesafe.gui import theme
 from needlesafe.gui.theme import GAP, GAP_TIGHT
-from needlesafe.gui.widgets.body_drawing import SIZE, BodyRegion, read_drawing
+from needlesafe.gui.widgets.body_drawing import SIZE, BodyRegion, read_drawings
 from needlesafe.gui.widgets.body_figure import BodyFigure
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.spoken import announce
 from needlesafe.gui.widgets.toggle import Toggle
 from needlesafe.gui.widgets.words import Words, text_height
 from needlesafe.gui.widgets.wrap_layout import WrapLayout
-from needlesafe.paths import assets_dir
 
 SIDE_WORDS = {"left": "patient’s left", "right": "patient’s right", "midline": "midline"}
 _TIER_WORDS = {"high": "high tier", "moderate": "moderate tier", "low": "low tier"}
@@ -51,8 +50,7 @@ class BodyMap(QWidget):
         self._shown = "front"
         left, right = ((self.tr(SIDE_WORDS[side]).capitalize(), self.tr(side.capitalize())) for side in ("left", "right"))
         captions = {"front": (right, left), "back": (left, right)}
-        self.figures = {view: BodyFigure(read_drawing(assets_dir() / "body" / f"{view}.svg"), captions[view])
-                        for view, _ in _VIEWS}
+        self.figures = {view: BodyFigure(drawing, captions[view]) for view, drawing in read_drawings().items()}
         self.switches = {view: Toggle(view, self.tr(words)) for view, words in _VIEWS}
         self.overlays = {name: Toggle(name, self.tr(words), many=True) for name, words in _OVERLAYS}
         self.beneath = Toggle("beneath", self.tr("Beneath the skin"), many=True)

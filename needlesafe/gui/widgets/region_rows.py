@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from needlesafe.gui import theme
-from needlesafe.gui.theme import GAP_TIGHT, RADIUS, mixed
+from needlesafe.gui.theme import GAP_TIGHT, RADIUS, Theme, mixed
 from needlesafe.gui.widgets.body_map import SIDE_WORDS
 from needlesafe.gui.widgets.signs import paint_sign
 from needlesafe.gui.widgets.words import paint_text, text_height
@@ -63,11 +64,8 @@ class RegionDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Returns room for both lines of text and a finger."""
-        look, (title, line) = theme.current(), _texts(index)
         room = self.parent().viewport().width() - _left(index) - GAP_TIGHT
-        font = look.font("strong" if index.data(CHOSEN) else "body")
-        high = text_height(title, font, room - look.scaled(_TICK)) + text_height(line, look.font("quiet"), room)
-        return QSize(room, max(look.target, high + 16))
+        return QSize(room, _height(_texts(index), bool(index.data(CHOSEN)), room, theme.current()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paints the line."""
@@ -105,6 +103,14 @@ class RegionDelegate(QStyledItemDelegate):
 def _left(index: _Index) -> int:
     """Returns where the text begins: further in for a muscle."""
     return _INSET + (theme.current().scaled(_INDENT) if index.data(MUSCLE) else 0)
+
+
+@lru_cache(maxsize=4096)
+def _height(texts: tuple[str, str], chosen: bool, room: int, look: Theme) -> int:
+    """Returns how high a line stands, worked out once: a list asks for all of its lines whenever one changes."""
+    title, line = texts
+    high = text_height(title, look.font("strong" if chosen else "body"), room - look.scaled(_TICK))
+    return max(look.target, high + text_height(line, look.font("quiet"), room) + 16)
 
 
 def _texts(index: _Index) -> tuple[str, str]:
