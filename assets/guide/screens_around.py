@@ -189,6 +189,7 @@ def plain_pages(studio: Studio) -> None:
         window = studio.sign_in()
         window._open_page(name)
         studio.take(name)
+    studio.camera.settle()
     next(iter(window.page.groups.values())).unfold()
     studio.take("adoption-open")
     window = studio.sign_in()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from needlesafe.gui import theme
 from needlesafe.gui.messages import tr
 from needlesafe.gui.theme import GAP_CARD, GAP_WIDE
+from needlesafe.gui.whole_dialog import open_whole
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.emergency_button import EmergencyButton
 from needlesafe.gui.widgets.signs import Sign
@@ -71,3 +72,4 @@ class FaultDialog(QDialog):
             column.addWidget(part)
         column.addLayout(foot)
         self.setAccessibleDescription(f"{self.happened.text()} {self.safe.text()} {self.remedy.text()}")
+        open_whole(self)

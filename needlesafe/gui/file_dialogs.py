@@ -11,13 +11,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QSplitter, QToolButton, QTreeView, QWidget
 
 from needlesafe.gui import theme
 from needlesafe.gui.widgets.emergency_button import EmergencyButton
 
 Chosen = Callable[[Path], object]
 _WIDE, _HIGH, _FINGER = 820, 560, 44
+_KIND = 2
+"""The column that says in words what its name says already."""
+_PLACES, _PAD = 130, 32
+"""How wide the list of places is, and what stands beside the words of a button, at 100 %."""
 
 
 def ask_folder(place: QWidget, title: str, chosen: Chosen) -> QFileDialog:
@@ -54,8 +58,15 @@ def _first_folder() -> str:
 
 
 def _opened(dialog: QFileDialog) -> QFileDialog:
+    look = theme.current()
     for button in (*dialog.findChildren(QPushButton), *dialog.findChildren(QToolButton)):
-        button.setMinimumSize(_FINGER, theme.current().target)
+        words = button.fontMetrics().horizontalAdvance(button.text()) + look.scaled(_PAD) if isinstance(button, QPushButton) else 0
+        button.setMinimumSize(max(_FINGER, words), look.target)
+    for places in dialog.findChildren(QSplitter):
+        places.setSizes([look.scaled(_PLACES), dialog.width()])
+    for files in dialog.findChildren(QTreeView):
+        files.hideColumn(_KIND)
+        files.header().setStretchLastSection(True)
     layout = dialog.layout()
     if isinstance(layout, QGridLayout):
         layout.addWidget(EmergencyButton(), layout.rowCount(), 0, 1, layout.columnCount(), Qt.AlignmentFlag.AlignRight)

@@ -211,6 +211,7 @@ class Home(QWidget):
         self.patient.body.addWidget(self.correct, 0, Qt.AlignmentFlag.AlignLeft)
         self.measured.body.addWidget(self.course)
         left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, GAP_CARD)
         left.setSpacing(GAP)
         heading = QHBoxLayout()
         heading.addWidget(Words(tr("Patients"), "section"), 1)

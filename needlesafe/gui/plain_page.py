@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlesafe.errors import BadInput, UserError
@@ -40,18 +41,17 @@ class PlainPage(QWidget):
         self.foot.set_next("")
         self.foot.back_asked.connect(self.left)
 
-    def _keep_middle(self) -> None:
-        """Keeps the column where it is when the bar beside it comes or goes."""
-        bar = self.column.verticalScrollBar()
-        beside = bar.sizeHint().width() if bar.maximum() > 0 else 0
-        self.column.widget().layout().setContentsMargins(GAP_WIDE + beside, GAP_WIDE, GAP_WIDE, GAP_WIDE)
-
     def show_title(self, title: str, context: str = "") -> None:
         """Shows what the page is for."""
         self.title.say(title)
         self.context.say(context)
         self.context.setVisible(bool(context))
         self.setAccessibleName(title)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the column in the middle of the page."""
+        super().resizeEvent(event)
+        self._keep_middle()
 
     def tell(self, error: UserError) -> None:
         """Says what was refused, what is safe and what to do."""
@@ -79,6 +79,13 @@ class PlainPage(QWidget):
         self.column.show_widget(widget)
         inner = (child for child in widget.findChildren(QWidget) if child.focusPolicy() and child.isVisibleTo(widget))
         (widget if widget.focusPolicy() else next(inner, widget)).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep_middle(self) -> None:
+        """Keeps the column where it is when the bar beside it comes or goes; one that fills the page keeps to its left."""
+        bar, widest = self.column.verticalScrollBar(), self.body.parentWidget().maximumWidth()
+        wide = bar.sizeHint().width()
+        beside = wide if bar.maximum() > 0 and self.width() > widest + 2 * GAP_WIDE + 2 * wide else 0
+        self.column.widget().layout().setContentsMargins(GAP_WIDE + beside, GAP_WIDE, GAP_WIDE, GAP_WIDE)
 
 
 def fault_words(error: UserError) -> tuple[str, str, str]:

@@ -1,7 +1,8 @@
 """
 Which printer, how often, on which sides: a dialog of our own, with *Emergency F9* in it.
 
-The system's own would keep the key to itself. It is opened and answered later, so that nothing waits in it.
+The system's own would keep the key to itself. It is opened and answered later, so that nothing waits in it; while pages are
+drawn it says how many are done, and calls the rest off.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from needlesafe.gui import theme
 from needlesafe.gui.form import Asked, Form, needed
 from needlesafe.gui.messages import tr
+from needlesafe.gui.printing import Printing
+from needlesafe.gui.progress_card import ProgressCard
 from needlesafe.gui.theme import GAP, GAP_CARD, GAP_WIDE
 from needlesafe.gui.told_fields import whole_between
+from needlesafe.gui.whole_dialog import open_whole
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.choice_row import Choice
 from needlesafe.gui.widgets.emergency_button import EmergencyButton
@@ -25,15 +29,18 @@ from needlesafe.gui.widgets.words import Words
 
 MOST_COPIES = 99
 _SIDES = (("one", "One side"), ("both", "Both sides"))
+_REFUSED = "The printer did not take it. Nothing was printed: see whether it is switched on, or choose another one."
 _NONE = "No printer is set up on this computer. Save the document and print it elsewhere."
 
 
 class PrintDialog(QDialog):
-    """Asks, then hands the chosen printer to `chosen`."""
+    """Asks, then hands the chosen printer to `chosen`, and stays until what that returns is printed."""
 
-    def __init__(self, parent: QWidget, chosen: Callable[[QPrinter], object]) -> None:
+    def __init__(self, parent: QWidget, chosen: Callable[[QPrinter], Printing]) -> None:
         super().__init__(parent)
-        self._chosen = chosen
+        self._chosen, self._printing, self.card = chosen, None, ProgressCard()
+        self._refused = Words(tr(_REFUSED), tone="stop")
+        self._refused.hide()
         self.setWindowTitle(tr("Print"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -52,6 +59,7 @@ class PrintDialog(QDialog):
         self.print.clicked.connect(self._print)
         self.cancel.clicked.connect(self.reject)
         self._lay_out(bool(names))
+        open_whole(self)
 
     def _lay_out(self, any_printer: bool) -> None:
         column, head, foot = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
@@ -64,6 +72,8 @@ class PrintDialog(QDialog):
             self.form.lay_into(column)
         else:
             column.addWidget(Words(tr(_NONE)))
+        column.addWidget(self._refused)
+        column.addWidget(self.card)
         foot.setSpacing(GAP)
         foot.addStretch(1)
         for button in (self.cancel, self.print):
@@ -77,5 +87,29 @@ class PrintDialog(QDialog):
         printer.setCopyCount(int(self.form["copies"] or 1))
         sides = QPrinter.DuplexMode.DuplexAuto if self.form.text("sides") == "both" else QPrinter.DuplexMode.DuplexNone
         printer.setDuplex(sides)
-        self.accept()
-        self._chosen(printer)
+        self.print_on(printer)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Draws the pages on a printer and closes with the last one; what it does not take is said."""
+        self._printing = self._chosen(printer)
+        self._printing.setParent(self)
+        self._printing.ended.connect(lambda whole: self.accept() if whole else self.done(self.DialogCode.Rejected))
+        if not self._printing.start(self.card.begin(tr("Printing the pages"))):
+            self._printing = None
+            self.card.end()
+            self._refused.show()
+            return
+        for part in (*self.form.rows.values(), self.print, self.cancel, self._refused):
+            part.hide()
+
+    def reject(self) -> None:
+        """Closes the dialog; pages that are being drawn are called off first."""
+        if self._printing is None:
+            super().reject()
+        else:
+            self.card.call_off()
+
+    def done(self, code: int) -> None:
+        """Closes the dialog once nothing is drawn any more."""
+        self.card.end()
+        super().done(code)

@@ -60,6 +60,7 @@ class SealPage(PlainPage):
         """Shows which file would be taken."""
         self._chosen = path
         self.file.say(path.name)
+        self.file.show()
         self.bring.setEnabled(True)
 
     def tell(self, error: UserError) -> None:
@@ -87,6 +88,7 @@ class SealPage(PlainPage):
         card.body.addWidget(Words(tr(OWN)))
         card.body.addLayout(_line(self.choose))
         card.body.addWidget(self.file)
+        self.file.hide()
         self.passphrase.lay_into(card.body)
         card.body.addWidget(self.bring, 0, Qt.AlignmentFlag.AlignLeft)
         self.bring.setEnabled(False)
