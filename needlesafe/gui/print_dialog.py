@@ -101,6 +101,8 @@ class PrintDialog(QDialog):
             return
         for part in (*self.form.rows.values(), self.print, self.cancel, self._refused):
             part.hide()
+        self.layout().activate()
+        open_whole(self)
 
     def reject(self) -> None:
         """Closes the dialog; pages that are being drawn are called off first."""

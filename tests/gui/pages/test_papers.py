@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
@@ -14,9 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.folding import fold
+from needlesafe.flow.progress import Progress
 from needlesafe.gui import theme
 from needlesafe.gui.papers_page import PapersPage, open_paper
-from needlesafe.gui.pdf_window import PdfWindow, draw_on
+from needlesafe.gui.pdf_window import PdfWindow
+from needlesafe.gui.printing import Printing
 from needlesafe.gui.reading_order import controls_in
 from needlesafe.gui.refusal_page import RefusalPage
 from needlesafe.gui.statement_forms import amendment_page, hand_over_page, incident_page
@@ -113,14 +116,18 @@ def test_a_sealed_paper_is_saved_byte_for_byte(desk_of: DeskOf, screen_of: Scree
 
 
 def test_a_sealed_paper_is_drawn_on_the_printer_page_by_page(
-        desk_of: DeskOf, screen_of: ScreenOf, whole: Raw, tmp_path: Path) -> None:
+        qtbot: QtBot, desk_of: DeskOf, screen_of: ScreenOf, whole: Raw, tmp_path: Path) -> None:
     screen = screen_of(desk_of(whole, "sealed"))
     kept = screen.desk.workplace.store.document(screen.desk.visit_id, "aftercare")
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    draw_on(printer, kept.data)
-    assert len(pikepdf.open(tmp_path / "printed.pdf").pages) >= 1
+    printing = Printing(printer, kept.data, screen)
+    with qtbot.waitSignal(printing.ended, timeout=20000) as ended:
+        assert printing.start(Progress())
+    assert ended.args == [True]
+    with pikepdf.open(tmp_path / "printed.pdf") as printed, pikepdf.open(BytesIO(kept.data)) as sealed:
+        assert len(printed.pages) == len(sealed.pages)
 
 
 def test_large_print_is_made_beside_the_plain_sheet_and_sealed(
