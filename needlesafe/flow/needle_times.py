@@ -12,12 +12,13 @@ from needlesafe.domain.events import Event
 from needlesafe.domain.folding import folded
 from needlesafe.domain.ledger import ledger_of
 from needlesafe.domain.visit import Visit
+from needlesafe.flow.counting import as_counted
 from needlesafe.flow.workplace import Workplace
 
 
 def in_since(workplace: Workplace, visit_id: str) -> dict[int, datetime]:
-    """For each site that has a needle in, the moment since when; one that the count misses never came out. StoreRefused
-    where the journal cannot be read."""
+    """For each site that has a needle in, the moment since when; one that the count misses, or whose count was taken back,
+    never came out. StoreRefused where the journal cannot be read."""
     visit: Visit | None = None
     told: dict[int, str] = {}
     known: dict[tuple[int, str], datetime] = {}
@@ -25,10 +26,10 @@ def in_since(workplace: Workplace, visit_id: str) -> dict[int, datetime]:
         before, visit = visit, folded(visit, event)
         if before is None or (visit.treatment is before.treatment and visit.handled is before.handled):
             continue
-        now = {line.site: line.since for line in ledger_of(visit).sites if line.since}
+        now = {line.site: line.since for line in ledger_of(as_counted(visit)).sites if line.since}
         for place in now.items():
-            missed = event.type == "needles-counted" and place in known
-            if told.get(place[0]) != place[1] and not missed:
+            never_out = place in known and _recorded(event).strftime("%H:%M") != place[1][:5]
+            if told.get(place[0]) != place[1] and not never_out:
                 known[place] = _moment(event, place[1])
         told = now
     return {site: known[site, since] for site, since in told.items()}
@@ -42,7 +43,11 @@ def last_moment(time_of_day: str, until: datetime) -> datetime:
     return then if then <= local else then - timedelta(days=1)
 
 
+def _recorded(event: Event) -> datetime:
+    return datetime.fromisoformat(event.at.replace("Z", "+00:00")).astimezone()
+
+
 def _moment(event: Event, time_of_day: str) -> datetime:
     """When an event happened: when it was recorded, unless it tells another time of day."""
-    recorded = datetime.fromisoformat(event.at.replace("Z", "+00:00")).astimezone()
+    recorded = _recorded(event)
     return recorded if recorded.strftime("%H:%M") == time_of_day[:5] else last_moment(time_of_day, recorded)

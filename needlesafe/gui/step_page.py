@@ -83,6 +83,8 @@ class StepPage(Column):
 
     step = ""
     """The step's id."""
+    works_on = False
+    """Whether the page takes something while something is being sealed; it shows what by itself."""
 
     def __init__(self, screen: Screen) -> None:
         super().__init__()

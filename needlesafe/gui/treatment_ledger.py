@@ -18,6 +18,7 @@ from needlesafe.flow.pauses import pause_view
 from needlesafe.flow.pedal import pedal_keys
 from needlesafe.flow.taking_back import LastCount, last_count, take_back
 from needlesafe.flow.views import LedgerLine, ledger_lines, site_line
+from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui.count_card import CountCard
 from needlesafe.gui.ledger_board import LedgerBoard
 from needlesafe.gui.messages import tr
@@ -44,6 +45,7 @@ class TreatmentLedger(QWidget):
         self._screen, self._hand, self._may_place = screen, -1, False
         self.board, self.count, self.rows = LedgerBoard(), CountCard(), dict[int, LedgerRow]()
         self._lines: dict[int, LedgerLine] = {}
+        self._waiting: dict[int, int] = {}
         self._users = tuple(user.practitioner.name for user in screen.desk.workplace.store.users())
         self.pause = Card(tr("Pause: needles are in"), tr("Say together how it is, before you go on."))
         self.to_pause = Button(tr("Make this pause"))
@@ -67,7 +69,10 @@ class TreatmentLedger(QWidget):
         self._draw_rows(lines)
         self._draw_board()
         self.count.show_waiting([(line.title, line.to_count) for line in lines])
-        self.count.setEnabled(not visit.closed)
+        self.count.setEnabled(not visit.closed and not self._screen.busy)
+        self.board.all_out.setEnabled(True)
+        for part in (self.board.more, self.board.people, self.board.take_back, self.pause):
+            part.setEnabled(not self._screen.busy)
         staying = any(line.present and line.site.technique != "in-and-out" for line in lines)
         self.pause.setVisible(staying and not visit.closed and not pause_view(INSIDE, self._screen.desk.standing).complete)
         self.tick()
@@ -82,7 +87,7 @@ class TreatmentLedger(QWidget):
 
     def _connect(self) -> None:
         act = self._screen.act
-        self.board.all_out_asked.connect(lambda: act(all_out) and self.count_asked.emit())
+        self.board.all_out_asked.connect(self._all_out)
         self.board.take_back_asked.connect(self._take_back)
         self.board.people.chosen.connect(lambda name: act(lambda desk: let_count(desk, name)))
         self.board.more_asked.connect(lambda: self._screen.open_aside(NeedlesPage(self._screen)))
@@ -144,19 +149,46 @@ class TreatmentLedger(QWidget):
                 self.rows[line.index] = self._made(line)
                 self._sites.insertWidget(line.index, self.rows[line.index])
                 self.rows[line.index].show()
-            row = self.rows[line.index]
-            row.set_counts(line.placed, line.removed, line.declared)
-            row.allow(self._may_place, line.placed > line.removed and not self._screen.desk.visit.closed)
+            self._show_counts(line)
         self._show_hand()
+
+    def _show_counts(self, line: LedgerLine) -> None:
+        """Shows the counts of a site, what waits to be recorded as out among them."""
+        row, removed = self.rows[line.index], line.removed + self._waiting.get(line.index, 0)
+        row.set_counts(line.placed, removed, min(line.declared, line.placed - removed))
+        row.allow(self._may_place and not self._screen.busy, line.placed > removed and not self._screen.desk.visit.closed)
+
+    def _all_out(self) -> None:
+        """Takes every needle out, or has it done as soon as what is being sealed is sealed."""
+        if self._screen.busy:
+            self.board.all_out.setEnabled(False)
+            self._screen.act_soon(all_out)
+        elif self._screen.act(all_out):
+            self.count_asked.emit()
+
+    def _take_out(self, site: int, number: int) -> None:
+        """Takes needles out, which is shown at once and recorded as soon as what is being sealed is sealed."""
+        line, waiting = self._lines[site], self._waiting.get(site, 0)
+        number = min(number, line.placed - line.removed - waiting)
+        if number < 1:
+            return
+        self._waiting[site] = waiting + number
+        self._screen.act_soon(lambda desk: self._record_out(desk, site, number))
+        if self._screen.busy:
+            self._show_counts(line)
+
+    def _record_out(self, desk: VisitDesk, site: int, number: int) -> None:
+        self._waiting[site] -= number
+        remove(desk, site, number)
 
     def _made(self, line: LedgerLine) -> LedgerRow:
         title = f"{line.index + 1}  {line.title}" if len(self._lines) > 1 else line.title
         row, act = LedgerRow(line.index, title, site_line(line.site)), self._screen.act
         row.set_planned(line.site.needles)
         row.needle_placed.connect(lambda site: self._take(site) and act(lambda desk: place(desk, site, 1)))
-        row.needle_removed.connect(lambda site: act(lambda desk: remove(desk, site, 1)))
+        row.needle_removed.connect(lambda site: self._take_out(site, 1))
         row.counted_in.connect(lambda site, number: self._take(site) and act(lambda desk: place(desk, site, number)))
-        row.counted_out.connect(lambda site, number: act(lambda desk: remove(desk, site, number)))
+        row.counted_out.connect(self._take_out)
         row.taken_in_hand.connect(self._take)
         return row
 
@@ -188,6 +220,6 @@ class TreatmentLedger(QWidget):
             self._take(site)
             self._screen.act(lambda desk: place(desk, site, 1))
         elif deed == "out" and self.rows[site].remove.isEnabled():
-            self._screen.act(lambda desk: remove(desk, site, 1))
+            self._take_out(site, 1)
         row = self.rows[self._in_hand()]
         announce(row, f"{row.accessibleName()}: {row.accessibleDescription()}")

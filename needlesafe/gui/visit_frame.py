@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QStackedW
 
 from needlesafe.gui.messages import tr
 from needlesafe.gui.needle_strip import NeedleStrip
+from needlesafe.gui.step_page import StepPage
 from needlesafe.gui.theme import GAP_WIDE
 from needlesafe.gui.veil import LOCK
 from needlesafe.gui.widgets.banner import Banner
@@ -41,7 +42,8 @@ class VisitFrame(QWidget):
         whole.addWidget(self.banner)
         whole.addLayout(self.layers, 1)
         self.layers.addWidget(self._frame())
-        self._narrow = self._large = False
+        self._narrow = self._large = self._resting = False
+        self.middle.currentChanged.connect(lambda _: self._rest_middle())
 
     def set_narrow(self, narrow: bool) -> None:
         """Folds the findings to a strip above the middle, or stands them beside it."""
@@ -62,11 +64,21 @@ class VisitFrame(QWidget):
 
     def set_busy(self, label: str) -> None:
         """Shows what is being done and takes nothing else meanwhile; an empty label ends it."""
-        for part in (self.middle, self.rail, self.papers, self.no, self.foot.back, self.foot.next):
+        self._resting = bool(label)
+        self._rest_middle()
+        for part in (self.rail, self.papers, self.no, self.foot.back, self.foot.next):
             part.setEnabled(not label)
         if label:
             self.foot.set_saved("idle")
             self.foot.set_missing(tr("{what} …").format(what=label), "accent")
+
+    def _rest_middle(self) -> None:
+        """Takes nothing in the middle while something is being done, but on a page that works on."""
+        page = self.middle.currentWidget()
+        works_on = isinstance(page, StepPage) and page.works_on
+        self.middle.setEnabled(works_on or not self._resting)
+        if works_on and self._resting:
+            page.draw()
 
     def _frame(self) -> QWidget:
         frame = QWidget()

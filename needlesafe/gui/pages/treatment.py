@@ -34,6 +34,7 @@ class TreatmentPage(StepPage):
     """The sixth step."""
 
     step = "treatment"
+    works_on = True
 
     def __init__(self, screen: Screen) -> None:
         super().__init__(screen)
@@ -80,6 +81,8 @@ class TreatmentPage(StepPage):
         self.chooser.set_sites([line.title for line in lines])
         self.pause_card.setVisible(asking)
         self.pause_card.show_title(*(("", "") if pausing else (tr(_PAUSE), tr(_ALOUD))))
+        for part in (self.refusal, self.pause_card, self.happened):
+            part.setEnabled(not self.screen.busy)
         for part, shown in ((self.ledger, not pausing), (self.happened, not pausing and not visit.closed),
                             (self.technique, not pausing)):
             part.setVisible(shown)
@@ -149,7 +152,7 @@ class TreatmentPage(StepPage):
                 self.told.insertWidget(sum(1 for other in self.events if other < index), self.events[index])
                 self.events[index].show()
             self.events[index].show_event(event)
-            self.events[index].setEnabled(not self.standing.visit.closed)
+            self.events[index].setEnabled(not self.standing.visit.closed and not self.screen.busy)
             self.events[index].report.setVisible(self.standing.visit.incident is None)
 
     def _adverse(self, event_id: str, site: object) -> None:

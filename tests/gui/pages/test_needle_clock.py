@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.flow.needling import all_out, count_after
 from needlesafe.flow.reception import resume
+from needlesafe.flow.taking_back import take_back
 from needlesafe.flow.views import ledger_lines
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.flow.workplace import Workplace, steady
@@ -66,6 +67,13 @@ def test_a_needle_that_the_count_misses_has_been_in_since_it_went_in(needled: Vi
     assert clock.seconds(ledger_lines(needled.standing)) == {}
     count_after(needled, {0: 0})
     assert clock.longest(ledger_lines(needled.standing)) == 19 * 60 + 30
+
+
+def test_a_needle_whose_out_was_taken_back_has_been_in_since_it_went_in(needled: VisitDesk) -> None:
+    needled.workplace = at(needled.workplace, minutes=15)
+    needled.remove(0, 1)
+    take_back(needled)
+    assert seconds_at(needled, minutes=20) == 19 * 60 + 30
 
 
 def test_another_needle_after_all_were_out_begins_anew(needled: VisitDesk) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.folding import fold
-from needlesafe.flow.views import nerves_near
+from needlesafe.flow.views import ledger_lines, nerves_near
 from needlesafe.gui.adverse_card import AT_SITE, AdverseCard
 from needlesafe.gui.visit_screen import VisitScreen
 from tests.gui.pages.conftest import DeskOf, ScreenOf
@@ -34,6 +36,57 @@ def happened(screen: VisitScreen, event: str, site: str) -> AdverseCard:
 def words_of(widget: QWidget) -> str:
     """Every word that is seen in a widget."""
     return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+@contextmanager
+def sealing(screen: VisitScreen, settled: Callable) -> Iterator[None]:
+    """Something is being sealed meanwhile, and done at the end."""
+    done = Event()
+    screen.seal("Sealing the letter", lambda: done.wait(20), lambda _: None)
+    assert screen.busy
+    try:
+        yield
+        assert screen.busy
+    finally:
+        done.set()
+        settled()
+
+
+def test_a_needle_comes_out_while_something_is_being_sealed_and_nothing_else_is_taken(
+        desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, whole: Raw) -> None:
+    screen = screen_of(desk_of(whole, "needled"), "treatment")
+    row, first = screen.page.rows[0], screen.desk.visit.sites[0].needles
+    with sealing(screen, settled):
+        assert row.remove.isEnabled() and not row.place.isEnabled() and not screen.page.happened.isEnabled()
+        assert not screen.page.ledger.board.more.isEnabled()
+        row.remove.click()
+        assert row.accessibleDescription().startswith(f"{first} in, 1 out")
+        for _ in range(first + 3):
+            row.remove.click()
+        assert not row.remove.isEnabled()
+    lines = ledger_lines(screen.desk.standing)
+    assert (lines[0].removed, lines[1].removed) == (first, 0) and screen.banner.isHidden() and not screen._refused
+    assert screen.page.rows[1].place.isEnabled() and screen.page.happened.isEnabled()
+
+
+def test_all_needles_come_out_once_while_something_is_being_sealed_and_wait_to_be_counted(
+        desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, whole: Raw) -> None:
+    screen = screen_of(desk_of(whole, "needled"), "treatment")
+    with sealing(screen, settled):
+        for _ in range(2):
+            screen.page.all_out.click()
+    assert [event.event for event in screen.desk.visit.treatment].count("all-out") == 1
+    assert screen.page.ledger.count.isVisible()
+
+
+def test_the_treatment_takes_a_needle_out_where_it_is_come_to_while_something_is_being_sealed(
+        desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, whole: Raw) -> None:
+    screen = screen_of(desk_of(whole, "needled"), "consent")
+    with sealing(screen, settled):
+        assert not screen.middle.isEnabled()
+        screen.needles.treatment.click()
+        screen.page.rows[1].remove.click()
+    assert ledger_lines(screen.desk.standing)[1].removed == 1
 
 
 def test_no_needle_goes_in_before_the_pause(desk_of: DeskOf, screen_of: ScreenOf, whole: Raw) -> None:
