@@ -12,6 +12,7 @@ import hashlib
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from needlesafe.domain.consent import Signature
 from needlesafe.errors import Lack
 from needlesafe.flow.patient_turn import talk_over
 from needlesafe.flow.sealing import agree, pages_of, prepare_consent
@@ -56,7 +57,7 @@ class ConsentPage(StepPage):
         self.spoken.talked.connect(lambda words: self._told(self.write(self.talk, lambda desk: desk.talk(words))))
         self.spoken.understood.connect(lambda item, answer: self._told(screen.act(lambda desk: desk.understand(item, answer))))
         self.spoken.talked_over.connect(self._talked_over)
-        self.signing.signed.connect(lambda mark: screen.act(lambda desk: desk.sign(mark)))
+        self.signing.signed.connect(self._sign)
         self.signing.drawn.connect(lambda mark: screen.act(lambda desk: desk.draw(mark)))
         self.signing.taken_back.connect(lambda role, purpose: screen.act(lambda desk: desk.clear_signature(role, purpose)))
         self.decision.given.connect(lambda: screen.seal(tr("Sealing the consent"), lambda: agree(screen.desk), self._agreed))
@@ -97,7 +98,7 @@ class ConsentPage(StepPage):
         """Where the draft, an answer, a signature or the decision is made; what must come before it, where it is hidden."""
         places = {"understanding": self.understanding.rows.get(lack.subject), "understanding-talk": self.spoken.talks.rows.get(lack.subject),
                   "decision": self.decision.defer,
-                  "signature": self.cards.get(tuple(lack.subject.split(" ", 1))), "decided": self.decision,
+                  "signature": self.signing.place_of(tuple(lack.subject.split(" ", 1))), "decided": self.decision,
                   "consent": self.given, "sealed-consent": self.given}
         ways = (places.get(lack.code), self.prepare, self.missing, self.decision)
         return next((way for way in ways if way is not None and way.isVisibleTo(self) and way.isEnabledTo(self)), None)
@@ -138,8 +139,8 @@ class ConsentPage(StepPage):
         """Shows the new pages from their beginning; after the talk, the first signature."""
         self._laid_out = self.standing.visit.consent.draft
         self._show(pdf)
-        if self.cards:
-            self.go_to(next(iter(self.cards.values())))
+        if self.signing.next is not None:
+            self.go_to(self.signing.next)
         else:
             self.talk.edit.setFocus()
             self.show_widget(self.reading.head)
@@ -155,6 +156,11 @@ class ConsentPage(StepPage):
     def _talked_over(self, row: FieldRow) -> None:
         """Records the talk that followed an answer."""
         self.write(row, lambda desk: talk_over(desk, int(row.field.id), str(row.value() or "")))
+
+    def _sign(self, mark: Signature) -> None:
+        """Records a signature and goes to who signs next, then to the decision."""
+        if self.screen.act(lambda desk: desk.sign(mark)):
+            self.go_to(self.signing.next or self.given)
 
     def _agreed(self, _digest: str) -> None:
         self.leave()
