@@ -27,6 +27,7 @@ from needlesafe.gui.loose_note import LooseNote
 from needlesafe.gui.messages import error_words, tr
 from needlesafe.gui.patient_words import born_words, found_line, patient_line
 from needlesafe.gui.seal_note import SealNote
+from needlesafe.gui.side_by_side import large_text
 from needlesafe.gui.spoken_dates import day_words
 from needlesafe.gui.theme import GAP, GAP_CARD, GAP_WIDE
 from needlesafe.gui.visit_cards import EarlierVisits, UnfinishedVisits, UnsignedVisits
@@ -164,7 +165,7 @@ class Home(QWidget):
         if not text.strip():
             empty = not self.workplace.store.search_patients("", 1)
             self.patients.show_found((), tr("No patient yet. Add the first one above.") if empty else
-                                     tr(HOW_TO_SEARCH))
+                                     "" if large_text() else tr(HOW_TO_SEARCH))
             return
         found, today = self.workplace.store.search_patients(text, MOST_FOUND), self.workplace.today()
         state = tr("Nobody is found by these letters.") if not found else \

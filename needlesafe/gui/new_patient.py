@@ -10,9 +10,11 @@ from needlesafe.domain.people import Contact, Patient
 from needlesafe.errors import GateRefused, UserError
 from needlesafe.flow.adoption import is_adopted
 from needlesafe.flow.reception import READ_BACK, begin
+from needlesafe.flow.unsent import Unsent
 from needlesafe.flow.workplace import Workplace
 from needlesafe.gui.check_rows import CheckRows
 from needlesafe.gui.form import Asked, Check, Form, between, needed, phone_check
+from needlesafe.gui.kept_form import KeptForm
 from needlesafe.gui.messages import tr
 from needlesafe.gui.patient_words import born_words
 from needlesafe.gui.plain_page import PlainPage
@@ -49,9 +51,13 @@ class PatientPage(PlainPage):
         self._missing.hide()
         self.trial = TrialCard()
         self.trial.adoption_asked.connect(self.adoption_asked)
-        self.body.addWidget(self.trial)
-        self.body.addWidget(self._who_card())
-        self.body.addWidget(self._more_card())
+        cards = (self._who_card(), self.trial) if known else (self.trial, self._who_card())  # of somebody known the name comes first
+        for card in (*cards, self._more_card()):
+            self.body.addWidget(card)
+        owner = known.id if known else f"user {workplace.store.user.id}"
+        asked = {name: row for name, row in self.form.rows.items() if not (known and name in IDENTITY)}
+        self.kept = KeptForm(Unsent(workplace, owner), "patient", asked, self.tell)
+        self.body.insertWidget(2, self.kept)
         self.foot.set_next(tr("Start the visit"))
         self.foot.next_asked.connect(self._next)
 
@@ -128,7 +134,12 @@ class PatientPage(PlainPage):
         except UserError as error:
             self._refuse(error)
             return
+        self.kept.drop()
         self.visit_started.emit(desk)
+
+    def leave(self) -> None:
+        """Keeps what is written of a patient whose visit has not begun."""
+        self.kept.keep()
 
     def _refuse(self, error: UserError) -> None:
         """Says beside the number that it is taken, and anything else in the banner."""
