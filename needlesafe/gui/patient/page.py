@@ -1,4 +1,9 @@
-"""One page of the patient's turn: a large title, a few words, what is asked; it may hold several parts, one after the other."""
+"""
+One page of the patient's turn: a large title, a few words, what is asked; it may hold several parts, one after the other.
+
+The way through the parts stands here alone: a page says how many there are, shows the one that one is at, and says whether
+something is to be done there first.
+"""
 
 from __future__ import annotations
 
@@ -49,6 +54,8 @@ class PatientPage(Column):
     def __init__(self, turn: Turn, title: str, said: str = "", widest: int = WIDEST) -> None:
         super().__init__(widest)
         self.turn = turn
+        self.at = 0
+        """The part that is shown, the first is 0."""
         self.title, self.said = Words("", "title"), Words("")
         for words in (self.title, self.said):
             self.body.addWidget(words)
@@ -92,17 +99,44 @@ class PatientPage(Column):
         """The words of the primary button, and whether it can act yet."""
         return tr("Go on"), True
 
+    def parts(self) -> int:
+        """How many parts there are, as things stand."""
+        return 1
+
+    def show_part(self) -> None:
+        """Shows the part that one is at."""
+
+    def stays(self) -> bool:
+        """Whether something is to be seen or done on the part first, which is shown by it."""
+        return False
+
+    def ends(self) -> bool:
+        """Whether the turn goes on once the last part is done."""
+        return True
+
     def forward(self) -> bool:
         """Goes to the next part; True where there is none, so that the turn goes on."""
-        return True
+        if self.stays():
+            return False
+        self.leave()
+        if self.at + 1 >= self.parts():
+            return self.ends()
+        self.at += 1
+        self.show_part()
+        return False
 
     def backward(self) -> bool:
         """Goes to the part before; True where there is none, so that the turn goes back."""
-        return True
+        self.leave()
+        if self.at == 0:
+            return True
+        self.at -= 1
+        self.show_part()
+        return False
 
     def is_at_start(self) -> bool:
         """Whether the first part is shown."""
-        return True
+        return self.at == 0
 
     def lead_to_missing(self) -> None:
         """Goes to the first thing that is missing."""

@@ -52,12 +52,12 @@ class PlacesPage(PatientPage):
         """Further down until every place was seen."""
         return tr("Further down") if self.is_more() else tr("Go on"), True
 
-    def forward(self) -> bool:
-        """Goes down the page, then on."""
-        if self.is_more():
+    def stays(self) -> bool:
+        """Goes down the page until its end."""
+        more = self.is_more()
+        if more:
             self.go_down()
-            return False
-        return True
+        return more
 
     def _place(self, number: int, site: Site) -> Card:
         catalogue = self.standing.catalogue

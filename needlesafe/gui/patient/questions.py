@@ -23,15 +23,14 @@ class QuestionsPage(PatientPage):
         super().__init__(turn, "")
         self.rows: dict[str, AnswerRow] = {}
         self._pages: list[list[str]] = []
-        self._at = 0
         self._card = Card()
         self._card.body.setSpacing(0)
         self.body.addWidget(self._card)
 
     def begin(self) -> bool:
         """Shows the first questions; False where none is asked of the patient or the consent is decided."""
-        self._pages, self._at = _in_pages(self._asked()), 0
-        self._show()
+        self._pages, self.at = _in_pages(self._asked()), 0
+        self.show_part()
         return bool(self._pages) and not self.standing.visit.consent.decision
 
     def draw(self) -> None:
@@ -43,47 +42,29 @@ class QuestionsPage(PatientPage):
 
     def progress(self) -> str:
         """Which page of how many, and how many of its questions are open."""
-        place = tr("Questions, page {n} of {all}").format(n=self._at + 1, all=len(self._pages))
+        place = tr("Questions, page {n} of {all}").format(n=self.at + 1, all=len(self._pages))
         still = sum(row.answer() is None for row in self.rows.values())
         one, many = tr("1 not answered: we ask you then"), tr("{n} not answered: we ask you then")
         return place + (f"  ·  {(one if still == 1 else many).format(n=still)}" if still else "")
 
-    def is_at_start(self) -> bool:
-        """Whether the first of its parts is shown."""
-        return self._at == 0
-
-    def forward(self) -> bool:
-        """Goes to the next questions; at the end to those that the answers called for."""
-        self.leave()
-        if self._at + 1 >= len(self._pages):
+    def parts(self) -> int:
+        """How many pages of questions there are; at the end of them those that the answers called for are among them."""
+        if self.at + 1 >= len(self._pages):
             known = {name for page in self._pages for name in page}
             self._pages += _in_pages([row for row in self._asked() if row.id not in known])
-        if self._at + 1 >= len(self._pages):
-            return True
-        self._at += 1
-        self._show()
-        return False
-
-    def backward(self) -> bool:
-        """Goes to the questions before."""
-        self.leave()
-        if self._at == 0:
-            return True
-        self._at -= 1
-        self._show()
-        return False
+        return len(self._pages)
 
     def _asked(self) -> list[AskedRow]:
         return [row for row in asked_rows(self.standing) if row.part in _PARTS and not _holds_unconfirmed_number(row)]
 
-    def _show(self) -> None:
+    def show_part(self) -> None:
         """Makes the rows of this page in place of those before."""
         for row in self.rows.values():
             row.hide()
             row.deleteLater()
         self.rows = {}
         asked = {row.id: row for row in self._asked()}
-        shown = [asked[name] for name in self._pages[self._at] if name in asked] if self._pages else []
+        shown = [asked[name] for name in self._pages[self.at] if name in asked] if self._pages else []
         for one in shown:
             self.rows[one.id] = self._row(one)
         heading = shown[0].heading if shown else ""

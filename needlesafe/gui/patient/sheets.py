@@ -35,7 +35,7 @@ class SheetsPage(PatientPage):
         self.pages = PdfPages()
         self._seen = _Seen(self.pages)
         self.body.addWidget(self._seen)
-        self._draft, self._shown, self._at = "", [], 0
+        self._draft, self._shown = "", []
         self._since: float | None = None
         self.verticalScrollBar().valueChanged.connect(lambda _: self.changed.emit())
         self.verticalScrollBar().rangeChanged.connect(lambda *_: self.changed.emit())
@@ -49,37 +49,24 @@ class SheetsPage(PatientPage):
 
     def progress(self) -> str:
         """Which page of how many."""
-        return tr("The form, page {n} of {all}").format(n=self._shown[self._at] + 1, all=len(self.pages.pages)) if self._shown else ""
+        return tr("The form, page {n} of {all}").format(n=self._shown[self.at] + 1, all=len(self.pages.pages)) if self._shown else ""
 
     def onward(self) -> tuple[str, bool]:
         """Further down until the end of the page was seen."""
         if self.is_more():
             return tr("Further down"), True
-        return (tr("Next page") if self._at + 1 < len(self._shown) else tr("I have read it")), bool(self._shown)
+        return (tr("Next page") if self.at + 1 < len(self._shown) else tr("I have read it")), bool(self._shown)
 
-    def is_at_start(self) -> bool:
-        """Whether the first page is shown."""
-        return self._at == 0
+    def parts(self) -> int:
+        """How many pages are to be read."""
+        return len(self._shown)
 
-    def forward(self) -> bool:
-        """Goes down the page, then to the next one."""
+    def stays(self) -> bool:
+        """Goes down the page; at its end it was seen whole."""
         if self.is_more():
             self.go_down()
-            return False
+            return True
         self._keep(to_the_end=True)
-        if self._at + 1 >= len(self._shown):
-            return True
-        self._at += 1
-        self._show()
-        return False
-
-    def backward(self) -> bool:
-        """Goes to the page before."""
-        self._keep()
-        if self._at == 0:
-            return True
-        self._at -= 1
-        self._show()
         return False
 
     def leave(self) -> None:
@@ -115,15 +102,16 @@ class SheetsPage(PatientPage):
         if not self._shown:
             self.turn.skip()
             return
-        self._at = len(self._shown) - 1 if self.turn.going_back else 0
-        self._show()
+        self.at = len(self._shown) - 1 if self.turn.going_back else 0
+        self.show_part()
 
     def _text(self, number: int) -> str:
         return self.pages.document.getAllText(number).text()
 
-    def _show(self) -> None:
+    def show_part(self) -> None:
+        """Shows one page from its top."""
         for number, page in enumerate(self.pages.pages):
-            page.setVisible(number == self._shown[self._at])
+            page.setVisible(number == self._shown[self.at])
         self._seen.updateGeometry()
         self.show_title(tr("Your answers stand in it now") if self.again else tr("The form"),
                         "" if not self.again else tr("This page became another one: please look at it again."))
@@ -136,7 +124,7 @@ class SheetsPage(PatientPage):
         """Records how long the page that is shown was seen."""
         if self._since is None or not self._shown:
             return
-        number, passed = self._shown[self._at], round(self._clock() - self._since)
+        number, passed = self._shown[self.at], round(self._clock() - self._since)
         self._since = None
         if to_the_end:
             self.turn.read.add(self._text(number))

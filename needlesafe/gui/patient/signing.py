@@ -22,13 +22,12 @@ class SigningPage(PatientPage):
         self.verticalScrollBar().valueChanged.connect(lambda _: self.changed.emit())
         self.verticalScrollBar().rangeChanged.connect(lambda *_: self.changed.emit())
         self._wanted: tuple[tuple[str, str], ...] = ()
-        self._at = 0
 
     def begin(self) -> bool:
         """Shows the first signature; False where something else is missing before it."""
         self._wanted = signing_now(self.standing) if reads_consent(self.standing) else ()
         if self._wanted:
-            self._show()
+            self.show_part()
         return bool(self._wanted)
 
     def draw(self) -> None:
@@ -38,7 +37,7 @@ class SigningPage(PatientPage):
 
     def progress(self) -> str:
         """Which signature of how many."""
-        return tr("Signature {n} of {all}").format(n=self._at + 1, all=len(self._wanted))
+        return tr("Signature {n} of {all}").format(n=self.at + 1, all=len(self._wanted))
 
     def onward(self) -> tuple[str, bool]:
         """Down to the pad, then on once it is signed."""
@@ -46,33 +45,17 @@ class SigningPage(PatientPage):
             return tr("Further down"), True
         return tr("Go on"), self._is_signed()
 
-    def is_at_start(self) -> bool:
-        """Whether the first of its parts is shown."""
-        return self._at == 0
+    def parts(self) -> int:
+        """How many signatures there are."""
+        return len(self._wanted)
 
-    def forward(self) -> bool:
-        """Goes to the next signature."""
+    def stays(self) -> bool:
+        """Goes down to the pad until it is signed."""
         self.leave()
-        if not self._is_signed():
+        signed = self._is_signed()
+        if not signed:
             self.go_down()
-            return False
-        if self._at + 1 >= len(self._wanted):
-            return True
-        self._at += 1
-        if self._wanted[self._at][0] == GUARDIAN and self.standing.visit.guardian is None:
-            self.turn.call("guardian")
-        else:
-            self._show()
-        return False
-
-    def backward(self) -> bool:
-        """Goes to the signature before."""
-        self.leave()
-        if self._at == 0:
-            return True
-        self._at -= 1
-        self._show()
-        return False
+        return not signed
 
     def lead_to_missing(self) -> None:
         """Goes to the pad."""
@@ -85,14 +68,17 @@ class SigningPage(PatientPage):
 
     def _mark(self, drawn: bool) -> Signature | None:
         """The signature that stands, or the strokes that wait to be accepted."""
-        role, purpose = self._wanted[self._at]
+        role, purpose = self._wanted[self.at]
         consent = self.standing.visit.consent
         return next((mark for mark in (consent.drawn if drawn else consent.signatures)
                      if mark.role == role and purpose in mark.purposes), None)
 
-    def _show(self) -> None:
-        """Shows one signature with what it declares."""
-        role, purpose = self._wanted[self._at]
+    def show_part(self) -> None:
+        """Shows one signature with what it declares; a guardian whom nobody named is for the practitioner to name."""
+        role, purpose = self._wanted[self.at]
+        if self.at and role == GUARDIAN and self.standing.visit.guardian is None:
+            self.turn.call("guardian")
+            return
         visit, words = self.standing.visit, consent_wording(self.standing)
         name = signer(role, visit)
         if self.card is not None:

@@ -21,13 +21,12 @@ class UnderstandingPage(PatientPage):
         super().__init__(turn, words.heading("understanding"), words.paragraph("understanding-intro"))
         self.rows: dict[str, TwoWayRow] = {}
         self._items = [item for item in understanding_items(self.standing) if item.required]
-        self._at = 0
         self._card = Card()
         self.body.addWidget(self._card)
 
     def begin(self) -> bool:
         """Shows the first questions; False where there is no consent to ask about."""
-        self._show()
+        self.show_part()
         return bool(self._items) and reads_consent(self.standing)
 
     def progress(self) -> str:
@@ -39,40 +38,29 @@ class UnderstandingPage(PatientPage):
         """Goes on once each question has an answer."""
         return tr("Go on"), all(row.answer() for row in self.rows.values())
 
-    def is_at_start(self) -> bool:
-        """Whether the first of its parts is shown."""
-        return self._at == 0
+    def parts(self) -> int:
+        """How many pages of questions there are."""
+        return -(-len(self._items) // _MOST)
 
-    def forward(self) -> bool:
-        """Goes to the next questions; at the end a wrong answer calls the practitioner."""
-        if (self._at + 1) * _MOST < len(self._items):
-            self._at += 1
-            self._show()
-            return False
-        if talks_owed(self.standing):
+    def ends(self) -> bool:
+        """Whether nothing is to be talked over; a wrong answer calls the practitioner."""
+        owed = talks_owed(self.standing)
+        if owed:
             self.turn.call("talk")
-            return False
-        return True
-
-    def backward(self) -> bool:
-        """Goes to the questions before."""
-        if self._at == 0:
-            return True
-        self._at -= 1
-        self._show()
-        return False
+        return not owed
 
     def lead_to_missing(self) -> None:
         """Goes to the first question without an answer."""
         self.go_to(next(row for row in self.rows.values() if not row.answer()))
 
-    def _show(self) -> None:
+    def show_part(self) -> None:
+        """Shows the questions of one page with the answers that stand."""
         for row in self.rows.values():
             row.hide()
             row.deleteLater()
         said = dict(self.standing.visit.consent.understanding)
         self.rows = {}
-        for item in self._items[self._at * _MOST:(self._at + 1) * _MOST]:
+        for item in self._items[self.at * _MOST:(self.at + 1) * _MOST]:
             row = self.rows[item.id] = TwoWayRow(item.id, item.text)
             row.set_answer(said.get(item.id, ""))
             row.answered.connect(self._answered)

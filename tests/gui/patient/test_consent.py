@@ -264,7 +264,7 @@ def test_going_back_from_the_questions_shows_the_pages_again(handed: VisitScreen
     walk_to(turn, UnderstandingPage, qtbot)
     turn.foot.back.click()
     settle(qtbot)
-    assert type(turn.page) is SheetsPage and turn.page._at == len(turn.page.pages.pages) - 1
+    assert type(turn.page) is SheetsPage and turn.page.at == len(turn.page.pages.pages) - 1
     while type(turn.page) is SheetsPage:
         turn.foot.back.click()
         settle(qtbot)
