@@ -34,6 +34,12 @@ def aftercare_of(desk: VisitDesk, large_print: bool = False) -> bytes:
     return printed("aftercare-large" if large_print else "aftercare", _source(desk, desk.visit))
 
 
+def record_of(desk: VisitDesk) -> bytes:
+    """The record as it stands: what the program writes by itself of plan, needles and events, before it is sealed."""
+    kept = desk.workplace.store.document(desk.visit_id, "consent")
+    return printed("record", replace(_source(desk, desk.visit), consent=kept.data if kept else None))
+
+
 def _source(desk: VisitDesk, visit: Visit) -> Source:
     place = desk.workplace
     return Source(facts_of(visit, place.catalogue), place.store.events(desk.visit_id))

@@ -9,7 +9,7 @@ from needlesafe.flow.leaving import leaving
 from needlesafe.gui.check_rows import CheckRows
 from needlesafe.gui.leaving_page import TOLD as EXPLAINED, LeavingPage
 from needlesafe.gui.messages import tr
-from needlesafe.gui.papers_page import aftercare_ways
+from needlesafe.gui.papers_page import reading_ways
 from needlesafe.gui.ready_line import ReadyLine
 from needlesafe.gui.step_page import Screen
 from needlesafe.gui.widgets.button import Button
@@ -32,7 +32,7 @@ class LeavingCard(Card):
         self.checks.owed.connect(self.owed)
         self.ready, self.as_screen = ReadyLine(), Button(tr("As a screen of its own"), "quiet")
         self.as_screen.clicked.connect(lambda: screen.open_aside(LeavingPage(screen)))
-        self.sheets = aftercare_ways(screen)
+        self.sheets = reading_ways(screen)
         self.told = {name: TickRow(name, tr(words)) for name, words in TOLD}
         self.body.addWidget(self.ready)
         self.body.addWidget(self.as_screen, 0, Qt.AlignmentFlag.AlignLeft)

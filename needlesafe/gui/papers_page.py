@@ -11,7 +11,7 @@ from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui.aside_page import AsidePage
 from needlesafe.gui.messages import tr
 from needlesafe.gui.papers_card import PapersCard
-from needlesafe.gui.preview_page import open_aftercare, open_proof_sheet
+from needlesafe.gui.preview_page import open_aftercare, open_proof_sheet, open_record
 from needlesafe.gui.statement_forms import amendment_page, askable, hand_over_page, incident_page, referral_page
 from needlesafe.gui.step_page import Screen
 from needlesafe.gui.widgets.button import Button
@@ -19,11 +19,11 @@ from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.words import Words
 from needlesafe.gui.widgets.wrap_layout import WrapLayout
 
-WAYS = ("aftercare", "aftercare-large", "referral", "hand-over", "incident", "amendment", "proof-sheet")
+WAYS = ("record", "aftercare", "aftercare-large", "referral", "hand-over", "incident", "amendment", "proof-sheet")
 """What can be made from here, in its order."""
 AFTER = ("amendment", "incident", "hand-over", "proof-sheet")
 """What can be made once the visit is over."""
-_WORDS = {"aftercare": "Aftercare sheet", "aftercare-large": "Aftercare, large print", "referral": "Referral letter …",
+_WORDS = {"record": "The record as it stands", "aftercare": "Aftercare sheet", "aftercare-large": "Aftercare, large print", "referral": "Referral letter …",
           "hand-over": "Emergency letter …", "incident": "Incident report …", "amendment": "Amend this visit …",
           "proof-sheet": "How others check a sealed file"}
 
@@ -86,6 +86,7 @@ def possible_ways(desk: VisitDesk) -> dict[str, bool]:
     """Which papers can be made of a visit now; what is not named here always can."""
     possible = {name: not desk.lacks(gate) for name, gate in (("incident", "report"), ("amendment", "amend"), ("referral", "refer"))}
     possible["referral"] = possible["referral"] and bool(askable(desk.standing))
+    possible["record"] = desk.visit.consent.decision == "given" and not desk.visit.closed
     return possible | {name: bool(desk.visit.sites) and not desk.visit.closed for name in ("aftercare", "aftercare-large")}
 
 
@@ -94,11 +95,11 @@ def papers_card(screen: Screen) -> PapersCard:
     return PapersCard(screen, lambda: screen.seal(tr("Sealing the large print"), lambda: seal_large_print(screen.desk), lambda _: None))
 
 
-def aftercare_ways(screen: Screen) -> QWidget:
-    """The sheet that is read together and taken home, plain and in large print, side by side."""
+def reading_ways(screen: Screen) -> QWidget:
+    """What is read before the end, side by side: the sheet that is taken home, plain and in large print, and the record."""
     held = QWidget()
     line = WrapLayout(held)
-    for name in ("aftercare", "aftercare-large"):
+    for name in ("aftercare", "aftercare-large", "record"):
         button = Button(tr(_WORDS[name]))
         button.clicked.connect(lambda _=False, name=name: open_paper(screen, name))
         line.addWidget(button)
@@ -109,11 +110,12 @@ def open_paper(screen: Screen, name: str) -> None:
     """Opens the page on which a paper is made."""
     if name in _PAGES:
         screen.open_aside(_PAGES[name](screen))
-    elif name == "proof-sheet":
-        open_proof_sheet(screen)
+    elif name in _READ:
+        _READ[name](screen)
     else:
         open_aftercare(screen, name == "aftercare-large")
 
 
+_READ: dict[str, Callable[[Screen], AsidePage]] = {"proof-sheet": open_proof_sheet, "record": open_record}
 _PAGES: dict[str, Callable[[Screen], AsidePage]] = {
     "referral": referral_page, "hand-over": hand_over_page, "incident": incident_page, "amendment": amendment_page}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from needlesafe.gui import theme
@@ -22,6 +22,7 @@ class PdfWindow(QDialog):
     def __init__(self, title: str, data: bytes, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # what was read does not stay in memory
         self.resize(within_screen(self, QSize(900, 900)))
         column, pages = Column(860), PdfPages()
         column.body.addWidget(pages)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from needlesafe.flow.clinic_seal import proof_sheet_of
-from needlesafe.flow.previews import aftercare_of
+from needlesafe.flow.previews import aftercare_of, record_of
 from needlesafe.gui.aside_page import AsidePage
 from needlesafe.gui.messages import tr
 from needlesafe.gui.shown_paper import LooseButtons, ShownPaper
@@ -13,11 +13,14 @@ from needlesafe.gui.step_page import Screen
 
 
 class PreviewPage(AsidePage):
-    """The pages, with *Print* and *Save*."""
+    """The pages, with *Print* and *Save* where they have a name to be saved by."""
 
     def __init__(self, screen: Screen, title: str, context: str, name: str) -> None:
         super().__init__(screen, title, context)
+        self._name = name
         self.paper, self.ways = ShownPaper(screen), LooseButtons(screen, lambda: name)
+        for button in (self.ways.print, self.ways.save):
+            button.setVisible(bool(name))
         self.body.addLayout(self.ways)
         self.body.addWidget(self.paper)
 
@@ -34,7 +37,8 @@ class PreviewPage(AsidePage):
         self.go_back()
 
     def _show(self, pdf: bytes) -> None:
-        self.ways.show_data(pdf)
+        if self._name:
+            self.ways.show_data(pdf)
         self.paper.show_draft(pdf, "", "")
 
 
@@ -46,6 +50,15 @@ def open_aftercare(screen: Screen, large_print: bool = False) -> PreviewPage:
                        f"{'aftercare-large' if large_print else 'aftercare'}-{visit.date}-{visit.id[:8]}.pdf")
     screen.open_aside(page)
     page.build(lambda: aftercare_of(screen.desk, large_print))
+    return page
+
+
+def open_record(screen: Screen) -> PreviewPage:
+    """Shows the record as it stands, to be read only: on paper it would say that it is sealed."""
+    page = PreviewPage(screen, tr("The record as it stands"), tr("Not sealed yet: to be read, neither printed nor saved. Finish and seal "
+                                                                 "makes it final."), "")
+    screen.open_aside(page)
+    page.build(lambda: record_of(screen.desk))
     return page
 
 

@@ -153,6 +153,15 @@ def test_the_aftercare_sheet_is_read_and_saved_before_the_patient_leaves(
     assert not screen.desk.visit.closed and kinds(screen) == ["consent"]
 
 
+def test_the_record_is_read_before_it_is_sealed_and_not_handed_out(
+        desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, whole: Raw) -> None:
+    screen = screen_of(desk_of(whole, "noted"), "note")
+    screen.page.leaving.sheets.findChildren(QAbstractButton)[2].click()
+    settled()
+    assert screen.aside.paper.pages.pages and not screen.aside.ways.save.isVisible()
+    assert not screen.desk.visit.closed and kinds(screen) == ["consent"]
+
+
 def test_the_sheet_for_the_other_side_is_shown_and_saved_from_the_visit(
         desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, whole: Raw, tmp_path: Path) -> None:
     screen = screen_of(desk_of(whole, "sealed"))
