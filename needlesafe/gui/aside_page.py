@@ -21,6 +21,7 @@ class AsidePage(Column):
 
     def __init__(self, screen: Screen, title: str, context: str = "") -> None:
         super().__init__()
+        self.stand_in_the_middle()
         self.screen = screen
         self.title, self.context = Words(title, "title"), Words(context, "quiet")
         self.setAccessibleName(title)

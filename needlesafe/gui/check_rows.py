@@ -29,8 +29,9 @@ class CheckRows(QWidget):
 
     owed = Signal(object)
 
-    def __init__(self, catalogue: Catalogue, answered: Callable[[str, str], None], wrong: str = "") -> None:
+    def __init__(self, catalogue: Catalogue, answered: Callable[[str, str], None], wrong: str = "", role: str = "body") -> None:
         super().__init__()
+        self._role = role
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._catalogue, self._answered, self._wrong = catalogue, answered, wrong
         self.rows: dict[str, TickRow | TwoWayRow] = {}
@@ -97,6 +98,6 @@ class CheckRows(QWidget):
             asked = TwoWayRow(item.id, item.text)
             asked.answered.connect(self._answered)
             return asked
-        row = TickRow(item.id, item.text)
+        row = TickRow(item.id, item.text, role=self._role)
         row.ticked.connect(lambda name, on, wanted=item.wanted: self._answered(name, wanted if on else ""))
         return row

@@ -30,7 +30,7 @@ from needlesafe.gui.messages import tr
 from needlesafe.gui.needle_strip import NeedleStrip
 from needlesafe.gui.nerve_walk import NerveWalk
 from needlesafe.gui.sourced import source_words, status_lines
-from needlesafe.gui.theme import GAP, GAP_TIGHT, GAP_WIDE
+from needlesafe.gui.theme import GAP, GAP_CARD, GAP_TIGHT, GAP_WIDE
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.emergency_card import EmergencyCard, EmergencyStep
 from needlesafe.gui.widgets.words import Words
@@ -180,7 +180,7 @@ class EmergencyScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(card, 1)
-        row.setContentsMargins(GAP_WIDE * 2, GAP_TIGHT, GAP_WIDE * 2, GAP_TIGHT)
+        row.setContentsMargins(GAP_WIDE * 2, GAP_TIGHT, GAP_WIDE * 2 - 6 + GAP_CARD, GAP_TIGHT)
         row.setSpacing(GAP)
         row.addWidget(self.write)
         row.addWidget(self.other)

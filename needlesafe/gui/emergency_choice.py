@@ -6,23 +6,27 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from needlesafe.domain.catalogue import Catalogue, EventCard
 from needlesafe.flow.emergency import LooseEmergency
 from needlesafe.gui import theme
 from needlesafe.gui.loose_emergencies import LooseEmergencies
 from needlesafe.gui.messages import tr
-from needlesafe.gui.theme import GAP, GAP_WIDE
+from needlesafe.gui.side_by_side import large_text
+from needlesafe.gui.theme import GAP, GAP_CARD, GAP_WIDE
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.column import Column
-from needlesafe.gui.widgets.words import Words
-from needlesafe.gui.widgets.wrap_layout import WrapLayout
+from needlesafe.gui.widgets.words import Words, text_height, text_width
+from needlesafe.gui.widgets.even_grid import EvenGrid
 
 USUAL = ("ae-syncope", "ae-pneumothorax", "ae-nerve-contact", "ae-vessel-injury", "ae-stuck-needle", "ae-needle-bent",
          "ae-needle-broken", "ae-seizure", "ae-anaphylaxis", "ae-needlestick")
 """The kinds that are met first, the most usual ones before the others."""
+_WIDEST = 2400
+_LEAST, _GROWS, _MOST = 264, 0.6, 4
+"""How narrow a column of buttons may be at 100 %, how much of the growth of text it takes on, and how many there may be."""
 _GRAVITY = ("serious", "significant", "mild")
 
 
@@ -36,7 +40,7 @@ class EmergencyChoice(QWidget):
         super().__init__()
         self.choices: dict[str, Button] = {}
         self.loose = LooseEmergencies(catalogue)
-        column = Column(1600, "stop_soft")
+        column = Column(_WIDEST, "stop_soft")
         events = [event for event in catalogue.events.values() if event.emergency]
         usual = [catalogue.events[name] for name in USUAL if name in catalogue.events]
         others = sorted((event for event in events if event not in usual), key=lambda event: _GRAVITY.index(_gravest(event)))
@@ -51,8 +55,8 @@ class EmergencyChoice(QWidget):
         self.show_number(number)
         head = QHBoxLayout()
         head.setSpacing(GAP_WIDE)
-        head.setContentsMargins(6, 0, 0, 0)
-        head.addWidget(Words(tr("What is happening?"), "loud"), 1)
+        head.setContentsMargins(6, 0, GAP_CARD, 0)
+        head.addWidget(Words(tr("What is happening?"), "title" if large_text() else "loud"), 1)
         head.addWidget(self._call)
         head.addWidget(self.back)
         outer = QVBoxLayout(self)
@@ -78,7 +82,7 @@ class EmergencyChoice(QWidget):
         painter.end()
 
     def _group(self, title: str, events: Sequence[EventCard], weight: str) -> Card:
-        card, line = Card(title), WrapLayout(gap=GAP)
+        card, line = Card(title), EvenGrid(round(_LEAST * (1 + (theme.current().scale - 1) * _GROWS)), _MOST)
         for event in events:
             button = _Choice(event.title, weight)
             button.setAccessibleDescription(event.lay_name)
@@ -90,11 +94,28 @@ class EmergencyChoice(QWidget):
 
 
 class _Choice(Button):
-    """A button that is read and hit from farther away."""
+    """A button that is read and hit from farther away; it fills its place in the grid, and its words wrap."""
+
+    def __init__(self, text: str, weight: str) -> None:
+        super().__init__(text, weight)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        """Returns more room for a finger."""
-        return super().sizeHint() + QSize(theme.current().scaled(8), theme.current().scaled(20 if self.weight == "alarm" else 8))
+        """Returns the words on one line, in more room for a finger."""
+        look = theme.current()
+        return QSize(super().sizeHint().width(), look.target + look.scaled(24 if self.weight == "alarm" else 8))
+
+    def minimumSizeHint(self) -> QSize:
+        """Returns that it may be as narrow as its longest word."""
+        longest = max(text_width(word, self._font()) for word in self._words.split())
+        return QSize(longest + 2 * self.EDGE, self.sizeHint().height())
+
+    def heightForWidth(self, width: int) -> int:
+        """Returns the height of the words at that width."""
+        words = text_height(self._words, self._font(), width - 2 * self.EDGE)
+        return max(self.sizeHint().height(), words + theme.current().scaled(16))
 
     def _font(self) -> QFont:
         return theme.current().font("name" if self.weight == "alarm" else "strong")

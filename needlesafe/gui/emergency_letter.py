@@ -61,11 +61,12 @@ class EmergencyLetter(QWidget):
         self.more.clicked.connect(self.more_asked)
         head = QHBoxLayout()
         head.setSpacing(GAP_WIDE)
-        head.setContentsMargins(_RIM, 0, _RIM, 0)
+        head.setContentsMargins(_RIM, 0, GAP_CARD, 0)
         self.said.setContentsMargins(_RIM, 0, _RIM, 0)
         for part, share in ((Words(tr("Letter for those who take over"), "title", "stop"), 1), (self.back, 0), (self._clock, 0)):
             head.addWidget(part, share)
         self._column = Column(1000, "stop_soft")
+        self._column.stand_in_the_middle()
         self._column.body.addWidget(self.paper)
         self._column.body.addWidget(self.more)
         outer = QVBoxLayout(self)

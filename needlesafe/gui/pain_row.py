@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QLayout, QSizePolicy
+
 from needlesafe.gui.messages import tr
 from needlesafe.gui.widgets.choice_row import Choice, ChoiceRow
+from needlesafe.gui.widgets.even_grid import EvenGrid
 
 _MOST = 10
+_FINGER, _CLOSE = 44, 4
+"""The least width of a number, and the gap between two of them."""
 
 
 class PainRow(ChoiceRow):
@@ -14,6 +19,12 @@ class PainRow(ChoiceRow):
     def __init__(self, name: str, label: str) -> None:
         numbers = tuple((str(number), str(number)) for number in range(_MOST + 1))
         super().__init__(Choice(name, label, numbers, note=tr("0 is no pain, 10 the worst there is.")))
+        for button in self.buttons:
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _line(self) -> QLayout:
+        """Returns all numbers in one line over the whole width, as long as each has room for a finger."""
+        return EvenGrid(_FINGER, _MOST + 1, _CLOSE)
 
     def show_pain(self, pain: float | None, before: float | None = None) -> None:
         """Shows what is recorded, and beneath it what it was before."""

@@ -7,6 +7,7 @@ from needlesafe.flow.pauses import pause_view, tick_pause
 from needlesafe.gui.aside_page import AsidePage
 from needlesafe.gui.check_rows import CheckRows
 from needlesafe.gui.messages import tr
+from needlesafe.gui.side_by_side import aloud
 from needlesafe.gui.step_page import Screen
 from needlesafe.gui.widgets.card import Card
 
@@ -18,7 +19,7 @@ class PausePage(AsidePage):
         super().__init__(screen, tr("Pause: needles are in"), tr("Say it aloud, together."))
         self.card = Card("")
         self.rows = CheckRows(screen.desk.workplace.catalogue, lambda item, answer: screen.act(
-            lambda desk: tick_pause(desk, INSIDE, item, answer)))
+            lambda desk: tick_pause(desk, INSIDE, item, answer)), role=aloud())
         self.card.body.addWidget(self.rows)
         self.body.addWidget(self.card)
 

@@ -17,6 +17,11 @@ def large_text() -> bool:
     return theme.current().scale > LARGE
 
 
+def aloud() -> str:
+    """The type of what is read aloud from the couch: larger than the rest, where the rest is not large already."""
+    return "body" if large_text() else "patient-body"
+
+
 def line_of(spacing: int = GAP_CARD) -> QBoxLayout:
     """An empty line, upright where the text is large."""
     line = QBoxLayout(QBoxLayout.Direction.TopToBottom if large_text() else QBoxLayout.Direction.LeftToRight)

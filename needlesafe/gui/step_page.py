@@ -88,6 +88,7 @@ class StepPage(Column):
 
     def __init__(self, screen: Screen) -> None:
         super().__init__()
+        self.stand_in_the_middle()
         self.screen = screen
         purpose = next(step.purpose for step in STEPS if step.id == self.step)
         self.title, self.context = Words(tr(purpose), "title"), Words("", "quiet")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from needlesafe.gui import theme
 from needlesafe.gui.messages import tr
 from needlesafe.gui.needle_strip import NeedleStrip
 from needlesafe.gui.step_page import StepPage
@@ -22,6 +23,8 @@ PAPERS, NO = QKeySequence("F7"), QKeySequence("F8")
 """The keys of the ways that are open on every step."""
 _SIDE = GAP_WIDE - 6
 """The margin beside parts that keep room for the focus ring themselves."""
+_WIDE_FROM = 1600
+"""From this width of the window on, at 100 %, there is width to spare."""
 
 
 class VisitFrame(QWidget):
@@ -42,8 +45,17 @@ class VisitFrame(QWidget):
         whole.addWidget(self.banner)
         whole.addLayout(self.layers, 1)
         self.layers.addWidget(self._frame())
-        self._narrow = self._large = self._resting = False
+        self._narrow = self._large = self._wide = self._resting = False
         self.middle.currentChanged.connect(lambda _: self._rest_middle())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Gives rail and findings more width where the window has it to spare."""
+        super().resizeEvent(event)
+        wide = self.width() >= _WIDE_FROM * theme.current().scale
+        if wide != self._wide:
+            self._wide = wide
+            self.rail.set_wide(wide)
+            self.panel.set_wide(wide)
 
     def set_narrow(self, narrow: bool) -> None:
         """Folds the findings to a strip above the middle, or stands them beside it."""

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from needlesafe.domain.anatomy import Site, region_of
 from needlesafe.errors import Lack
@@ -33,6 +33,8 @@ from needlesafe.gui.widgets.field_row import FieldRow
 
 _WIDEST, _PEEK = 1160, 44
 """How wide map and list may become, and how much of what comes next is seen beneath them."""
+_TWO = 1.5
+"""From how many widths of a column on two of them stand side by side, each a little narrower."""
 
 
 class SitesPage(StepPage):
@@ -89,23 +91,26 @@ class SitesPage(StepPage):
         """Map and list first, with all the room; what is filled in stands beneath, no wider than it reads well."""
         self.set_widest(_WIDEST)
         self.body.addWidget(self.choosing)
-        beneath, column, row = QWidget(), QVBoxLayout(), QHBoxLayout()
-        beneath.setLayout(column)
-        beneath.setMaximumWidth(round(COLUMN * max(1.0, theme.current().scale)))
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP_CARD)
-        for place in self._places.values():
-            column.addLayout(place)
+        self._beneath, row = QWidget(), QHBoxLayout()
+        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._beneath)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(GAP_CARD)
+        for names in (("form", "planned"), ("why",)):
+            self._columns.addWidget(_column(*(self._places[name] for name in names)), 1, Qt.AlignmentFlag.AlignTop)
         self._places["planned"].addWidget(self.planned)
-        row.addWidget(beneath, 1)
+        row.addWidget(self._beneath, 1)
         row.addStretch(0)
         self.body.addLayout(row)
         self.way_out = self.add_way_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Gives map and list the height that is seen."""
+        """Gives map and list the height that is seen, and lets plan and reason stand side by side where there is width."""
         super().resizeEvent(event)
         self.choosing.keep_height(self.viewport().height() - _PEEK)
+        widest = round(COLUMN * max(1.0, theme.current().scale))
+        two = self.viewport().width() >= widest * _TWO
+        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if two else QBoxLayout.Direction.TopToBottom)
+        self._beneath.setMaximumWidth(2 * widest + GAP_CARD if two else widest)
 
     def draw(self) -> None:
         """Shows the plan as it stands."""
@@ -221,3 +226,15 @@ class SitesPage(StepPage):
             self.screen.act(lambda desk: desk.indicate(**{name: pain_of(value)}))
         else:
             self.write(field, lambda desk: desk.indicate(**{name: value or ""}))
+
+
+def _column(*places: QLayout) -> QWidget:
+    """Places one below the other."""
+    held = QWidget()
+    held.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    column = QVBoxLayout(held)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(GAP_CARD)
+    for place in places:
+        column.addLayout(place)
+    return held

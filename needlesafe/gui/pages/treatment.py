@@ -17,6 +17,7 @@ from needlesafe.gui.check_rows import CheckRows
 from needlesafe.gui.founded_list import founded_list
 from needlesafe.gui.messages import missing_words, tr
 from needlesafe.gui.needles_page import NeedlesPage
+from needlesafe.gui.side_by_side import aloud, large_text
 from needlesafe.gui.statement_forms import incident_page
 from needlesafe.gui.step_page import Screen, StepPage
 from needlesafe.gui.theme import COLUMN
@@ -42,8 +43,9 @@ class TreatmentPage(StepPage):
         self.refusal, self.missing = Card("", "", "grave"), Button(tr("Go to what is missing"))
         self.missing.clicked.connect(self._lead_to_missing)
         self.refusal.body.addWidget(self.missing, 0, Qt.AlignmentFlag.AlignLeft)
-        self.pause_card, self.planned = Card(), Words("", "strong")
-        self.pause = CheckRows(catalogue, lambda item, answer: screen.act(lambda desk: tick_pause(desk, BEFORE, item, answer)))
+        self.pause_card, self.planned = Card(), Words("", "section")
+        self.pause = CheckRows(catalogue, lambda item, answer: screen.act(lambda desk: tick_pause(desk, BEFORE, item, answer)),
+                               role=aloud())
         for part in (self.planned, self.pause):
             self.pause_card.body.addWidget(part)
         self.ledger = TreatmentLedger(screen)
@@ -126,9 +128,12 @@ class TreatmentPage(StepPage):
             self.screen.lead_to(lack)
 
     def _draw_title(self, pausing: bool, pause: PauseView) -> None:
-        """Shows what the screen is for: the pause alone, or the treatment and how it stands."""
+        """Shows what the screen is for: the pause alone, or the treatment and how it stands, where the board leaves room to say it."""
         self.title.say(tr(_PAUSE) if pausing else self.accessibleName())
-        self.context.say(tr(_ALOUD) if pausing else self._state(needles_in(self.standing), pause))
+        inside = needles_in(self.standing)
+        self.context.say(tr(_ALOUD) if pausing else self._state(inside, pause))
+        for part in (self.title, self.context):
+            part.setVisible(not inside or not large_text())
 
     def _state(self, inside: int, pause: PauseView) -> str:
         if inside:

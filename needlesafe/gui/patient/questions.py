@@ -98,10 +98,10 @@ def _question(asked: AskedRow, changes: dict) -> Question:
     """The question without what stands behind it, which is the practitioner's."""
     label = tr("Say more, if you like")
     if asked.view is None:
-        return Question(asked.id, changes[asked.id].text, detail_label=label)
+        return Question(asked.id, changes[asked.id].text, detail_label=label, keeps_room=False)
     question = asked.view.question
     more = (question.raised_by, "unknown") if "detail" in question.wants else ()
-    return Question(question.id, question.text, detail_label=label, detail_when=more)
+    return Question(question.id, question.text, detail_label=label, detail_when=more, keeps_room=False)
 
 
 def _holds_unconfirmed_number(asked: AskedRow) -> bool:

@@ -52,6 +52,8 @@ class Question:
     """The answers that ask for the place."""
     clearance_when: tuple[str, ...] = ()
     """The answers that ask for a clearance."""
+    keeps_room: bool = True
+    """Whether the room of the source's button is kept where there is none, so that all answers stand in one line."""
     places: tuple[tuple[str, str], ...] = ()
     """The places to choose from, each an id with its words."""
 
@@ -173,7 +175,7 @@ class AnswerRow(QWidget):
             self.info = InfoButton(self.question.text, self.question.mark)
             self.info.turned.connect(lambda shown: self._show_behind(behind, shown))
             row.addWidget(self.info)
-        else:
+        elif self.question.keeps_room:
             row.addSpacing(InfoButton.WIDTH + GAP_TIGHT)
         row.addStretch(0)
         return row

@@ -14,11 +14,15 @@ from needlesafe.gui import theme
 from needlesafe.gui.theme import RADIUS, mixed
 from needlesafe.gui.widgets.words import text_width
 
+_MIDDLE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Button(QAbstractButton):
     """A button of a weight: `primary`, `waiting` (primary that cannot act yet), `plain`, `danger`, `alarm` or `quiet`."""
+
+    EDGE = 8
+    """The least room beside the text."""
 
     def __init__(self, text: str, weight: str = "plain", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +72,7 @@ class Button(QAbstractButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
         painter.setFont(self._font())
         painter.setPen(look.colour(ink))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
+        painter.drawText(self.rect().adjusted(self.EDGE, 0, -self.EDGE, 0), _MIDDLE, self._words)
         painter.end()
 
     def _roles(self) -> tuple[str, str, str]:

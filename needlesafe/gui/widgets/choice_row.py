@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from needlesafe.gui.widgets.toggle import Toggle
 from needlesafe.gui.widgets.words import Words
@@ -43,7 +43,7 @@ class ChoiceRow(QWidget):
         column.setSpacing(6)
         if choice.label:
             column.addWidget(Words(choice.label, "strong"))
-        line = WrapLayout()
+        line = self._line()
         self.buttons = [Toggle(value, words, choice.many) for value, words in choice.choices]
         for button in self.buttons:
             button.setAccessibleDescription(choice.label)
@@ -72,6 +72,10 @@ class ChoiceRow(QWidget):
         self._note.show_tone("stop" if fault else "quiet")
         self._note.setVisible(bool(text))
         self.setAccessibleDescription(text)
+
+    def _line(self) -> QLayout:
+        """Returns where the buttons stand: side by side, and in the next line where the width ends."""
+        return WrapLayout()
 
     def _turn(self, turned: Toggle) -> None:
         """Turns the others off where only one may be on, and says what is chosen."""

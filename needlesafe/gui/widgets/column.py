@@ -39,6 +39,7 @@ class Column(QScrollArea):
         self.body.setSpacing(GAP_CARD)
         outer.addLayout(self.body)
         outer.addStretch(1)
+        self._across = row
         self.setWidget(holder)
         holder.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
@@ -50,6 +51,10 @@ class Column(QScrollArea):
     def set_widest(self, pixels: int) -> None:
         """Sets how wide the column may become, at 100 %."""
         self._inner.setMaximumWidth(round(pixels * max(1.0, theme.current().scale)))
+
+    def stand_in_the_middle(self) -> None:
+        """Puts the column in the middle where there is more width than it may take."""
+        self._across.insertStretch(0)
 
     def settle(self) -> None:
         """Gives what was just added, hidden or changed its place at once, so that nothing is seen squeezed."""

@@ -23,7 +23,7 @@ from needlesafe.gui.widgets.spoken import announce
 from needlesafe.gui.widgets.tick_row import TickRow
 from needlesafe.gui.widgets.words import Words
 
-_WIDE, _RIM = 960, 6
+_WIDE, _WIDEST, _RIM = 960, 2400, 6
 _LARGE = 1.4
 """From this scale of text on, the head is set smaller, so that the number and the steps are seen beneath it."""
 
@@ -51,7 +51,7 @@ class EmergencyCard(QWidget):
         super().__init__(parent)
         large = theme.current().scale > _LARGE
         self._title, self._next = Words(role="section" if large else "title", tone="stop"), Words(role="title" if large else "loud")
-        self._clock = Words("0:00", "figure")
+        self._clock, self._again = Words("0:00", "figure"), Words("", "title", "stop")
         self._number, self._whom = Words(role="number", tone="stop").let_select(), Words()
         self._called = Words(role="strong")
         self.done = Button(self.tr("Done, next"), "primary")
@@ -76,7 +76,9 @@ class EmergencyCard(QWidget):
         self.info: InfoButton | None = None
         self._doubt, self._sources = Words("", "quiet"), Words("", "quiet").let_select()
         self._doubt.setContentsMargins(_RIM, 0, _RIM, 0)
-        self._head = _line(_RIM, (self._title, 1), (self.back, 0), (self._clock, 0))
+        self._head = _line(_RIM, (self._title, 1), (self._again, 0), (self.back, 0), (self._clock, 0))
+        self._again.setWordWrap(False)
+        self._again.hide()
         outer.addLayout(self._head)
         outer.addWidget(self._doubt)
         outer.addLayout(_line(_RIM, (self._next, 1), (self.done, 0)))
@@ -91,6 +93,7 @@ class EmergencyCard(QWidget):
         self._number.say(number or self.tr("Your emergency number"))
         self._whom.say(whom)
         self._whom.setVisible(bool(whom))
+        self._again.say(self.tr("Call {number}").format(number=number) if number else "")
         self._number.setAccessibleName(self.tr("Call {number}").format(number=number) if number else self._number.text())
         self.setAccessibleName(title)
         for row in self.rows:
@@ -185,6 +188,11 @@ class EmergencyCard(QWidget):
             self._next.say(words)
             announce(self, words)
 
+    def _keep_number(self) -> None:
+        """Shows the number in the head while it is scrolled out of sight, or lies too far down to be seen."""
+        seen = not self._number.isVisible() or self._number.visibleRegion().boundingRect().height() > self._number.height() / 2
+        self._again.setVisible(not seen and bool(self._again.text()))
+
     def _scroll(self) -> Column:
         """Returns the number and the steps, which scroll where they do not fit."""
         steps, call = Card(self.tr("Step by step")), Card(self.tr("Call"))
@@ -200,7 +208,8 @@ class EmergencyCard(QWidget):
             held.addLayout(more)
             held.addStretch(1)
             self._cards.addLayout(held, share)
-        self._column = scroll = Column(widest=1600, ground="stop_soft")
+        self._column = scroll = Column(widest=_WIDEST, ground="stop_soft")
+        scroll.verticalScrollBar().valueChanged.connect(self._keep_number)
         scroll.body.addLayout(self._cards)
         scroll.body.addLayout(self._last)
         scroll.body.addWidget(self._sources)
@@ -211,7 +220,7 @@ def _line(rim: int, *parts: tuple[QWidget, int]) -> QHBoxLayout:
     """Returns widgets side by side, each with its share of the room."""
     row = QHBoxLayout()
     row.setSpacing(GAP_WIDE)
-    row.setContentsMargins(rim, 0, rim, 0)
+    row.setContentsMargins(rim, 0, GAP_CARD if rim else 0, 0)
     for part, share in parts:
         row.addWidget(part, share)
     return row

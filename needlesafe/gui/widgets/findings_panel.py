@@ -22,6 +22,7 @@ from needlesafe.gui.widgets.spoken import announce
 from needlesafe.gui.widgets.words import Words, text_width
 
 __all__ = ["FindingCard", "FindingsPanel"]
+_WIDER, _ENDLESS = 90, 16777215
 
 
 class FindingsPanel(QWidget):
@@ -32,7 +33,7 @@ class FindingsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._views: list[FindingView] = []
-        self._narrow = False
+        self._narrow = self._wide = False
         self._title = Words(self.tr("Raised"), "section")
         self._empty = Words(self.tr("What the answers and the plan raise stands here, gravest first."), "quiet")
         self.strip = _Strip()
@@ -87,9 +88,7 @@ class FindingsPanel(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Folds to a strip with counts, or stands as a column of 300 pixels."""
         self._narrow = narrow
-        scale = theme.current().scale
-        self.setMinimumWidth(0 if narrow else round(PANEL + 12 + (scale - 1) * 80))
-        self.setMaximumWidth(16777215 if narrow else self.minimumWidth())
+        self._take_width()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum if narrow else QSizePolicy.Policy.Expanding)
         self._title.setVisible(not narrow)
         self.strip.setVisible(narrow)
@@ -97,9 +96,19 @@ class FindingsPanel(QWidget):
         self._list.setVisible(not narrow)
         self._list.setMinimumHeight(0)
 
+    def set_wide(self, wide: bool) -> None:
+        """Takes more width where the window has it to spare."""
+        self._wide = wide
+        self._take_width()
+
     def view_of(self, finding_id: str) -> FindingView:
         """Returns the view of one finding."""
         return next(view for view in self._views if view.card.id == finding_id)
+
+    def _take_width(self) -> None:
+        wide = round(PANEL + 12 + (theme.current().scale - 1) * 80 + (_WIDER if self._wide else 0))
+        self.setMinimumWidth(0 if self._narrow else wide)
+        self.setMaximumWidth(_ENDLESS if self._narrow else wide)
 
     def _new_view(self, card: FindingCard, opened: set[str]) -> FindingView:
         """Returns a view for the card, open where it was open before."""

@@ -7,7 +7,7 @@ buttons: with clean hands a site is counted once it is done, in one tap.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -16,10 +16,14 @@ from needlesafe.gui.theme import GAP, GAP_TIGHT, GAP_WIDE, RADIUS_CARD
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.count_row import CountRow
 from needlesafe.gui.widgets.site_clock import SiteClock
-from needlesafe.gui.widgets.words import Words
+from needlesafe.gui.widgets.words import Words, text_width
 
-_WIDE = 620
+_WIDE, _MIDDLE = 620, 480
 _BAR = 6
+_LARGE = 1.4
+"""From this scale of text on, figures need not grow with it: they are large already, and the buttons are to be seen too."""
+_THUMB = 4
+"""How much higher than others the buttons are that a gloved hand presses."""
 
 
 class LedgerRow(QWidget):
@@ -40,9 +44,10 @@ class LedgerRow(QWidget):
         self._planned = self._placed_now = self._removed_now = 0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(title)
-        self._placed, self._removed = Words("0", "count"), Words("0", "count")
+        figure = "figure" if theme.current().scale > _LARGE else "count"
+        self._placed, self._removed = Words("0", figure), Words("0", figure)
         self.clock, self._count = SiteClock(title), Words("0", "quiet")
-        self.place, self.remove = Button(self.tr("+  Needle in"), "primary"), Button(self.tr("−  Needle out"))
+        self.place, self.remove = HandButton(self.tr("+  Needle in"), "primary"), HandButton(self.tr("−  Needle out"))
         self.hand = Button(self.tr("Let the pedal count here"), "quiet")
         self.hand_words = Words(self.tr("The pedal counts here"), "quiet", "accent")
         self.into, self.out = CountRow(self.tr("Went in, in all"), title), CountRow(self.tr("Came out, in all"), title)
@@ -65,12 +70,14 @@ class LedgerRow(QWidget):
         self._count.show_tone("grave" if self._present or declared else "done" if placed else "quiet")
         self.setAccessibleDescription(self.tr("{placed} in, {removed} out, {words}").format(
             placed=placed, removed=removed, words=words))
+        self._show_next()
         self._show_numbers()
         self.update()
 
     def set_planned(self, needles: int) -> None:
         """Offers the numbers up to what is planned, to count the site in one tap."""
         self._planned = needles
+        self._show_next()
         self._show_numbers()
 
     def set_clock(self, seconds: int | None, minutes: float | None = None) -> bool:
@@ -82,6 +89,7 @@ class LedgerRow(QWidget):
         self._may_place, self._may_remove = place, remove
         self.place.setEnabled(place)
         self.remove.setEnabled(remove)
+        self._show_next()
         self._show_numbers()
 
     def show_in_hand(self, in_hand: bool | None) -> None:
@@ -92,10 +100,11 @@ class LedgerRow(QWidget):
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Puts figures and buttons beneath the site where it is narrow."""
+        """Puts the buttons beneath the site where it is narrow, and the figures too where it is narrower still."""
         super().resizeEvent(event)
-        wide = self.width() >= theme.current().scaled(_WIDE)
+        wide, middle = (self.width() >= theme.current().scaled(least) for least in (_WIDE, _MIDDLE))
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._head.setDirection(QBoxLayout.Direction.LeftToRight if middle else QBoxLayout.Direction.TopToBottom)
         self._counting.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._buttons.setDirection(QBoxLayout.Direction.TopToBottom if wide else QBoxLayout.Direction.LeftToRight)
 
@@ -127,12 +136,14 @@ class LedgerRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, GAP, 20, GAP)
         column.setSpacing(GAP_TIGHT)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._row.setSpacing(GAP)
-        self._row.addLayout(_stacked(Words(title, "section"), Words(line, "quiet"), self._count, self.hand_words), 1)
-        self._row.addLayout(self._figures())
+        self._row, self._head = (QBoxLayout(QBoxLayout.Direction.LeftToRight) for _ in range(2))
+        for part in (self._row, self._head):
+            part.setSpacing(GAP)
+        self._head.addLayout(_stacked(Words(title, "section"), Words(line, "quiet"), self._count, self.hand_words), 1)
+        self._head.addLayout(self._figures())
+        self._row.addLayout(self._head, 1)
         self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._buttons.setSpacing(8)
+        self._buttons.setSpacing(GAP)
         self._buttons.addWidget(self.place, 1)
         self._buttons.addWidget(self.remove, 1)
         self._row.addLayout(self._buttons)
@@ -143,6 +154,15 @@ class LedgerRow(QWidget):
         self._counting.addLayout(numbers, 1)
         self._counting.addWidget(self.hand, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._counting)
+
+    def _show_next(self) -> None:
+        """Fills the button that is meant next: *needle out* once all that is planned is in, none when all are out again."""
+        full = 0 < self._planned <= self._placed_now
+        out = self._present > 0 and (full or not self._may_place)
+        for button, filled in ((self.place, not full and not out), (self.remove, out)):
+            weight = "primary" if filled else "plain"
+            if button.weight != weight:
+                button.say(button.text(), weight)
 
     def _show_numbers(self) -> None:
         """Shows the row of numbers where it can still say something that one tap on a button does not."""
@@ -173,6 +193,15 @@ class LedgerRow(QWidget):
         row.addWidget(self.clock)
         row.addStretch(0)
         return row
+
+
+class HandButton(Button):
+    """A button for a gloved hand: higher than others, and as wide whatever weight it has."""
+
+    def sizeHint(self) -> QSize:
+        """Returns room for the text at its heaviest and for a thumb."""
+        look = theme.current()
+        return QSize(text_width(self._words, look.font("strong")) + 2 * look.scaled(20), look.target + look.scaled(_THUMB))
 
 
 def _stacked(*labels: Words, align: Qt.AlignmentFlag | None = None) -> QVBoxLayout:

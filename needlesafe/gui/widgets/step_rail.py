@@ -1,7 +1,8 @@
 """
 The rail of steps: where one is, what is done, what is missing.
 
-Why it is always there: a practitioner who was interrupted finds the place again with one look.
+Why it is always there: a practitioner who was interrupted finds the place again with one look. Where it is low, the steps
+stand closer, and then what is done keeps its line to itself: all seven are seen before anything has to be scrolled.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from needlesafe.gui import theme
@@ -20,6 +21,10 @@ from needlesafe.gui.widgets.signs import SIGN, paint_step
 from needlesafe.gui.widgets.words import paint_text, text_height
 
 _LARGEST_CIRCLE = 38
+_AIRY, _CLOSE, _BARE = range(3)
+"""How close the steps stand: with air, without, and without the line of what is done."""
+_WIDER = 50
+"""How much wider the rail is where the window has room to spare."""
 _SPOKEN = {"done": "done", "now": "you are here", "later": "not reached yet", "open": "not done yet", "missing": "something is missing"}
 
 
@@ -56,6 +61,7 @@ class StepRail(QScrollArea):
         self._steps.addStretch(1)
         self.setWidget(holder)
         self._items: list[_Step] = []
+        self._narrow = self._wide = False
         self.set_narrow(False)
 
     def set_items(self, items: Sequence[RailItem]) -> None:
@@ -68,23 +74,47 @@ class StepRail(QScrollArea):
             for place, step in enumerate(self._items):
                 step.clicked.connect(lambda _=False, step=step: self.step_chosen.emit(step.item.id))
                 self._steps.insertWidget(place, step)
+        moved: _Step | None = None
         for step, item in zip(self._items, items):
-            moved = item.state == "now" and step.item.state != "now"
-            step.show_item(item, self._narrow)
-            if moved:
-                self.ensureWidgetVisible(step, 0, 0)
+            moved = moved or (step if item.state == "now" and step.item.state != "now" else None)
+            step.item = item
+        self._fit()
+        if moved is not None:
+            self.ensureWidgetVisible(moved, 0, 0)
 
     def set_narrow(self, narrow: bool) -> None:
         """Shows circles alone where the window is narrow, or all of it."""
         self._narrow = narrow
-        scale = theme.current().scale
-        self.setFixedWidth(round(_circle() + 34) if narrow else round(RAIL + 12 + (scale - 1) * 100))
-        for step in self._items:
-            step.show_item(step.item, narrow)
+        self._take_width()
+
+    def set_wide(self, wide: bool) -> None:
+        """Takes more width where the window has it to spare, so that hardly a line is wrapped."""
+        self._wide = wide
+        self._take_width()
 
     def item_of(self, step_id: str) -> QAbstractButton:
         """Returns the button of a step."""
         return next(step for step in self._items if step.item.id == step_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lets the steps stand closer where they would have to be scrolled."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _take_width(self) -> None:
+        usual = RAIL + 12 + (theme.current().scale - 1) * 100 + (_WIDER if self._wide else 0)
+        self.setFixedWidth(round(_circle() + 34 if self._narrow else usual))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Shows of each step as much as there is height for."""
+        edges = self._steps.contentsMargins()
+        width = self.width() - edges.left() - edges.right()
+        room = self.height() - edges.top() - edges.bottom() - self._steps.spacing() * len(self._items)
+        close = next((close for close in (_AIRY, _CLOSE) if sum(
+            step.height_at(width, self._narrow, close) for step in self._items) <= room), _BARE)
+        for step in self._items:
+            step.show_item(step.item, self._narrow, close)
 
 
 class _Step(QAbstractButton):
@@ -92,27 +122,27 @@ class _Step(QAbstractButton):
 
     def __init__(self, number: int, item: RailItem) -> None:
         super().__init__()
-        self._number, self.item, self._narrow = number, item, False
-        self._shown: tuple[RailItem, bool] | None = None
+        self._number, self.item, self._narrow, self._close = number, item, False, _AIRY
+        self._shown: tuple[RailItem, bool, int] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_item(self, item: RailItem, narrow: bool) -> None:
+    def show_item(self, item: RailItem, narrow: bool, close: int) -> None:
         """Shows the step as it stands now; the same again costs nothing."""
-        if (item, narrow) == self._shown:
+        if (item, narrow, close) == self._shown:
             return
-        self._shown = (item, narrow)
-        self.item, self._narrow = item, narrow
+        self._shown = (item, narrow, close)
+        self.item, self._narrow, self._close = item, narrow, close
         reached = item.state != "later"
         self.setEnabled(reached)
         self.setCursor(Qt.CursorShape.PointingHandCursor if reached else Qt.CursorShape.ArrowCursor)
         self.setText(item.title.replace("&", "&&"))
         self.setAccessibleName(item.title)
         self.setAccessibleDescription(", ".join(part for part in (self.tr(_SPOKEN[item.state]), item.line) if part))
-        self.setToolTip(f"{item.title}\n{item.line}".strip() if narrow else "")
+        self.setToolTip(f"{item.title}\n{item.line}".strip() if narrow or self._line(close) != item.line else "")
         self.updateGeometry()
         self.update()
 
@@ -126,9 +156,15 @@ class _Step(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Returns the height of title and line at that width."""
+        return self.height_at(width, self._narrow, self._close)
+
+    def height_at(self, width: int, narrow: bool, close: int) -> int:
+        """Returns the height of what would be shown so narrow and so close."""
         look = theme.current()
-        least = max(44, _circle() + 10) if self._narrow else look.scaled(48)
-        return max(least, self._text_height(width) + (0 if self._narrow else look.scaled(20)))
+        if narrow:
+            return max(44, _circle() + 10)
+        least, air = (48, 20) if close == _AIRY else (44, 12)
+        return max(look.scaled(least), self._text_height(width, close) + look.scaled(air))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the step like Space."""
@@ -148,12 +184,12 @@ class _Step(QAbstractButton):
         left = (self.width() - side) / 2 if self._narrow else look.scaled(11)
         paint_step(painter, QRectF(left, (self.height() - side) / 2, side, side), self._number, self.item.state, look)
         if not self._narrow:
-            top = (self.height() - self._text_height(self.width())) // 2
+            top = (self.height() - self._text_height(self.width(), self._close)) // 2
             area = QRect(self._left(), top, self._room(self.width()), self.height())
             role = "quiet" if self.item.state == "later" else "ink"
             taken = paint_text(painter, area, self.item.title, look.font("strong" if now else "body"), look.colour(role))
             line = look.colour("grave" if self.item.state == "missing" else "quiet")
-            paint_text(painter, area.adjusted(0, taken, 0, 0), self.item.line, look.font("quiet"), line)
+            paint_text(painter, area.adjusted(0, taken, 0, 0), self._line(self._close), look.font("quiet"), line)
         painter.end()
 
     def _left(self) -> int:
@@ -164,12 +200,14 @@ class _Step(QAbstractButton):
         """Returns how wide the text may be."""
         return width - self._left() - 8
 
-    def _text_height(self, width: int) -> int:
-        """Returns the height of title and line, or none where only circles are shown."""
-        if self._narrow:
-            return 0
+    def _line(self, close: int) -> str:
+        """Returns the line that is shown: none of what is done where the rail is low."""
+        return "" if close == _BARE and self.item.state == "done" else self.item.line
+
+    def _text_height(self, width: int, close: int) -> int:
+        """Returns the height of title and line."""
         look, room = theme.current(), self._room(width)
-        return text_height(self.item.title, look.font("strong"), room) + text_height(self.item.line, look.font("quiet"), room)
+        return text_height(self.item.title, look.font("strong"), room) + text_height(self._line(close), look.font("quiet"), room)
 
 
 def _circle() -> int:

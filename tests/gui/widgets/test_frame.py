@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlesafe.gui.widgets.banner import Banner
@@ -20,6 +20,8 @@ STEPS = [RailItem("who", "Who", "", "done"), RailItem("screening", "Screening", 
 STOP = FindingCard("pr-skin", "stop", "Open skin over the calf", "skin infection: yes", text="Do not needle here.",
                    sources=("[baf-2023]",), ways=("Choose another site.",))
 MIND = FindingCard("pr-alone", "precaution", "Lives alone", "lives alone: yes")
+LOW = [*(RailItem(str(n), f"Step {n}", "8 of 8 acknowledged", "done") for n in range(5)),
+       RailItem("treatment", "Treatment", "2 needles are still in", "now"), RailItem("note", "Note")]
 
 
 def words_in(widget: QWidget) -> str:
@@ -57,6 +59,19 @@ def test_new_states_leave_the_keyboard_where_it_is(shown: Callable) -> None:
     before = rail.item_of("screening")
     rail.set_items([RailItem(step.id, step.title, "changed", "done") for step in STEPS])
     assert rail.item_of("screening") is before
+
+
+def test_a_low_rail_shows_every_step_and_keeps_the_lines_of_what_is_done_to_itself(shown: Callable, qapp: QApplication) -> None:
+    rail = shown(StepRail(), 202, 372)
+    rail.set_items(LOW)
+    qapp.processEvents()
+    assert rail.verticalScrollBar().maximum() == 0
+    done = rail.item_of("0")
+    assert "8 of 8 acknowledged" in done.toolTip() and "8 of 8 acknowledged" in done.accessibleDescription()
+    assert not rail.item_of("treatment").toolTip()
+    rail.resize(202, 900)
+    qapp.processEvents()
+    assert not done.toolTip()
 
 
 class Room(QWidget):

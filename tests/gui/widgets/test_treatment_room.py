@@ -12,6 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from needlesafe.domain.catalogue import Catalogue
+from needlesafe.gui.emergency_choice import EmergencyChoice
 from needlesafe.gui.widgets.count_row import CountRow
 from needlesafe.gui.widgets.emergency_card import EmergencyCard, EmergencyStep
 from needlesafe.gui.widgets.ink import NO_PRESSURE
@@ -82,6 +84,19 @@ def test_taking_out_can_stay_possible_where_placing_is_not(shown: Callable, hear
     for button in (row.place, row.remove):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert (len(placed), len(removed)) == (0, 1)
+
+
+def test_the_filled_button_is_the_one_that_is_meant_next(shown: Callable) -> None:
+    row = shown(LedgerRow(0, "Left upper trapezius"))
+    row.set_planned(2)
+    row.set_counts(1, 0)
+    width = row.place.width()
+    assert (row.place.weight, row.remove.weight) == ("primary", "plain")
+    row.set_counts(2, 0)
+    assert (row.place.weight, row.remove.weight) == ("plain", "primary")
+    assert row.place.width() == width and row.place.height() >= 48
+    row.set_counts(2, 2)
+    assert (row.place.weight, row.remove.weight) == ("plain", "plain")
 
 
 def test_a_number_is_told_once_and_shown_when_it_is_kept(shown: Callable, heard: Callable, qtbot: QtBot) -> None:
@@ -213,6 +228,14 @@ def test_an_attestation_without_a_name_signs_nothing(pad: SignaturePad, heard: C
     qtbot.keyClick(pad.attest, Qt.Key.Key_Space)
     qtbot.mouseClick(pad.sign, Qt.MouseButton.LeftButton)
     assert not said
+
+
+def test_emergencies_stand_in_columns_of_one_width(shown: Callable, catalogue: Catalogue) -> None:
+    choice = shown(EmergencyChoice(catalogue, "112"), 1280, 800)
+    buttons = list(choice.choices.values())
+    assert {button.width() for button in buttons} == {buttons[0].width()}
+    assert len({button.x() for button in buttons}) == 4
+    assert all(button.height() >= button.heightForWidth(button.width()) for button in buttons)
 
 
 def test_the_first_open_step_is_the_one_shown_large(shown: Callable, heard: Callable, qtbot: QtBot) -> None:
