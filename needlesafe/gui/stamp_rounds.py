@@ -49,6 +49,16 @@ class StampRounds(QObject):
         except UserError:
             return False
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether further rounds begin by themselves."""
+        return self._timer.isActive()
+
+    def go_on(self) -> None:
+        """Begins rounds again where they were called off, because the window stays open after all."""
+        if not self.goes_on:
+            self._timer.start()
+
     def call_off(self) -> None:
         """Ends the round that is under way and begins none any more."""
         self._timer.stop()

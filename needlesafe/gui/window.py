@@ -148,18 +148,12 @@ class Window(QMainWindow):
             self.page.check(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Waits for what is being done, keeps what is being typed, and asks twice while a needle is in."""
+        """Keeps what is being typed, asks twice while a needle is in, then calls off or waits for what is being done."""
         _keep_what_is_typed()
-        for asking in (self.rounds, self.page):
-            if hasattr(asking, "call_off"):
-                asking.call_off()
-        if running():
-            event.ignore()
-            self.setEnabled(False)
-            QTimer.singleShot(_LOOK_AGAIN, self.close)
-            return
         self.setEnabled(True)
-        if self.door.waits(self.visit) and not self._told_of_emergency:
+        if self.rounds is not None:
+            self.rounds.go_on()
+        if not running() and self.door.waits(self.visit) and not self._told_of_emergency:
             self._told_of_emergency = True
             self.page.tell(UserError(tr("What was noted of the emergency is not saved yet."),
                                      tr("It is kept for as long as this window is open."),
@@ -173,6 +167,14 @@ class Window(QMainWindow):
             self.page.tell(UserError(where, tr("Everything is saved."),
                                      tr("Take them out first, or close the window once more to leave all the same.")))
             event.ignore()
+            return
+        for asking in (self.rounds, self.page):
+            if hasattr(asking, "call_off"):
+                asking.call_off()
+        if running():
+            event.ignore()
+            self.setEnabled(False)
+            QTimer.singleShot(_LOOK_AGAIN, self.close)
             return
         if self.workplace is not None:
             self.workplace.store.close()

@@ -17,6 +17,7 @@ from needlesafe.domain.needles import present
 from needlesafe.flow.reception import begin
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui.needle_strip import NeedleStrip
+from needlesafe.gui.plain_page import PlainPage
 from needlesafe.gui.window import Window
 from tests.gui.conftest import Opened
 from tests.gui.pages.conftest import settle
@@ -156,3 +157,26 @@ def test_closing_at_home_asks_once_more_while_a_needle_is_in(
     assert not window.close()
     assert any("Needles are in a patient." in label.text() for label in window.home.banner.findChildren(QLabel))
     assert window.close()
+
+
+class Counting(PlainPage):
+    """A page on which something long is under way."""
+
+    was_cut = False
+
+    def call_off(self) -> None:
+        """Ends what is under way."""
+        self.was_cut = True
+
+
+def test_a_window_that_stays_open_goes_on_with_time_stamps_and_with_what_is_under_way(
+        window: Window, needled: Callable[[], VisitDesk], qtbot: QtBot) -> None:
+    needled()
+    window.go_home()
+    settle(qtbot)
+    page = Counting("Counting")
+    window.show_page(page)
+    assert not window.close()
+    assert window.rounds.goes_on and not page.was_cut
+    assert window.close()
+    assert page.was_cut and not window.rounds.goes_on
