@@ -17,8 +17,9 @@ from needlesafe.domain.folding import fold
 from needlesafe.domain.ledger import ledger_of
 from needlesafe.domain.practice import Practice, practice_of
 from needlesafe.domain.visit import Visit
-from needlesafe.exchange.figures_csv import figures_csv
+from needlesafe.exchange.figures_csv import HEADER, figures_csv
 from needlesafe.flow.export import write_aside
+from needlesafe.flow.periods import ALL, Period
 from needlesafe.flow.progress import Progress
 from needlesafe.flow.workplace import Workplace
 from needlesafe.store import PatientRow, VisitSummary
@@ -46,10 +47,10 @@ class LotLine:
     trial: bool
 
 
-def practice_figures(workplace: Workplace, progress: Progress | None = None) -> Practice | None:
-    """The figures over all visits; None where it was called off. StoreRefused where an event was changed."""
+def practice_figures(workplace: Workplace, progress: Progress | None = None, period: Period = ALL) -> Practice | None:
+    """The figures over the visits of a period; None where it was called off. StoreRefused where an event was changed."""
     going = progress or Progress()
-    visits = ((workplace.store.person(summary.patient_id), visit) for summary, visit in _visits(workplace, going))
+    visits = ((workplace.store.person(summary.patient_id), visit) for summary, visit in _visits(workplace, going, period))
     figures = practice_of(visits, workplace.today(), tuple(workplace.catalogue.reconciliation))
     return None if going.called_off else figures
 
@@ -63,15 +64,21 @@ def who_got(workplace: Workplace, lot: str, progress: Progress | None = None) ->
     return None if going.called_off else tuple(sorted(found, key=lambda line: line.visit.date, reverse=True))
 
 
-def save_figures(practice: Practice, catalogue: Catalogue, folder: Path) -> Path:
-    """The table as it was written. UserError where the place does not take it."""
-    name = "DEMO-practice-figures.csv" if practice.invented else "practice-figures.csv"
-    return write_aside(folder, name, figures_csv(practice, catalogue))
+def save_figures(practice: Practice, catalogue: Catalogue, folder: Path, period: Period = ALL) -> Path:
+    """The table as it was written, which names its period. UserError where the place does not take it, ValueError for days of
+    which no table leaves."""
+    if period != ALL and not period.year:
+        raise ValueError("a table leaves for all visits or for a calendar year")
+    named = "all visits" if period == ALL else f"calendar year {period.year}"
+    head, end, lines = figures_csv(practice, catalogue).partition(b"\r\n")
+    told = b",".join((b"overview", b"period", named.encode(), *(b"" for _ in HEADER[3:])))
+    name = "-".join(part for part in ("DEMO" if practice.invented else "", "practice-figures", period.year) if part)
+    return write_aside(folder, f"{name}.csv", head + end + told + end + lines)
 
 
-def _visits(workplace: Workplace, going: Progress) -> Iterator[tuple[VisitSummary, Visit]]:
-    """Every visit as far as the figures look at it."""
-    summaries = workplace.store.visits()
+def _visits(workplace: Workplace, going: Progress, period: Period = ALL) -> Iterator[tuple[VisitSummary, Visit]]:
+    """Every visit of a period as far as the figures look at it."""
+    summaries = [summary for summary in workplace.store.visits() if period.holds(summary.date)]
     wanted = tuple(kind for kind in EVENT_TYPES if kind not in NOT_NEEDED)
     for start in range(0, len(summaries), _AT_ONCE):
         if not going.goes_on(start, len(summaries)):

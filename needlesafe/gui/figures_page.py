@@ -13,11 +13,13 @@ from needlesafe.domain.practice import Practice
 from needlesafe.errors import UserError
 from needlesafe.exchange.figures_csv import record_title
 from needlesafe.flow.figures import practice_figures, save_figures
+from needlesafe.flow.periods import ALL, Period
 from needlesafe.flow.workplace import Workplace
 from needlesafe.gui.event_figures import EventFigures
 from needlesafe.gui.file_dialogs import ask_folder
 from needlesafe.gui.lot_card import LotCard
 from needlesafe.gui.messages import tr
+from needlesafe.gui.period_card import PeriodCard, period_words
 from needlesafe.gui.plain_page import PlainPage
 from needlesafe.gui.progress_card import ProgressCard
 from needlesafe.gui.share_words import share_words
@@ -28,9 +30,9 @@ from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.words import Words
 
-_CONTEXT = ("Counted from the visits of this store, all of them. A visit in which a needle went in counts as one treatment. Trial visits "
-            "are counted nowhere.")
-_LEAVES = "For others: no names, and no count below five."
+_CONTEXT = "A visit in which a needle went in counts as one treatment. Trial visits are counted nowhere."
+_LEAVES = "For others: no names, no count below five. Hand out one table, not several."
+_STAYS = "No table leaves for these days: with another one it could tell of a few. One leaves for all visits, or for a year that is over."
 _RULES = "How often a change that a rule asks for was declined, of the visits in which it was accepted or declined."
 _RECORDS = "Of the visits with needles, those whose record holds it."
 
@@ -42,13 +44,16 @@ class FiguresPage(PlainPage):
         super().__init__(tr("Practice figures"), tr(_CONTEXT))
         self._workplace = workplace
         self.practice: Practice | None = None
+        self.period, self._chosen = ALL, False
         self.work = ProgressCard()
         self.counted, self.events = Card(tr("Counted")), EventFigures(workplace.catalogue)
         self.records, self.rules = Card(tr("Whole records"), tr(_RECORDS)), Card(tr("Changes of plan declined"), tr(_RULES))
         self.overview, self.again = FactList(), Button(tr("Count once more"))
-        self.lot = LotCard(workplace)
+        self.lot, self.choice = LotCard(workplace), PeriodCard(workplace.today())
+        self.choice.chosen.connect(self._count_period)
         self.again.clicked.connect(self.count)
         self.counted.body.addWidget(self.overview)
+        self.body.addWidget(self.choice)
         self.body.addWidget(self.work)
         self.body.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         for card in (self.counted, self.events, self.records, self.rules, self.lot):
@@ -73,20 +78,22 @@ class FiguresPage(PlainPage):
         self.lot.work.call_off()
 
     def count(self) -> None:
-        """Counts all visits, off this thread."""
-        self.practice = None
+        """Counts the visits of the period, off this thread."""
+        self.practice, period = None, self.period
         self._show_cards()
         progress = self.work.begin(tr("Counting the visits"))
         self.again.hide()
         self._hold()
-        task = Task(lambda: practice_figures(self._workplace, progress))
+        task = Task(lambda: practice_figures(self._workplace, progress, period))
         task.succeeded.connect(lambda told: self._rest(lambda: self._show(told)))
         task.failed.connect(lambda error: self._rest(lambda: self.fail(error)))
         task.start()
 
     def _hold(self) -> None:
-        """Keeps the way back shut while anything is under way."""
-        self.foot.back.setEnabled(self.work.isHidden() and self.lot.work.isHidden())
+        """Keeps the way back, and the choice of days, shut while anything is under way."""
+        rests = self.work.isHidden() and self.lot.work.isHidden()
+        for part in (self.foot.back, self.choice):
+            part.setEnabled(rests)
 
     def _rest(self, then: Callable[[], None]) -> None:
         self.work.end()
@@ -103,10 +110,20 @@ class FiguresPage(PlainPage):
             self.events.show_events(practice)
             self._show_lines(practice)
         self._show_cards()
-        (self.again if practice is None else self.foot.next).setFocus(Qt.FocusReason.OtherFocusReason)
+        if practice is None:
+            self.again.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._chosen:
+            self.choice.take_keyboard()
+        else:
+            self.foot.next.setFocus(Qt.FocusReason.OtherFocusReason)
         self.column.verticalScrollBar().setValue(0)
 
+    def _count_period(self, period: Period) -> None:
+        self.period, self._chosen = period, True
+        self.count()
+
     def _show_overview(self, practice: Practice) -> None:
+        self.counted.show_title(tr("Counted"), period_words(self.period, self._workplace.today()))
         self.overview.show_facts((
             (tr("Visits with needles"), f"{practice.visits:,}"), (tr("Patients"), f"{practice.patients:,}"),
             (tr("Sites"), f"{practice.sites:,}"), (tr("Needles"), f"{practice.needles:,}"),
@@ -143,18 +160,19 @@ class FiguresPage(PlainPage):
     def _show_cards(self) -> None:
         for card in (self.counted, self.events, self.records, self.rules):
             card.setVisible(self.practice is not None)
-        self.foot.set_next(tr("Save as a table …") if self.practice is not None else "")
-        self.foot.set_missing(tr(_LEAVES) if self.practice is not None else "")
+        leaves, told = self.period.leaves(self._workplace.today()), self.practice is not None
+        self.foot.set_next(tr("Save as a table …") if told and leaves else "")
+        self.foot.set_missing(tr(_LEAVES if leaves else _STAYS) if told else "")
 
     def _save(self) -> None:
         ask_folder(self, tr("Save the table in"), self.save_in)
 
     def save_in(self, folder: Path) -> Path | None:
         """The table as it was written into a folder; None where that was refused, which is said."""
-        if self.practice is None:
+        if self.practice is None or not self.period.leaves(self._workplace.today()):
             return None
         try:
-            path = save_figures(self.practice, self._workplace.catalogue, folder)
+            path = save_figures(self.practice, self._workplace.catalogue, folder, self.period)
         except UserError as error:
             self.tell(error)
             return None

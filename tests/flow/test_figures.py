@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,6 +21,7 @@ from needlesafe.domain.proportions import Proportion
 from needlesafe.errors import StoreRefused
 from needlesafe.flow.duplicates import merge
 from needlesafe.flow.figures import NOT_NEEDED, practice_figures, save_figures, who_got
+from needlesafe.flow.periods import ALL, Period, calendar_year, last_twelve_months
 from needlesafe.flow.progress import Progress
 from needlesafe.flow.reception import begin
 from needlesafe.flow.workplace import Workplace
@@ -143,6 +146,43 @@ def test_who_got_a_lot_is_exactly_those_into_whom_it_went(workplace: Workplace) 
     assert {line.patient.patient.name for line in found} == {"Zebedee1 Quill1"}
     assert [access.what for access in workplace.store.accesses("")][-1] == "who got lot a-1180"
     assert who_got(workplace, "B7") == () and who_got(workplace, " - ") == ()
+
+
+def in_year(workplace: Workplace, year: int) -> Workplace:
+    """The same workplace in another year."""
+    return replace(workplace, clock=lambda: datetime(year, 6, 30, 10, 0, tzinfo=UTC))
+
+
+def test_only_the_visits_of_a_period_are_counted_and_the_table_names_it(workplace: Workplace, catalogue: Catalogue, tmp_path: Path) -> None:
+    for number in range(6):
+        treated(in_year(workplace, 2025), number, ("ae-bleeding",))
+    treated(workplace, 9)
+    told = [practice_figures(workplace, period=period) for period in (calendar_year(workplace.today(), 1), calendar_year(workplace.today()), ALL)]
+    assert [figures and (figures.visits, figures.event("ae-bleeding").visits.count) for figures in told] == [(6, 6), (1, 0), (7, 6)]
+    assert told[0] is not None and told[2] is not None
+    year = save_figures(told[0], catalogue, tmp_path / "out", calendar_year(workplace.today(), 1))
+    whole = save_figures(told[2], catalogue, tmp_path / "out")
+    assert (year.name, whole.name) == ("practice-figures-2025.csv", "practice-figures.csv")
+    for path, named in ((year, "calendar year 2025"), (whole, "all visits")):
+        rows = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
+        assert rows[0][0] == "table" and rows[1] == ["overview", "period", named, *[""] * 6] and {len(row) for row in rows} == {9}
+
+
+@pytest.mark.parametrize(("period", "leaves"), [
+    (ALL, True), (Period("2025-01-01", "2025-12-31"), True), (Period("2026-01-01", "2026-12-31"), False),
+    (Period("2025-11-22", "2026-11-21"), False), (Period("2025-01-01", "2025-12-30"), False), (Period("2025-01-01"), False)])
+def test_a_table_leaves_for_all_visits_or_for_a_year_that_is_over(
+        workplace: Workplace, catalogue: Catalogue, tmp_path: Path, period: Period, leaves: bool) -> None:
+    assert period.leaves("2026-11-21") is leaves
+    if not leaves and not period.year:
+        with pytest.raises(ValueError, match="calendar year"):
+            save_figures(practice_of((), "2026-11-21"), catalogue, tmp_path, period)
+
+
+def test_the_last_twelve_months_end_today_and_know_leap_years() -> None:
+    assert last_twelve_months("2026-11-21") == Period("2025-11-22", "2026-11-21")
+    assert last_twelve_months("2028-02-29") == Period("2027-03-01", "2028-02-29")
+    assert Period("2025-11-22", "2026-11-21").holds("2025-11-22") and not Period("2025-11-22", "2026-11-21").holds("2026-11-22")
 
 
 def test_the_table_holds_nobody_no_day_and_no_typed_text(workplace: Workplace, catalogue: Catalogue, tmp_path: Path) -> None:

@@ -77,6 +77,40 @@ def test_the_table_is_saved_where_it_is_wanted(page: FiguresPage, tmp_path: Path
     assert path is not None and "hidden" in path.read_text("utf-8-sig") and "Byrne" not in path.read_text("utf-8-sig")
 
 
+def test_a_period_is_named_and_counted_anew_and_only_what_may_leave_is_saved(qtbot: QtBot, page: FiguresPage, tmp_path: Path) -> None:
+    buttons = {button.value: button for button in page.choice.choice.buttons}
+    assert "All visits of this store." in words_on(page) and page.foot.next.isVisible()
+    buttons["this-year"].click()
+    rest(qtbot)
+    assert "2026 so far." in words_on(page) and page.practice.visits == 3 and buttons["this-year"].hasFocus()
+    assert not page.foot.next.isVisible() and "No table leaves for these days" in words_on(page) and page.save_in(tmp_path) is None
+    buttons["last-year"].click()
+    rest(qtbot)
+    assert "The whole year 2025." in words_on(page) and page.practice.visits == 0
+    assert page.save_in(tmp_path / "out").name == "practice-figures-2025.csv"
+    buttons["months"].click()
+    rest(qtbot)
+    assert "22 November 2025 to 21 November 2026." in words_on(page) and page.practice.visits == 3
+    buttons["months"].click()
+    assert buttons["months"].isChecked() and not running()
+
+
+def test_days_are_counted_once_both_are_written_and_in_their_order(qtbot: QtBot, page: FiguresPage) -> None:
+    days = page.choice.form.rows
+    assert not days["first"].isVisible()
+    next(button for button in page.choice.choice.buttons if button.value == "days").click()
+    page.choice.count.click()
+    assert "Write the first day." in words_on(page) and not running()
+    days["first"].edit.setText("21 November 2026")
+    days["last"].edit.setText("2026-11-20")
+    page.choice.count.click()
+    assert "The last day comes after the first." in words_on(page) and not running()
+    days["last"].edit.setText("2026-11-21")
+    page.choice.count.click()
+    rest(qtbot)
+    assert "21 November 2026 to 21 November 2026." in words_on(page) and page.practice.visits == 3
+
+
 def test_who_got_a_lot_is_listed(qtbot: QtBot, page: FiguresPage) -> None:
     page.lot.lot.edit.setText("a1180")
     qtbot.keyClick(page.lot.lot.edit, Qt.Key.Key_Return)
