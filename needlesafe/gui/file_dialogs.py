@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt
+from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QSplitter, QToolButton, QTreeView, QWidget
 
 from needlesafe.gui import theme
@@ -18,6 +19,7 @@ from needlesafe.gui.widgets.emergency_button import EmergencyButton
 
 Chosen = Callable[[Path], object]
 _WIDE, _HIGH, _FINGER = 820, 560, 44
+_ARROWS, _SIGN = ("backButton", "forwardButton", "toParentButton"), 16
 _KIND = 2
 """The column that says in words what its name says already."""
 _PLACES, _PAD = 130, 32
@@ -57,11 +59,23 @@ def _first_folder() -> str:
     return next((folder for folder in folders if Path(folder).is_dir()), folders[-1])
 
 
+def _in_ink(icon: QIcon, side: int) -> QIcon:
+    """The same sign in the colour of what is read; Qt's own arrows are black on dark grounds too."""
+    picture = icon.pixmap(side, side)
+    painter = QPainter(picture)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(picture.rect(), theme.current().colour("ink"))
+    painter.end()
+    return QIcon(picture)
+
+
 def _opened(dialog: QFileDialog) -> QFileDialog:
     look = theme.current()
     for button in (*dialog.findChildren(QPushButton), *dialog.findChildren(QToolButton)):
         words = button.fontMetrics().horizontalAdvance(button.text()) + look.scaled(_PAD) if isinstance(button, QPushButton) else 0
         button.setMinimumSize(max(_FINGER, words), look.target)
+        if button.objectName() in _ARROWS:
+            button.setIcon(_in_ink(button.icon(), look.scaled(_SIGN)))
     for places in dialog.findChildren(QSplitter):
         places.setSizes([look.scaled(_PLACES), dialog.width()])
     for files in dialog.findChildren(QTreeView):
