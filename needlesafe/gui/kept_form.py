@@ -30,7 +30,9 @@ class KeptForm(QWidget):
     def __init__(self, unsent: Unsent, kind: str, rows: Rows, refused: Callable[[UserError], None]) -> None:
         super().__init__()
         self._unsent, self._kind, self._rows, self._refused = unsent, kind, rows, refused
-        self._first, self._over = {name: _written(row) for name, row in rows.items()}, False
+        self.lost = False
+        """Whether what is written now could not be kept."""
+        self._first, self._over = {name: written_in(row) for name, row in rows.items()}, False
         self.empty = Button(tr("Empty the fields"), "quiet")
         self.empty.setAccessibleDescription(tr("Shows the fields as they were before anything was written."))
         self.empty.clicked.connect(self._empty)
@@ -48,15 +50,18 @@ class KeptForm(QWidget):
         """Keeps what is written now; what cannot be kept is said."""
         if self._over:
             return
-        told = {name: written for name, row in self._rows.items() if (written := _written(row)) != self._first[name]}
+        told = {name: written for name, row in self._rows.items() if (written := written_in(row)) != self._first[name]}
         try:
             self._unsent.keep(self._kind, told)
         except UserError as error:
+            self.lost = True
             self._refused(error)
+        else:
+            self.lost = False
 
     def drop(self) -> None:
         """Leaves nothing to be found again: it was sent."""
-        self._over = True
+        self._over, self.lost = True, False
         try:
             self._unsent.drop(self._kind)
         except UserError as error:
@@ -66,13 +71,13 @@ class KeptForm(QWidget):
         """Shows what was kept; says whether anything was."""
         kept = {name: told for name, told in self._unsent.kept(self._kind).items() if name in self._rows}
         for name, told in kept.items():
-            _write(self._rows[name], told)
+            write_into(self._rows[name], told)
         return bool(kept)
 
     def _empty(self) -> None:
         """Shows the fields as they were first."""
         for name, row in self._rows.items():
-            _write(row, self._first[name])
+            write_into(row, self._first[name])
             if not isinstance(row, TickRow):
                 row.set_fault("")
         self.hide()
@@ -80,7 +85,7 @@ class KeptForm(QWidget):
         self.emptied.emit()
 
 
-def _written(row: Row) -> Any:
+def written_in(row: Row) -> Any:
     """What stands in a row, readable or not."""
     if isinstance(row, FieldRow):
         return row.written()
@@ -90,10 +95,16 @@ def _written(row: Row) -> Any:
     return list(chosen) if isinstance(chosen, tuple) else chosen or ""
 
 
-def _write(row: Row, told: Any) -> None:
+def write_into(row: Row, told: Any) -> None:
+    """Shows in a row what `written_in` returned at another time."""
     if isinstance(row, FieldRow):
         row.write(str(told))
     elif isinstance(row, TickRow):
         row.setChecked(bool(told))
     else:
         row.set_value(told or None)
+
+
+def is_unsaved(page: QWidget) -> bool:
+    """Whether anything that is written on a page is saved nowhere."""
+    return any(row.unsaved for row in page.findChildren(FieldRow)) or any(form.lost for form in page.findChildren(KeptForm))

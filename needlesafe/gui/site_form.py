@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from needlesafe.domain.anatomy import POSITIONS, TECHNIQUES, Guidance, Site
 from needlesafe.domain.catalogue import Catalogue, Region
 from needlesafe.flow.views import site_line
 from needlesafe.gui.choosing import muscle_words
+from needlesafe.gui.kept_form import write_into, written_in
 from needlesafe.gui.messages import tr
 from needlesafe.gui.needle_details import STAYING, NeedleDetails
 from needlesafe.gui.side_by_side import beside
@@ -41,13 +43,15 @@ LIMITS = {"needles": (1, 200), "length_mm": (1, 200), "gauge_mm": (0.05, 2)}
 class SiteForm(Card):
     """The form of one site; `planned` carries its index, or None for a new one, and the site."""
 
+    changed = Signal()
+    opened = Signal()
     planned = Signal(object, object)
     faulty = Signal(object)
     left = Signal()
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
-        self._catalogue, self._index, self._like = catalogue, None, None
+        self._catalogue, self._index, self._region, self._like = catalogue, None, "", None
         self.muscle: ChoiceRow | None = None
         self.side: ChoiceRow | None = None
         self.technique = ChoiceRow(Choice("technique", tr("Technique"), _worded(TECHNIQUES, TECHNIQUE_WORDS)))
@@ -78,6 +82,8 @@ class SiteForm(Card):
         for button in (self.save, self.cancel):
             buttons.addWidget(button)
         self.body.addLayout(buttons)
+        for row in self._rows().values():
+            row.changed.connect(self.changed)
 
     def open_new(self, region_id: str, side: str, muscle: str = "") -> None:
         """An empty form for a region; only the side that was tapped is set, and the muscle where one was."""
@@ -98,6 +104,24 @@ class SiteForm(Card):
         self.same.say(tr("Needle as at site {n}: {how}").format(n=number, how=site_line(site)))
         self.same.show()
 
+    def written(self) -> dict[str, Any]:
+        """What stands in the form: its region, the site's index where it is planned, and every row."""
+        return {"region": self._region, "index": self._index, "rows": {name: written_in(row) for name, row in self._rows().items()}}
+
+    def write(self, rows: dict[str, Any]) -> None:
+        """Shows rows as `written` told them at another time."""
+        for name, row in self._rows().items():
+            write_into(row, rows.get(name, ""))
+        self._show_technique(str(self.technique.value() or ""))
+        self.more.unfold(any(rows.get(name) for name in self.details.form.rows))
+        self.guided.unfold(any(rows.get(name) for name in ("operator", "training")))
+
+    def _rows(self) -> dict[str, FieldRow | ChoiceRow]:
+        """Every row of the form by its name."""
+        chosen = {"technique": self.technique, "position": self.position}
+        place = {"muscle": self.muscle, "side": self.side} if self.muscle and self.side else {}
+        return {**place, **chosen, **self.numbers, **self.texts, **self.details.form.rows}
+
     def _show_needle(self, site: Site) -> None:
         """Shows how a site is needled, and what the pack says."""
         self.technique.set_value(site.technique)
@@ -116,6 +140,7 @@ class SiteForm(Card):
         """Fills in the needle that is offered, to be looked at; what belongs to the other place stays out."""
         level = str(self.texts["level"].value() or "") or None
         self._show_needle(replace(self._like, level=level, angle="", ultrasound=None, stays=None))
+        self.changed.emit()
         self.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_points(self, number: int) -> None:
@@ -124,7 +149,7 @@ class SiteForm(Card):
         self.points.setVisible(number > 0)
 
     def _open(self, region: Region, index: int | None) -> None:
-        self._index = index
+        self._index, self._region = index, region.id
         self.same.hide()
         self.show_title(region.title, region.reason)
         for old in (self.muscle, self.side):
@@ -136,12 +161,15 @@ class SiteForm(Card):
         self.side = ChoiceRow(Choice("side", tr("Side"), _worded(region.sides, SIDE_WORDS)))
         self.body.insertWidget(0, self.muscle)
         self.body.insertWidget(1, self.side)
+        for row in (self.muscle, self.side):
+            row.changed.connect(self.changed)
         for row in (self.technique, self.position, *self.numbers.values(), *self.texts.values()):
             row.set_value(None)
             row.set_fault("")
         self._show_details(None)
         self.guided.unfold(False)
         self.save.say(tr("Add to the plan") if index is None else tr("Keep the change"), "primary")
+        self.opened.emit()
 
     def _show_details(self, site: Site | None) -> None:
         """Shows what is planned of the needle besides its size, unfolded where anything is."""

@@ -50,7 +50,7 @@ class Window(QMainWindow):
         self.visit: Any = None
         self.rounds: Any = None
         self.elsewhere: Any = None
-        self._painted = self._warned = self._told_of_emergency = False
+        self._painted = self._warned = self._told_of_emergency = self._told_of_unsaved = False
         self.setAcceptDrops(True)
         self.pages = QStackedWidget()
         self.door = WindowDoor(self)
@@ -161,6 +161,12 @@ class Window(QMainWindow):
                                         "all the same.")))
             event.ignore()
             return
+        if self._is_unsaved() and not self._told_of_unsaved:
+            self._told_of_unsaved = True
+            self.page.tell(UserError(tr("Something that you wrote could not be saved."), tr("Everything else is saved."),
+                                     tr("It stays in its field, which says so; or close the window once more to leave all the same.")))
+            event.ignore()
+            return
         if self._needles_in() and not self._warned:
             self._warned = True
             where = tr("Needles are in a patient.") if self.visit is None else tr("Needles are in the patient.")
@@ -225,12 +231,20 @@ class Window(QMainWindow):
             self._fill_screen(False)
             self.elsewhere.cover(False)
             self.elsewhere.keep(self.visit.desk, self.visit.clock)
-        self.visit, self._warned = None, False
+        self.visit, self._warned, self._told_of_unsaved = None, False, False
 
     def _fill_screen(self, whole: bool) -> None:
         """Gives the patient's turn the whole screen, and the practitioner the window as it was."""
         full = Qt.WindowState.WindowFullScreen
         self.setWindowState(self.windowState() | full if whole else self.windowState() & ~full)
+
+    def _is_unsaved(self) -> bool:
+        """Keeps what is written on the page; whether anything of it is saved nowhere."""
+        from needlesafe.gui.kept_form import is_unsaved
+
+        if hasattr(self.page, "leave"):
+            self.page.leave()
+        return self.workplace is not None and is_unsaved(self.page)
 
     def _needles_in(self) -> bool:
         if self.visit is None:

@@ -456,3 +456,55 @@ def test_pain_before_and_after_is_drawn_over_the_visits_and_said_in_words(home: 
     assert "pain 8 before, 5 after" in home.course.pain.accessibleDescription() and "pain 6 before, 2 after" in words_on(home)
     home.show_patient(home.workplace.store.search_patients("zoe", 1)[0].id)
     assert home.measured.isHidden()
+
+
+def test_a_patient_half_written_is_there_again_after_home_and_after_closing(home_on: Opened, folder: Path) -> None:
+    window = home_on(folder)
+    window.home.new_patient.click()
+    window.page.form.rows["family_name"].edit.setText("Kovács")
+    window.page.form.rows["birth_date"].edit.setText("9.3.19")
+    window.page.form.rows["sex"].buttons[0].click()
+    window.go_home()
+    window.home.new_patient.click()
+    form = window.page.form
+    assert (form.text("family_name"), form.rows["birth_date"].raw(), form.text("sex")) == ("Kovács", "9.3.19", "female")
+    form.rows["given_name"].edit.setText("Ilona")
+    while not window.close():
+        QApplication.processEvents()
+    assert not window._told_of_unsaved
+    again = home_on(folder)
+    again.home.new_patient.click()
+    assert again.page.form.text("given_name") == "Ilona" and "is here again" in words_on(again.page)
+    again.page.kept.empty.click()
+    again.go_home()
+    again.home.new_patient.click()
+    assert not again.page.form.text("family_name") and "is here again" not in words_on(again.page)
+
+
+def test_once_the_visit_has_begun_nothing_of_the_draft_is_left(qtbot: QtBot, window: Window) -> None:
+    window.home.new_patient.click()
+    page = window.page
+    write(qtbot, page, ZOE)
+    page.tick.click()
+    page.foot.next.click()
+    assert isinstance(window.page, VisitScreen)
+    window.go_home()
+    window.home.new_patient.click()
+    assert not window.page.form.text("family_name")
+
+
+def test_closing_asks_once_more_where_a_field_could_not_be_saved(window: Window) -> None:
+    screen = needled(window)
+    screen.desk.remove(0, 1)
+    screen.open_step("note")
+    field = screen.page.fields["bleeding"]
+    field.edit.setText("none")
+    connection = window.workplace.store._parts.database._connection
+    connection.exec_driver_sql("PRAGMA query_only = ON")
+    connection.rollback()
+    assert not window.close()
+    assert "could not be saved" in words_on(window) and field.raw() == "none"
+    connection.exec_driver_sql("PRAGMA query_only = OFF")
+    connection.rollback()
+    assert window.close()
+    assert screen.desk.visit.note.bleeding == "none"

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from needlesafe.domain.anatomy import Site, region_of
-from needlesafe.errors import Lack
+from needlesafe.domain.anatomy import Point, Site, region_of
+from needlesafe.errors import Lack, UserError
 from needlesafe.flow.last_plan import last_plan, take_last_plan
 from needlesafe.flow.views import site_line, site_title
 from needlesafe.gui import theme
@@ -31,6 +32,8 @@ from needlesafe.gui.step_page import Screen, StepPage
 from needlesafe.gui.theme import COLUMN, GAP_CARD
 from needlesafe.gui.widgets.field_row import FieldRow
 
+FORM = "site"
+"""Under what the form of a site is kept while it is written."""
 _WIDEST, _PEEK = 1160, 44
 """How wide map and list may become, and how much of what comes next is seen beneath them."""
 _TWO = 1.5
@@ -59,13 +62,16 @@ class SitesPage(StepPage):
             self.last_sites.taken.connect(self._take_last)
         self._places = {name: QVBoxLayout() for name in ("form", "planned", "why")}
         self._lay_out()
-        self._later = InTurn(self, "why", "form")
+        self._later, self._again = InTurn(self, "why", "form"), False
+        self._bring_form_back()
 
     @cached_property
     def form(self) -> SiteForm:
         """The form of one site, hidden until a region or a site is chosen."""
         form = SiteForm(self.standing.catalogue)
         form.planned.connect(self._plan)
+        form.changed.connect(self._keep_form)
+        form.opened.connect(lambda: self._keep_written({}))
         form.faulty.connect(self.go_to)
         form.left.connect(self._close_form)
         form.hide()
@@ -131,6 +137,12 @@ class SitesPage(StepPage):
             self.last_sites.setVisible(offered)
             self.choosing.show_earlier(self.last.sites if offered else ())
 
+    def leave(self) -> None:
+        """Keeps what is typed, and the points of a site that is being written."""
+        super().leave()
+        if self.screen.unsent.kept(FORM):
+            self._keep_form()
+
     def place_of(self, lack: Lack) -> QWidget | None:
         """The form of the site that a lack names, else the search field above the list of regions."""
         if lack.subject.isdigit() and int(lack.subject) < len(self.standing.visit.sites):
@@ -138,6 +150,8 @@ class SitesPage(StepPage):
         return self.list.search
 
     def _state(self, number: int) -> str:
+        if self._again:
+            return tr("The site that you were writing is here again, beneath the map. It is not planned yet.")
         if any(lack.code == "consent-outdated" for lack in self.screen.desk.lacks("needle-in")):
             return tr("The plan changed after the consent was prepared: a new consent is needed.")
         if number and self.standing.visit.consent.decision == "given":
@@ -186,7 +200,44 @@ class SitesPage(StepPage):
         for part in (self.title, self.context):
             part.setVisible(not (wanted and large_text()))
 
+    def _keep_form(self) -> None:
+        """Keeps what is written of a site that is not planned yet, with the points that are marked."""
+        if self.form.isHidden():
+            return
+        written = self.form.written()
+        marked = self.choosing.points_in(written["region"], str(written["rows"]["side"])) or ()
+        self._keep_written({**written, "points": [[point.view, point.x, point.y] for point in marked]})
+
+    def _keep_written(self, told: dict[str, Any]) -> None:
+        try:
+            self.screen.unsent.keep(FORM, told)
+        except UserError as error:
+            self.screen.tell(error)
+
+    def _bring_form_back(self) -> None:
+        """Opens the form of a site that was being written when the program was closed."""
+        kept, sites = self.screen.unsent.kept(FORM), self.standing.visit.sites
+        index = kept.get("index")
+        if not kept or self.standing.visit.closed or index is not None and index >= len(sites):
+            return
+        region, side = kept["region"], str(kept["rows"]["side"])
+        if region not in self.standing.catalogue.regions:
+            return
+        if index is None:
+            self.form.open_new(region, side)
+        else:
+            self.form.open_site(index, sites[index])
+        if side:
+            self.choosing.open_region(region, side)
+        self.choosing.mark(tuple(Point(*point) for point in kept["points"]))
+        self.form.write(kept["rows"])
+        self.form.show()
+        self._keep_form()
+        self._again = True
+
     def _fold_form(self) -> None:
+        self._again = False
+        self._keep_written({})
         self.form.hide()
         self._make_room(False)
         self.choosing.close_region()

@@ -135,6 +135,11 @@ class FieldRow(QWidget):
         self._kept, self._told = True, _NOTHING_TOLD
         self.set_fault(fault)
 
+    @property
+    def unsaved(self) -> bool:
+        """Returns whether what was typed could not be saved."""
+        return self._kept
+
     def commit(self) -> None:
         """Says what the field holds, if that is new; meanwhile no other value is shown."""
         self._pause.stop()

@@ -135,3 +135,29 @@ def test_a_no_half_written_is_there_again(desk_of: DeskOf, screen_of: ScreenOf, 
     again.open_aside(RefusalPage(again))
     assert again.aside.form.text("reason") == "afraid of needles" and again.aside.form.text("decision") == "declined"
     assert not again.desk.visit.consent.decision
+
+
+def test_the_form_of_a_site_that_is_being_written_is_open_again_with_its_points(desk_of: DeskOf, screen_of: ScreenOf) -> None:
+    screen = screen_of(desk_of(begun()), "sites")
+    page = screen.page
+    page.choosing.region_chosen.emit("calf", "left")
+    figure = page.map.figures["back"]
+    figure.point_tapped.emit(figure.drawing.find("calf", "left").spot)
+    assert page.choosing.points_in("calf", "left")
+    page.form.technique.buttons[0].click()
+    page.form.texts["lot"].edit.setText("AB 12")
+    page.form.texts["lot"].commit()
+    again = screen_of(VisitDesk.resume(screen.desk.workplace, screen.desk.visit_id), "sites").page
+    assert again.form.isVisible() and "is here again" in again.context.text()
+    assert again.form.side.value() == "left" and again.form.texts["lot"].value() == "AB 12"
+    assert again.form.technique.value() == page.form.technique.value()
+    assert again.choosing.points_in("calf", "left") == page.choosing.points_in("calf", "left")
+    again.form.cancel.click()
+    assert screen_of(VisitDesk.resume(screen.desk.workplace, screen.desk.visit_id), "sites").page.form.isHidden()
+
+
+def test_a_region_that_was_only_looked_at_opens_no_form_again(desk_of: DeskOf, screen_of: ScreenOf) -> None:
+    screen = screen_of(desk_of(begun()), "sites")
+    screen.page.choosing.region_chosen.emit("calf", "left")
+    again = screen_of(VisitDesk.resume(screen.desk.workplace, screen.desk.visit_id), "sites").page
+    assert again.form.isHidden()
