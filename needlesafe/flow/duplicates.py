@@ -2,7 +2,8 @@
 Patients who may be one person: found by four fields, merged by somebody who looked, and taken apart again where that was wrong.
 
 Nothing is merged by itself and nothing is deleted: a merge points from one patient to the other. Under the one who is kept
-the visits of both are found; every visit keeps the name that it was made under.
+the visits of both are found; every visit keeps the name that it was made under. What the one who is kept lacks is taken over
+from the other, and given back where the two are taken apart.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from needlesafe.domain.identity import MERGED, TOLD_APART, UNMERGED, PatientEven
 from needlesafe.domain.likeness import Likeness, suspects
 from needlesafe.domain.people import Patient
 from needlesafe.errors import GateRefused, Lack
+from needlesafe.flow.filling import fill, give_back, settle, taken_over
 from needlesafe.flow.progress import Progress
 from needlesafe.flow.workplace import Workplace
 from needlesafe.store import PatientRow
@@ -41,6 +43,8 @@ class Merge:
     at: str
     """UTC time."""
     actor: str
+    taken: tuple[str, ...] = ()
+    """The fields that the one who is kept took over."""
 
 
 def likely_duplicates(workplace: Workplace, progress: Progress | None = None, most: int = 50) -> tuple[tuple[Suspects, ...], int]:
@@ -54,20 +58,27 @@ def likely_duplicates(workplace: Workplace, progress: Progress | None = None, mo
     return tuple(shown), len(pairs)
 
 
-def merge(workplace: Workplace, merged: str, kept: str) -> None:
-    """Records that two patients are one person. GateRefused where one of them is merged already or they are the same."""
+def merge(workplace: Workplace, merged: str, kept: str) -> tuple[str, ...]:
+    """The fields that the one who is kept took over, once it is recorded that two patients are one person. GateRefused where
+    one of them is merged already or they are the same."""
     store = workplace.store
     if merged == kept or any(store.person(patient) != patient or store.patient(patient) is None for patient in (merged, kept)):
         raise GateRefused("merge", (Lack("merged-already", "", "who"),))
     _tell(workplace, merged, MERGED, kept)
+    return fill(workplace, merged, kept)
 
 
 def take_apart(workplace: Workplace, merged: str) -> None:
-    """Takes a merge back: both have their own visits again. StoreRefused where the number was given to somebody else."""
+    """Takes a merge back: both have their own visits again, and what one took over from the other. StoreRefused where the
+    number was given to somebody else."""
     standing = next((event for event in merges(workplace.store.patient_events()) if event.patient == merged), None)
     if standing is None:
         raise GateRefused("take-apart", (Lack("not-merged", "", "who"),))
-    _tell(workplace, merged, UNMERGED, standing.payload["other"])
+    kept = standing.payload["other"]
+    if workplace.store.person(kept) == kept:
+        give_back(workplace, merged, kept)
+    settle(workplace, merged)
+    _tell(workplace, merged, UNMERGED, kept)
 
 
 def tell_apart(workplace: Workplace, one: str, other: str) -> None:
@@ -81,7 +92,8 @@ def standing_merges(workplace: Workplace) -> tuple[Merge, ...]:
     for event in merges(store.patient_events()):
         merged, kept = store.patient(event.patient), store.patient(event.payload["other"])
         if merged and kept:
-            found.append(Merge(PatientRow(event.patient, merged), PatientRow(event.payload["other"], kept), event.at, event.actor))
+            found.append(Merge(PatientRow(event.patient, merged), PatientRow(event.payload["other"], kept), event.at, event.actor,
+                               taken_over(workplace, event.patient, event.payload["other"])))
     return tuple(found)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from needlesafe.domain.likeness import DIFFERENT, FIELDS, NEAR, SAME, UNKNOWN
 from needlesafe.errors import UserError
 from needlesafe.flow.duplicates import Merge, Suspects, likely_duplicates, merge, standing_merges, take_apart, tell_apart
+from needlesafe.flow.filling import would_take, words_of_fields
 from needlesafe.flow.workplace import Workplace
 from needlesafe.gui.messages import tr
 from needlesafe.gui.plain_page import PlainPage
@@ -27,7 +28,7 @@ from needlesafe.store import PatientRow
 
 _CONTEXT = ("Compared by family name, given name, birth date and telephone; three of the four are the same or nearly. Nothing is merged "
             "by itself and nothing is deleted: the visits of both are then found under the one you keep, each under the name that it "
-            "was made with. It can be taken back.")
+            "was made with. What the one you keep lacks is taken over from the other. It can be taken back.")
 _FIELD_WORDS = {"family_name": "family name", "given_name": "given name", "birth_date": "birth date", "phone": "telephone"}
 _LIKE_WORDS = {SAME: "The same", NEAR: "Nearly the same", DIFFERENT: "Different", UNKNOWN: "Not known"}
 
@@ -163,6 +164,8 @@ class PairCard(Card):
             columns.append(column)
         self.body.addLayout(beside(*columns))
         self.body.addWidget(Words(_likeness_words(pair)))
+        if taken := _taken_words(pair):
+            self.body.addWidget(Words(taken, "quiet"))
         self.first, self.second = Button(tr("One person: keep the first")), Button(tr("One person: keep the second"))
         self.two = Button(tr("Two people"))
         line = WrapLayout()
@@ -189,9 +192,18 @@ def _likeness_words(pair: Suspects) -> str:
     return "\n".join(lines)
 
 
+def _taken_words(pair: Suspects) -> str:
+    """What either entry would take over from the other, a line each; nothing where neither lacks anything."""
+    one, other = pair.one.patient, pair.other.patient
+    lines = ((tr("Kept, the first takes over: {fields}."), would_take(one, other)),
+             (tr("Kept, the second takes over: {fields}."), would_take(other, one)))
+    return "\n".join(words.format(fields=words_of_fields(taken)) for words, taken in lines if taken)
+
+
 def _merge_row(told: Merge) -> VisitRow:
     title = tr("{one}, kept as {other}").format(one=_named(told.merged), other=_named(told.kept))
-    return VisitRow(title, f"{moment_words(told.at)}  ·  {told.actor}", tr("Take apart"))
+    taken = f"  ·  {tr('took over: {fields}').format(fields=words_of_fields(told.taken))}" if told.taken else ""
+    return VisitRow(title, f"{moment_words(told.at)}  ·  {told.actor}{taken}", tr("Take apart"))
 
 
 def _named(row: PatientRow) -> str:

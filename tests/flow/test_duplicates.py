@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from needlesafe.domain.catalogue import Catalogue
+from needlesafe.domain.people import Contact
 from needlesafe.errors import GateRefused
 from needlesafe.flow.duplicates import likely_duplicates, merge, standing_merges, take_apart, tell_apart
 from needlesafe.flow.reception import begin
@@ -75,12 +76,64 @@ def test_who_is_not_merged_is_not_taken_apart(workplace: Workplace) -> None:
         take_apart(workplace, "a")
 
 
+def test_who_stays_takes_over_what_they_lack_and_nothing_that_they_have(workplace: Workplace) -> None:
+    bare = replace(AOIFE, identifier="", phone="", emergency_contact=None, sex="", height_cm=None, weight_kg=70, language="ga",
+                   general_practitioner=Contact("", " "))
+    full = replace(TWIN, identifier="C-9", language="en", weight_kg=64, general_practitioner=Contact("Dr Nolan", "01 555 0150"))
+    workplace.store.keep_patient("a", bare)
+    workplace.store.keep_patient("b", full)
+    assert merge(workplace, "b", "a") == ("identifier", "phone", "emergency_contact", "sex", "height_cm", "general_practitioner")
+    store = workplace.store
+    assert store.patient("a") == replace(bare, identifier="C-9", phone=full.phone, emergency_contact=full.emergency_contact, sex="female",
+                                         height_cm=171, general_practitioner=full.general_practitioner)
+    assert store.patient("b") == full
+    merged, filled = store.patient_events()
+    assert (merged.type, filled.type, filled.patient, filled.payload["merged"]) == ("merged", "corrected", "a", "b")
+    assert set(filled.payload["new"]) == set(filled.payload["old"]) and filled.payload["new"]["phone"] == full.phone
+    assert "telephone" in filled.payload["reason"] and "Byrn" not in filled.payload["reason"]
+    assert standing_merges(workplace)[0].taken == tuple(filled.payload["new"]) and store.patient_by_identifier("C-9").id == "a"
+
+
+def test_a_merge_of_two_who_lack_nothing_takes_nothing_over(workplace: Workplace) -> None:
+    assert merge(workplace, "b", "a") == () and [event.type for event in workplace.store.patient_events()] == ["merged"]
+    assert standing_merges(workplace)[0].taken == ()
+
+
+def test_what_was_taken_over_is_given_back_unless_it_was_changed(workplace: Workplace) -> None:
+    store = workplace.store
+    bare = replace(AOIFE, identifier="", phone="", sex="")
+    store.keep_patient("a", bare)
+    store.keep_patient("b", replace(TWIN, identifier="C-9"))
+    merge(workplace, "b", "a")
+    store.keep_patient("a", replace(store.patient("a"), phone="+353 1 555 0999"))
+    take_apart(workplace, "b")
+    assert store.patient("a") == replace(bare, phone="+353 1 555 0999") and store.patient("b").identifier == "C-9"
+    assert store.patient_by_identifier("C-9").id == "b"
+    assert merge(workplace, "b", "a") == ("identifier", "sex")
+    take_apart(workplace, "b")
+    assert store.patient("a") == replace(bare, phone="+353 1 555 0999")
+
+
+def test_what_came_through_a_third_entry_goes_back_with_it(workplace: Workplace) -> None:
+    store = workplace.store
+    before = {"a": replace(AOIFE, identifier="", phone=""), "b": replace(TWIN, identifier="", phone=""), "z": replace(AOIFE, identifier="C-5")}
+    for one, patient in before.items():
+        store.keep_patient(one, patient)
+    merge(workplace, "z", "a")
+    assert merge(workplace, "a", "b") == ("phone",)
+    take_apart(workplace, "z")
+    assert store.patient("z") == before["z"] and store.patient_by_identifier("C-5").id == "z"
+    take_apart(workplace, "a")
+    assert {one: store.patient(one) for one in before} == before
+
+
 def test_whatever_is_merged_and_taken_apart_every_visit_has_one_person_and_all_can_be_taken_back(workplace: Workplace) -> None:
     random, store = Random(20261121), workplace.store
     for number in range(4):
         store.add_patients({f"r{number}": replace(ZOE, identifier=f"R-{number}")})
         begin(workplace, store.patient(f"r{number}"), f"r{number}")
     ids = ("a", "b", "z", *(f"r{number}" for number in range(4)))
+    store.keep_patient("b", replace(TWIN, phone="", emergency_contact=None))
     before = {one: store.visits_of(one) for one in ids}, store.search_patients("")
     for _ in range(120):
         try:

@@ -130,6 +130,22 @@ def test_a_pair_is_merged_and_taken_apart_again(qtbot: QtBot, window: Window) ->
     assert window.workplace.store.person("a") == "a" and list(page.pairs) == [("a", "b")] and page.merges == {}
 
 
+def test_what_the_kept_one_takes_over_is_said_before_and_after_and_stands_among_the_corrections(qtbot: QtBot, window: Window) -> None:
+    page = open_way(qtbot, window, "duplicates")
+    assert "Kept, the second takes over: number." in words_on(page) and "the first takes over" not in words_on(page)
+    page.pairs["a", "b"].second.click()
+    assert "took over: number" in words_on(page) and window.workplace.store.patient("b").identifier == "C-1042"
+    page.foot.back.click()
+    window.home.show_patient("b")
+    window.home.correct.click()
+    assert "taken over from the entry that was merged: number" in words_on(window.page)
+    window.page.foot.back.click()
+    page = open_way(qtbot, window, "duplicates")
+    page.merges["a"].button.click()
+    rest(qtbot)
+    assert window.workplace.store.patient("b").identifier == "" and window.workplace.store.patient("a").identifier == "C-1042"
+
+
 def test_two_people_stay_two(qtbot: QtBot, window: Window) -> None:
     page = open_way(qtbot, window, "duplicates")
     page.pairs["a", "b"].two.click()
