@@ -25,6 +25,7 @@ from needlesafe.gui.course_of_pain import CourseOfPain
 from needlesafe.gui.due_card import DueCard
 from needlesafe.gui.loose_note import LooseNote
 from needlesafe.gui.messages import error_words, tr
+from needlesafe.gui.open_visit_card import OpenVisitCard
 from needlesafe.gui.patient_words import born_words, found_line, patient_line
 from needlesafe.gui.seal_note import SealNote
 from needlesafe.gui.side_by_side import large_text
@@ -41,7 +42,7 @@ from needlesafe.gui.widgets.foot_bar import FootBar
 from needlesafe.gui.widgets.patient_list import PatientEntry, PatientList
 from needlesafe.gui.widgets.words import Words
 from needlesafe.gui.widgets.wrap_layout import WrapLayout
-from needlesafe.store import PatientRow
+from needlesafe.store import PatientRow, VisitSummary
 
 MOST_FOUND = 50
 HOW_TO_SEARCH = ("Type the beginning of a name, a birth date or a number. Visits are found by region, muscle, event, rule or lot, "
@@ -78,6 +79,8 @@ class Home(QWidget):
         self.course = CourseOfPain(self.measured)
         self.due, self.unsigned, self.unfinished = DueCard(), UnsignedVisits(), UnfinishedVisits()
         self.earlier, self.ways = EarlierVisits(workplace), OtherWays()
+        self.again = OpenVisitCard()
+        self._open: tuple[VisitSummary, ...] = ()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._lay_out()
         self._connect()
@@ -112,6 +115,8 @@ class Home(QWidget):
         patient_id = self.workplace.store.person(patient_id)
         patient = self.workplace.store.patient(patient_id) if patient_id else None
         self.chosen = PatientRow(patient_id, patient) if patient else None
+        self._open = ()
+        self.again.hide()
         self.patient.setVisible(patient is not None)
         self.earlier.setVisible(patient is not None)
         self.course.show_course(measured(self.workplace, patient_id) if patient else ())
@@ -129,8 +134,8 @@ class Home(QWidget):
             (tr("General practitioner"), f"{doctor.name} {doctor.phone}".strip() if doctor else "")))
         entries = timeline(self.workplace, patient_id, self.visits.names)
         self.earlier.show_visits([entry for entry in entries if entry.visit.state != "open"])
-        unfinished = any(entry.visit.state == "open" for entry in entries)
-        words = tr("{name} has an unfinished visit") if unfinished else tr("For {name}")
+        self._open = tuple(entry.visit for entry in entries if entry.visit.state == "open")
+        words = tr("{name} has an unfinished visit") if self._open else tr("For {name}")
         self.foot.set_missing(words.format(name=patient.name))
 
     def tell(self, error: UserError) -> None:
@@ -184,7 +189,11 @@ class Home(QWidget):
                                      for one in found], state)
 
     def _next(self) -> None:
-        if self.chosen is not None:
+        """Begins a visit; while another of the same patient is open, that one is offered first."""
+        if self.chosen is not None and self._open:
+            self.again.ask(self.chosen.patient.name, self._open, self.workplace.today())
+            self._right.show_widget(self.again)
+        elif self.chosen is not None:
             self.visit_asked.emit(self.chosen)
 
     def _connect(self) -> None:
@@ -198,6 +207,8 @@ class Home(QWidget):
             waiting.resumed.connect(self.visit_resumed)
         self.earlier.failed.connect(self.tell)
         self.earlier.opened.connect(self.visit_resumed)
+        self.again.resumed.connect(self.visit_resumed)
+        self.again.new_asked.connect(lambda: self.visit_asked.emit(self.chosen))
         self.ways.page_asked.connect(self.page_asked)
         self.correct.clicked.connect(lambda: self.page_asked.emit(f"correct {self.chosen.id}"))
         self.adoption.adoption_asked.connect(lambda: self.page_asked.emit("adoption"))
@@ -219,8 +230,8 @@ class Home(QWidget):
         heading.addWidget(self.new_patient)
         left.addLayout(heading)
         left.addWidget(self.patients, 1)
-        right = Column()
-        for card in (self.patient, self.measured, self.earlier, self.due, self.unsigned, self.unfinished, self.ways):
+        self._right = right = Column()
+        for card in (self.again, self.patient, self.measured, self.earlier, self.due, self.unsigned, self.unfinished, self.ways):
             right.body.addWidget(card)
         middle = QHBoxLayout()
         middle.setContentsMargins(GAP_WIDE, GAP_CARD, 0, 0)
