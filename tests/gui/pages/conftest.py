@@ -21,8 +21,8 @@ from tests.helpers.visit_files import Raw, as_visit
 from tests.helpers.visit_walk import record_up_to
 from tests.helpers.workplaces import new_workplace
 
-_TURNS = 4
-"""How often a layout may be worked out anew until every width and height agrees."""
+_TURNS = 8
+"""How often a layout may be worked out anew until every width and height agrees, and parts that are made in turn stand too."""
 DeskOf = Callable[..., VisitDesk]
 ScreenOf = Callable[..., VisitScreen]
 
