@@ -186,6 +186,9 @@ def note(studio: Studio) -> None:
     take("ending")
     screen = studio.visit(KINDS["usual"], "noted")
     screen.open_step("note")
+    open_paper(screen, "record")
+    take("paper-record")
+    screen.close_aside()
     screen.foot.next.click()
     take("note-sealing", waits=False)
     take("note-sealed")
@@ -225,7 +228,7 @@ SCENES = (
     Scene(refusal, ("no", "no-declined", "no-withdrawn", "no-needles-in")),
     Scene(papers, ("papers", "paper-referral", "paper-hand-over", "paper-incident", "paper-aftercare", "paper-aftercare-large",
                    "paper-proof-sheet", "paper-read")),
-    Scene(note, ("leaving", "leaving-not-met", "ending", "note-sealing", "note-sealed", "papers-sealed", "paper-amendment")),
+    Scene(note, ("leaving", "leaving-not-met", "ending", "paper-record", "note-sealing", "note-sealed", "papers-sealed", "paper-amendment")),
     Scene(faults, ("visit-fault",)),
     Scene(sealed_again, ("sealed-who",)),
 )

@@ -129,6 +129,7 @@ def body_map(studio: Studio) -> None:
     take("map-overlays")
     for overlay in body.overlays.values():
         overlay.click()
+    _turn(body.beneath)
     body.nearer.click()
     body.nearer.click()
     take("map-near")

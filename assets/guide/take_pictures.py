@@ -31,7 +31,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT, SCREENS, PICTURES, COLOURS = HERE.parents[1], HERE / "screens", HERE / "pictures", 200
-SIX = {"home": ("light", "home-patient"), "sites": ("light", "map-point"), "cautions": ("light", "chest-cautions-filled"),
+SIX = {"home": ("light", "home-patient"), "sites": ("light", "chest-sites-filled"), "cautions": ("light", "chest-cautions-filled"),
        "turn": ("light", "turn-places"), "treatment": ("dark", "treatment-over-time"), "emergency": ("light", "emergency-ae-pneumothorax")}
 """What the first page shows, each with its look and its picture."""
 
