@@ -10,7 +10,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from needlesafe.gui import theme
 from needlesafe.gui.dialogs_aside import DialogsAside
+from needlesafe.gui.fault_dialog import SAFE, FaultDialog, FaultReport
 from needlesafe.gui.file_dialogs import ask_file, ask_folder
 from needlesafe.gui.print_dialog import PrintDialog
 
@@ -64,3 +66,14 @@ def test_without_a_printer_the_dialog_says_what_to_do_and_prints_nothing(place: 
     assert any("Save the document" in label.text() for label in dialog.findChildren(QLabel))
     dialog.cancel.click()
     assert chosen == []
+
+
+@pytest.mark.parametrize("safety", SAFE)
+def test_a_dialog_opens_as_high_as_its_words_also_in_large_text(qapp: QApplication, place: QWidget, safety: str) -> None:
+    theme.apply(qapp, theme.Theme(scale=2.0))
+    dialog = FaultDialog(FaultReport("ValueError", "needlesafe.gui.home:1 draw", safety, "log"), place)
+    dialog.show()
+    QApplication.processEvents()
+    assert not [label.text() for label in dialog.findChildren(QLabel) if label.height() < label.heightForWidth(label.width())]
+    assert dialog.height() >= dialog.layout().totalHeightForWidth(dialog.width())
+    dialog.close()
