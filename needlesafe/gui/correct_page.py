@@ -8,8 +8,10 @@ from PySide6.QtGui import QShowEvent
 from needlesafe.domain.identity import CORRECTABLE, PatientEvent
 from needlesafe.errors import GateRefused, UserError
 from needlesafe.flow.corrections import Corrected, Correction, correct, corrections
+from needlesafe.flow.unsent import Unsent
 from needlesafe.flow.workplace import Workplace
 from needlesafe.gui.form import Asked, Form, needed
+from needlesafe.gui.kept_form import KeptForm
 from needlesafe.gui.messages import tr
 from needlesafe.gui.new_patient import born_check
 from needlesafe.gui.patient_words import born_words
@@ -20,6 +22,8 @@ from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.field_row import Field
 from needlesafe.gui.widgets.words import Words
 
+KIND = "correction"
+"""Under what a correction is kept until it is made."""
 _KEPT = ("The old name and birth date stay in the journal. Papers that are sealed keep what they were sealed with. A visit that "
          "is open goes on under the new ones unless something of it is sealed or decided; its consent is then read anew.")
 _PART_WORDS = {"family_name": "Family name", "given_name": "Given name", "birth_date": "Birth date"}
@@ -51,6 +55,8 @@ class CorrectPage(PlainPage):
         self.foot.next_asked.connect(self._correct)
         self._lines: list[Words] = []
         self.draw()
+        self.kept = KeptForm(Unsent(workplace, patient_id), KIND, self.form.rows, self.tell)
+        self.body.insertWidget(2, self.kept)
 
     def draw(self) -> None:
         """Shows the patient and the corrections as the store has them."""
@@ -68,6 +74,10 @@ class CorrectPage(PlainPage):
         for line in self._lines:
             self.earlier.body.addWidget(line)
         self.earlier.setVisible(bool(self._lines))
+
+    def leave(self) -> None:
+        """Keeps a correction that is written and not made yet."""
+        self.kept.keep()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Gives the keyboard to the first field."""
@@ -88,6 +98,7 @@ class CorrectPage(PlainPage):
             self.tell(error)
             return
         self.banner.hide()
+        self.kept.drop()
         self.form.rows["reason"].set_value(None)
         self._said.say(_outcome_words(told))
         self.done.show()

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 
 from needlesafe.domain.visit import Ending
+from needlesafe.errors import UserError
+from needlesafe.flow.unsent import Unsent
+from needlesafe.gui.kept_form import KeptForm
 from needlesafe.gui.messages import tr
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.field_row import Field, FieldRow
+
+
+KIND = "ending"
+"""Under what an ending is kept until it is told."""
 
 
 class EndingCard(Card):
@@ -16,7 +25,7 @@ class EndingCard(Card):
 
     ended = Signal(str, str)
 
-    def __init__(self) -> None:
+    def __init__(self, unsent: Unsent, refused: Callable[[UserError], None]) -> None:
         super().__init__(tr("If the patient leaves early"), tr("Or was taken to hospital before this visit was complete."))
         self.unfold = Button(tr("The patient is gone …"))
         self.unfold.clicked.connect(lambda: self._show_fields(True))
@@ -29,12 +38,15 @@ class EndingCard(Card):
             self.body.addWidget(field)
         for button in (self.unfold, self.end):
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._show_fields(False)
+        self.kept = KeptForm(unsent, KIND, {"text": self.text, "owed": self.owed}, refused)
+        self.body.insertWidget(0, self.kept)
+        self._show_fields(not self.kept.isHidden())
 
     def show_ending(self, ending: Ending | None, possible: bool) -> None:
         """Shows how the visit ended, or the way to end it."""
         self.setVisible(possible or ending is not None)
         if ending is not None:
+            self.kept.drop()
             self._show_fields(True)
             self.text.set_value(ending.text or None)
             self.owed.set_value(ending.owed or None)

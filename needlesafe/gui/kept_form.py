@@ -61,6 +61,9 @@ class KeptForm(QWidget):
 
     def drop(self) -> None:
         """Leaves nothing to be found again: it was sent."""
+        self.hide()
+        if self._over:
+            return
         self._over, self.lost = True, False
         try:
             self._unsent.drop(self._kind)

@@ -69,6 +69,19 @@ def test_a_name_is_put_right_from_home_and_told_there(window: Window) -> None:
     assert "Aífe Byrne" in words_on(window.home)
 
 
+def test_a_correction_half_written_is_there_again_and_gone_once_it_is_made(window: Window) -> None:
+    page = correct_page(window)
+    page.form.rows["reason"].edit.setText("passport seen")
+    window.go_home()
+    page = correct_page(window)
+    assert page.form.text("reason") == "passport seen" and "is here again" in words_on(page)
+    page.form.rows["given_name"].edit.setText("Aífe")
+    page.foot.next.click()
+    assert "Corrected." in words_on(page) and "is here again" not in words_on(page)
+    window.go_home()
+    assert correct_page(window).form.text("reason") == ""
+
+
 def test_what_is_missing_is_asked_for_beside_its_field(window: Window) -> None:
     page = correct_page(window)
     page.foot.next.click()

@@ -117,7 +117,7 @@ class NotePage(StepPage):
     @cached_property
     def ending(self) -> EndingCard:
         """The ending of a visit whose patient is gone."""
-        card = EndingCard()
+        card = EndingCard(self.screen.unsent, self.screen.tell)
         card.ended.connect(lambda text, owed: self.screen.act(lambda desk: desk.end("patient-gone", text, owed)))
         return self._stand("ending", card)
 

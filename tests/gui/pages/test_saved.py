@@ -161,3 +161,19 @@ def test_a_region_that_was_only_looked_at_opens_no_form_again(desk_of: DeskOf, s
     screen.page.choosing.region_chosen.emit("calf", "left")
     again = screen_of(VisitDesk.resume(screen.desk.workplace, screen.desk.visit_id), "sites").page
     assert again.form.isHidden()
+
+
+def test_an_ending_half_written_is_open_again(desk_of: DeskOf, screen_of: ScreenOf, catalogue) -> None:
+    desk = desk_of(complete(begun(UPPER_TRAPEZIUS), catalogue), "out")
+    card = screen_of(desk, "note").page.ending
+    card.unfold.click()
+    card.text.edit.setPlainText("Left in an ambulance")
+    card.text.commit()
+    screen = screen_of(VisitDesk.resume(desk.workplace, desk.visit_id), "note")
+    card = screen.page.ending
+    assert card.text.value() == "Left in an ambulance" and card.text.isVisibleTo(card) and card.unfold.isHidden()
+    card.owed.edit.setPlainText("aftercare")
+    card.owed.commit()
+    card.end.click()
+    assert screen.desk.visit.ending.text == "Left in an ambulance" and card.kept.isHidden()
+    assert desk.workplace.store.setting(f"unsent {desk.visit_id} ending") == ""
