@@ -11,6 +11,7 @@ from needlesafe.gui import theme
 from needlesafe.gui.messages import tr
 from needlesafe.gui.side_by_side import large_text
 from needlesafe.gui.theme import GAP_WIDE
+from needlesafe.gui.titles import titled
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.column import Column
 from needlesafe.gui.widgets.emergency_button import EmergencyButton
@@ -26,7 +27,7 @@ class GuideWindow(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(tr("Guide"))
+        self.setWindowTitle(titled(tr("Guide"), parent))
         self.setAccessibleName(tr("Guide"))
         self.page: GuidePage | None = None
         self.choice = FieldRow(Field("page", tr("Page of the guide"), "choice", guide_titles()))

@@ -10,11 +10,11 @@ from functools import cached_property
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from needlesafe.errors import UserError
 from needlesafe.flow.course_of_pain import measured
-from needlesafe.flow.follow_ups import due_contacts
+from needlesafe.flow.follow_ups import DueContact, due_contacts
 from needlesafe.flow.reception import note_look, worklist
 from needlesafe.flow.timeline import timeline
 from needlesafe.flow.visit_search import VisitSearch
@@ -54,6 +54,7 @@ WAYS = {"check": "Check a document", "paper-form": "Empty paper form", "profile"
 HEAD = 64
 SIGNING = "note"
 """The step of a visit that waits for nothing but its note and its seal."""
+_MINUTE = 60 * 1000
 PAUSE = 120
 """After how many milliseconds without a key visits are searched; patients are found at every key."""
 
@@ -81,7 +82,11 @@ class Home(QWidget):
         self.earlier, self.ways = EarlierVisits(workplace), OtherWays()
         self.again = OpenVisitCard()
         self._open: tuple[VisitSummary, ...] = ()
+        self._day: tuple[str, tuple[DueContact, ...]] = ("", ())
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._minute = QTimer(self, interval=_MINUTE)
+        self._minute.timeout.connect(lambda: self.isVisible() and self.keep_up())
+        self._minute.start()
         self._lay_out()
         self._connect()
         self.refresh()
@@ -92,16 +97,28 @@ class Home(QWidget):
         """Shows everything as the store has it now."""
         self._try(self._draw)
 
+    def keep_up(self) -> None:
+        """Shows the day that began and who became overdue while home stands; not while a line beside the search has the keyboard."""
+        self._try(self._keep_up)
+
+    def _keep_up(self) -> None:
+        day, held = (self.workplace.today(), due_contacts(self.workplace)), QApplication.focusWidget()
+        if day != self._day and not (held is not None and self._right.isAncestorOf(held)):
+            self._draw_day(*day)
+
+    def _draw_day(self, today: str, due: tuple[DueContact, ...]) -> None:
+        """Shows what the day and the hour decide."""
+        store, waiting, self._day = self.workplace.store, worklist(self.workplace), (today, due)
+        self.head.show_who(store.clinic().name, store.user.practitioner.name, day_words(today))
+        self.due.show_due(due, today)
+        self.unsigned.show_visits([visit for visit in waiting if visit.step == SIGNING], today)
+        self.unfinished.show_visits([visit for visit in waiting if visit.step != SIGNING], today)
+
     def _draw(self) -> None:
-        store = self.workplace.store
-        self.head.show_who(store.clinic().name, store.user.practitioner.name, day_words(self.workplace.today()))
         self.adoption.show_standing(self.workplace)
         self.seal.show_standing(self.workplace)
         self.loose.show_standing(self.workplace)
-        today, waiting = self.workplace.today(), worklist(self.workplace)
-        self.due.show_due(due_contacts(self.workplace), today)
-        self.unsigned.show_visits([visit for visit in waiting if visit.step == SIGNING], today)
-        self.unfinished.show_visits([visit for visit in waiting if visit.step != SIGNING], today)
+        self._draw_day(self.workplace.today(), due_contacts(self.workplace))
         self._find(self.patients.search.text())
         self.show_patient(self.chosen.id if self.chosen else "")
 

@@ -9,6 +9,7 @@ from needlesafe.gui import theme
 from needlesafe.gui.messages import tr
 from needlesafe.gui.print_dialog import PrintDialog
 from needlesafe.gui.printing import Printing
+from needlesafe.gui.titles import titled
 from needlesafe.gui.whole_dialog import within_screen
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.column import Column
@@ -21,7 +22,7 @@ class PdfWindow(QDialog):
 
     def __init__(self, title: str, data: bytes, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(titled(title, parent))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # what was read does not stay in memory
         self.resize(within_screen(self, QSize(900, 900)))
         column, pages = Column(860), PdfPages()

@@ -20,6 +20,7 @@ from needlesafe.gui.printing import Printing
 from needlesafe.gui.progress_card import ProgressCard
 from needlesafe.gui.theme import GAP, GAP_CARD, GAP_WIDE
 from needlesafe.gui.told_fields import whole_between
+from needlesafe.gui.titles import titled
 from needlesafe.gui.whole_dialog import open_whole
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.choice_row import Choice
@@ -41,7 +42,7 @@ class PrintDialog(QDialog):
         self._chosen, self._printing, self.card = chosen, None, ProgressCard()
         self._refused = Words(tr(_REFUSED), tone="stop")
         self._refused.hide()
-        self.setWindowTitle(tr("Print"))
+        self.setWindowTitle(titled(tr("Print"), parent))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(theme.current().scaled(520))

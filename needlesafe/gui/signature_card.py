@@ -61,6 +61,7 @@ class SignatureCard(Card):
         else:
             self.pad.show_state(tr("Kept, but not accepted yet.") if drawn else "")
         self.pad.setEnabled(not final)
+        self.pad.clear_button.say(tr("Take this signature back") if self._is_signed else tr("Clear"))
         self.accept.setVisible(not final and not self._is_signed)
 
     def _clear(self) -> None:

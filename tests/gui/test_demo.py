@@ -14,6 +14,7 @@ from needlesafe.domain.catalogue import Catalogue
 from needlesafe.gui.demo_page import DemoPage, DemoStrip
 from needlesafe.gui.preparation import Start
 from needlesafe.gui.tasks import running
+from needlesafe.gui.titles import titled
 from needlesafe.gui.window import Window
 from tests.helpers.workplaces import CHEAP
 
@@ -55,6 +56,9 @@ def test_it_opens_as_it_is_where_somebody_does_not_wait_and_every_screen_is_mark
     window.visit.open_emergency()
     assert marked(window)
     window.go_home()
+    window.guide.open()
+    assert window.guide.guide.windowTitle() == "DEMO: Guide" and titled("Print", window.guide.guide) == "DEMO: Print"
+    window.guide.guide.close()
 
 
 def test_closing_it_while_it_is_made_ends_the_making(demo_window: Window, qtbot: QtBot) -> None:

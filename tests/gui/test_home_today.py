@@ -70,6 +70,28 @@ def typed(qtbot: QtBot, home: Home, text: str) -> list[str]:
     return [home.patients.list.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(home.patients.list.count())]
 
 
+def test_home_that_stands_overnight_shows_the_new_day_and_who_is_overdue_by_itself(window: Window) -> None:
+    closed(window.workplace, AOIFE)
+    at(window, hours=1)
+    before = words_on(window.home)
+    assert "21 November 2026" in before and "overdue" not in before.casefold()
+    window.home.workplace = replace(window.workplace, clock=lambda: MORNING + timedelta(days=4))
+    window.home.keep_up()
+    assert "25 November 2026" in words_on(window.home.head) and "1 overdue" in words_on(window.home.due)
+
+
+def test_nothing_moves_at_home_while_nothing_is_otherwise_or_a_line_has_the_keyboard(window: Window) -> None:
+    visit_id = closed(window.workplace, AOIFE)
+    at(window, days=1)
+    row = window.home.due.rows[visit_id]
+    window.home.keep_up()
+    assert window.home.due.rows[visit_id] is row
+    row.button.setFocus()
+    window.home.workplace = replace(window.workplace, clock=lambda: MORNING + timedelta(days=4))
+    window.home.keep_up()
+    assert window.home.due.rows[visit_id] is row
+
+
 def test_nothing_is_said_of_contacts_and_seals_where_nothing_waits(window: Window) -> None:
     assert window.home.due.isHidden() and window.home.unsigned.isHidden()
     closed(window.workplace, AOIFE, GASTROCNEMIUS)

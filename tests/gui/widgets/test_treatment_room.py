@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.gui.emergency_choice import EmergencyChoice
+from needlesafe.domain.consent import Signature
+from needlesafe.gui.signature_card import SignatureCard
 from needlesafe.gui.widgets.count_row import CountRow
 from needlesafe.gui.widgets.emergency_card import EmergencyCard, EmergencyStep
 from needlesafe.gui.widgets.ink import NO_PRESSURE
@@ -220,6 +222,15 @@ def test_a_typed_name_counts_only_with_its_attestation(pad: SignaturePad, heard:
     qtbot.keyClick(pad.attest, Qt.Key.Key_Space)
     qtbot.keyClick(pad.sign, Qt.Key.Key_Return)
     assert said == [("Aoife Ní Bhriain",)]
+
+
+def test_the_button_that_takes_a_signature_back_says_so(shown: Callable) -> None:
+    card = shown(SignatureCard("patient", "needling", "Aoife Byrne"))
+    assert card.pad.clear_button.accessibleName() == "Clear"
+    card.show_signature(Signature("patient", ("needling",), "Aoife Byrne", typed="Aoife Byrne", at="2026-11-21T10:00:00Z"), None, False)
+    assert card.pad.clear_button.accessibleName() == "Take this signature back"
+    card.show_signature(None, None, False)
+    assert card.pad.clear_button.accessibleName() == "Clear"
 
 
 def test_an_attestation_without_a_name_signs_nothing(pad: SignaturePad, heard: Callable, qtbot: QtBot) -> None:
