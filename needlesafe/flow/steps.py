@@ -28,7 +28,7 @@ class Step:
 
 
 STEPS = (
-    Step("who", "Who", "Who is here", "Continue to who is here"),
+    Step("who", "Who", "Who is here", "Continue to the checks"),
     Step("screening", "Screening", "Screening", "Continue to screening"),
     Step("sites", "Sites", "Where and how", "Continue to sites"),
     Step("cautions", "Cautions", "Cautions", "Continue to cautions"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlesafe.domain.anatomy import Site
@@ -33,7 +33,7 @@ class LastSites(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_TIGHT)
         column.addWidget(self.words)
-        column.addWidget(self.take)
+        column.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def site_words(sites: Sequence[Site], catalogue: Catalogue) -> str:

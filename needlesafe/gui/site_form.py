@@ -215,8 +215,7 @@ class SiteForm(Card):
         level, expires = self.texts["level"].value(), self.texts["expires"].value()
         faults.append((self.texts["level"], "" if not level or LEVEL.fullmatch(str(level).upper()) else
                        tr("Write it like C7, T12 or L4.")))
-        faults.append((self.texts["expires"], "" if not expires or MONTH.fullmatch(str(expires)) else
-                       tr("Write it like 2029-01.")))
+        faults.append((self.texts["expires"], month_fault(str(expires or ""))))
         for row, fault in faults:
             row.set_fault(fault)
         more = self.details.first_fault()
@@ -231,6 +230,11 @@ class SiteForm(Card):
         return Site(str(self.muscle.value()), str(self.side.value()), int(number["needles"]), short_number(number["length_mm"]),
                     short_number(number["gauge_mm"]), str(self.technique.value()), text["level"].upper() or None,
                     str(self.position.value() or ""), text["lot"], text["expires"], guidance, **self.details.told())
+
+
+def month_fault(text: str) -> str:
+    """Says how a use-by date is written, where it is not; nothing where none is."""
+    return "" if not text or MONTH.fullmatch(text) else tr("Write it like 2029-01.")
 
 
 def _worded(ids: tuple[str, ...], words: dict[str, str]) -> tuple[tuple[str, str], ...]:

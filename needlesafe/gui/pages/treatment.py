@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -17,6 +19,7 @@ from needlesafe.gui.check_rows import CheckRows
 from needlesafe.gui.founded_list import founded_list
 from needlesafe.gui.messages import missing_words, tr
 from needlesafe.gui.needles_page import NeedlesPage
+from needlesafe.gui.pack_fields import PackFields
 from needlesafe.gui.side_by_side import aloud, large_text
 from needlesafe.gui.statement_forms import incident_page
 from needlesafe.gui.step_page import Screen, StepPage
@@ -24,6 +27,7 @@ from needlesafe.gui.theme import COLUMN
 from needlesafe.gui.treatment_ledger import TreatmentLedger
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.card import Card
+from needlesafe.gui.widgets.field_row import FieldRow
 from needlesafe.gui.widgets.fold import Fold
 from needlesafe.gui.widgets.words import Words
 
@@ -46,7 +50,9 @@ class TreatmentPage(StepPage):
         self.pause_card, self.planned = Card(), Words("", "section")
         self.pause = CheckRows(catalogue, lambda item, answer: screen.act(lambda desk: tick_pause(desk, BEFORE, item, answer)),
                                role=aloud())
-        for part in (self.planned, self.pause):
+        self.packs = PackFields()
+        self.packs.told.connect(self._write_packs)
+        for part in (self.planned, self.packs, self.pause):
             self.pause_card.body.addWidget(part)
         self.ledger = TreatmentLedger(screen)
         self.ledger.count_asked.connect(lambda: self.go_to(self.ledger.count))
@@ -78,6 +84,7 @@ class TreatmentPage(StepPage):
         if asking:
             self.planned.say("\n".join(f"{line.title}: {site_line(line.site)}" for line in lines))
             self.pause.show_items(list(pause.items), pause.answers or {})
+            self.packs.show_sites(visit.sites)
         self.ledger.draw(not lacking and pause.complete)
         self._draw_events()
         self.chooser.set_sites([line.title for line in lines])
@@ -118,6 +125,10 @@ class TreatmentPage(StepPage):
         line.addWidget(held, 1)
         line.addStretch(0)
         return line
+
+    def _write_packs(self, row: FieldRow, text: str) -> None:
+        """Writes lot or use-by of the packs in hand at every site; the rules are asked anew."""
+        self.write(row, lambda desk: desk.plan_sites([replace(site, **{row.field.id: text}) for site in desk.visit.sites]))
 
     def _lead_to_missing(self) -> None:
         """Goes to what stands against a needle; where hands did not sign, to where the needles are passed on."""

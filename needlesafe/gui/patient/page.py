@@ -31,7 +31,8 @@ class Turn(Protocol):
 
     screen: Screen
     read: set[str]
-    """The words of every page of the consent that was on the screen to its end."""
+    """What whoever has the screen was through in this sitting: the words of every page of the consent that was on the screen to
+    its end, and the id of every question that they answered."""
     going_back: bool
     """Whether the page before was asked for."""
 

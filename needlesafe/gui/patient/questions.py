@@ -1,4 +1,8 @@
-"""The patient's own questions, a few at a time under one heading; no answer is there beforehand and none is needed to go on."""
+"""
+The patient's own questions, a few at a time under one heading; no answer is there beforehand and none is needed to go on.
+
+What was answered here in an earlier turn is not gone through twice; what somebody else answered is there to be seen.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +25,7 @@ class QuestionsPage(PatientPage):
 
     def __init__(self, turn: Turn) -> None:
         super().__init__(turn, "")
+        self._done_before = frozenset(turn.read)
         self.rows: dict[str, AnswerRow] = {}
         self._pages: list[list[str]] = []
         self._card = Card()
@@ -29,7 +34,7 @@ class QuestionsPage(PatientPage):
 
     def begin(self) -> bool:
         """Shows the first questions; False where none is asked of the patient or the consent is decided."""
-        self._pages, self.at = _in_pages(self._asked()), 0
+        self._pages, self.at = _in_pages(self._left()), 0
         self.show_part()
         return bool(self._pages) and not self.standing.visit.consent.decision
 
@@ -51,11 +56,15 @@ class QuestionsPage(PatientPage):
         """How many pages of questions there are; at the end of them those that the answers called for are among them."""
         if self.at + 1 >= len(self._pages):
             known = {name for page in self._pages for name in page}
-            self._pages += _in_pages([row for row in self._asked() if row.id not in known])
+            self._pages += _in_pages([row for row in self._left() if row.id not in known])
         return len(self._pages)
 
     def _asked(self) -> list[AskedRow]:
         return [row for row in asked_rows(self.standing) if row.part in _PARTS and not _holds_unconfirmed_number(row)]
+
+    def _left(self) -> list[AskedRow]:
+        """What is asked but for what was answered in an earlier turn of the same hand, unless one goes back to it."""
+        return [row for row in self._asked() if self.turn.going_back or row.answer is None or row.id not in self._done_before]
 
     def show_part(self) -> None:
         """Makes the rows of this page in place of those before."""
@@ -85,7 +94,8 @@ class QuestionsPage(PatientPage):
             deed = (lambda desk: desk.withdraw_since_last(name)) if change else (lambda desk: desk.withdraw_answer(name))
         else:
             deed = (lambda desk: desk.answer_since_last(name, answer)) if change else (lambda desk: desk.answer(name, answer))
-        self.turn.screen.act(deed)
+        if self.turn.screen.act(deed):
+            self.turn.read.add(name)
         self.draw()
         self.changed.emit()
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from needlesafe.domain.answers import Answer
 from needlesafe.domain.companions import Guardian
 from needlesafe.domain.consent import Signature
 from needlesafe.flow.reception import resume
@@ -232,3 +233,24 @@ def test_a_typed_signature_with_another_name_is_refused_everywhere(desk_of: Desk
     desk = desk_of(whole, "prepared")
     with pytest.raises(GateRefused, match="other-signer"):
         desk.sign(Signature("patient", ("needling",), "Aoife Byrne", typed="Niamh Doyle"))
+
+
+def test_what_was_answered_in_an_earlier_turn_is_not_gone_through_twice(handed: VisitScreen, open_again: Open) -> None:
+    name_oneself(handed.covers.turn)
+    turn, answered = handed.covers.turn, set()
+    for _ in range(2):
+        for name, row in list(turn.page.rows.items()):
+            row.buttons[1].click()
+            answered.add(name)
+        turn.foot.next.click()
+    open_again(handed)
+    theirs = {row.id for row in handed.page._asked.values() if row.part == "patient"}
+    spoken = next(name for name in sorted(theirs) if name not in answered and handed.desk.workplace.catalogue.questions[name].status != "unconfirmed")
+    handed.page.screen.act(lambda desk: desk.answer(spoken, Answer("no")))
+    handed.page.hand_over.patient.click()
+    name_oneself(handed.covers.turn)
+    turn, shown = handed.covers.turn, set()
+    while type(turn.page) is QuestionsPage:
+        shown |= set(turn.page.rows)
+        turn.foot.next.click()
+    assert shown and not shown & answered and spoken in shown
