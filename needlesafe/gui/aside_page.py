@@ -20,7 +20,7 @@ class AsidePage(Column):
     """Title, quiet line and whatever is added to `body`; what the foot says and does is decided here."""
 
     def __init__(self, screen: Screen, title: str, context: str = "") -> None:
-        super().__init__()
+        super().__init__(parent=screen.middle)
         self.stand_in_the_middle()
         self.screen = screen
         self.title, self.context = Words(title, "title"), Words(context, "quiet")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -35,24 +36,36 @@ class CompanionsCard(Card):
 
     def __init__(self) -> None:
         super().__init__(tr("Beside the patient"), tr("Only who is here. Each of them signs the consent, in this order."))
-        self.fields = {role: _fields(role) for role in COMPANIONS}
+        self.fields: dict[str, ToldFields] = {}
         self._taken: tuple[str, ...] = ()
-        self.folds = {role: Fold(tr(ROLE_WORDS[role]), tr(WHAT_FOR[role]), self.fields[role])
-                      for role in COMPANIONS}
+        self._standing: Standing | None = None
+        self.folds = {role: Fold(tr(ROLE_WORDS[role]), tr(WHAT_FOR[role]), partial(self._unfolded, role)) for role in COMPANIONS}
         self.body.setSpacing(GAP_TIGHT)
-        for role, fold in self.folds.items():
-            self.fields[role].told.connect(lambda *_, role=role: self._tell(role))
+        for fold in self.folds.values():
             self.body.addWidget(fold)
 
     def show_companions(self, standing: Standing) -> None:
         """Shows who is named."""
-        self._taken = (standing.visit.patient.name, standing.visit.practitioner.name)
+        self._standing, self._taken = standing, (standing.visit.patient.name, standing.visit.practitioner.name)
         for role, fold in self.folds.items():
             person = getattr(standing.visit, role)
             fold.say(tr(ROLE_WORDS[role]), _named(person) or _wanted(role, standing) or tr(WHAT_FOR[role]))
-            if person is not None:
-                self.fields[role].show_values(asdict(person))
-            self.fields[role].setEnabled(not lacks("accompany", standing))
+            if role in self.fields:
+                self._show(role, standing)
+
+    def _unfolded(self, role: str) -> ToldFields:
+        """The fields of a role, made when they are first to be seen."""
+        self.fields[role] = _fields(role)
+        self.fields[role].told.connect(lambda *_: self._tell(role))
+        if self._standing is not None:
+            self._show(role, self._standing)
+        return self.fields[role]
+
+    def _show(self, role: str, standing: Standing) -> None:
+        person = getattr(standing.visit, role)
+        if person is not None:
+            self.fields[role].show_values(asdict(person))
+        self.fields[role].setEnabled(not lacks("accompany", standing))
 
     def _tell(self, role: str) -> None:
         """Tells the person once they are named; a chaperone who was declined has no name."""

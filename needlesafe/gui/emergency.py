@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -26,6 +27,7 @@ from needlesafe.gui.emergency_choice import EmergencyChoice
 from needlesafe.gui.emergency_ground import Episode, Ground
 from needlesafe.gui.emergency_letter import EmergencyLetter
 from needlesafe.gui.emergency_notes import EmergencyNotes
+from needlesafe.gui.in_turn import InTurn
 from needlesafe.gui.messages import tr
 from needlesafe.gui.needle_strip import NeedleStrip
 from needlesafe.gui.nerve_walk import NerveWalk
@@ -50,7 +52,6 @@ class EmergencyScreen(QWidget):
         self._now: Episode | None = None
         self._all: list[Episode] = []
         self.card, self.needles = EmergencyCard(), NeedleStrip(with_way=False)
-        self.choice = EmergencyChoice(ground.catalogue, ground.number)
         self.notes: EmergencyNotes | None = None
         self.walk: NerveWalk | None = None
         self._walked: tuple[str, tuple[Site, ...]] = ("", ())
@@ -62,11 +63,24 @@ class EmergencyScreen(QWidget):
         column.addLayout(self._layers, 1)
         column.addWidget(self.state)
         column.addWidget(self.needles)
-        for part in (self.choice, self._page, *((letter,) if letter else ())):  # last: without a parent it would be a window
+        for part in (self._page, *((letter,) if letter else ())):  # last: without a parent it would be a window
             self._layers.addWidget(part)
         self.state.setContentsMargins(GAP_WIDE * 2, GAP_TIGHT, GAP_WIDE * 2, GAP_TIGHT)
         self.state.hide()
         self._connect()
+        self._later = InTurn(self, "choice")
+        self._later.begin()
+
+    @cached_property
+    def choice(self) -> EmergencyChoice:
+        """What may have happened, made in the turn after the page beneath, or as soon as the card is opened."""
+        choice = EmergencyChoice(self._ground.catalogue, self._ground.number)
+        choice.chosen.connect(self.choose)
+        choice.left.connect(self.closed)
+        choice.loose.taken_in.connect(self._take_in)
+        choice.loose.set_aside.connect(self._set_aside)
+        self._layers.addWidget(choice)
+        return choice
 
     @property
     def choices(self) -> dict[str, Button]:
@@ -158,10 +172,6 @@ class EmergencyScreen(QWidget):
         painter.end()
 
     def _connect(self) -> None:
-        self.choice.chosen.connect(self.choose)
-        self.choice.left.connect(self.closed)
-        self.choice.loose.taken_in.connect(self._take_in)
-        self.choice.loose.set_aside.connect(self._set_aside)
         self.card.closed.connect(self.closed)
         self.card.step_ticked.connect(lambda *_: self._keep(
             {"steps_done": [row.row_id for row in self.card.rows if row.isChecked()]}))

@@ -8,6 +8,7 @@ waits for that, and the way back to them stays.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, Protocol
 
 from PySide6.QtCore import Signal
@@ -56,7 +57,6 @@ class EmergencyLetter(QWidget):
         self._clock.setWordWrap(False)
         self._clock.setAccessibleName(tr("Time since the card was opened"))
         self.back, self.more = Button(tr("Back to the steps")), Button(tr("Say more in another letter …"))
-        self.paper = ShownPaper(screen)
         self.back.clicked.connect(self.left)
         self.more.clicked.connect(self.more_asked)
         head = QHBoxLayout()
@@ -67,7 +67,8 @@ class EmergencyLetter(QWidget):
             head.addWidget(part, share)
         self._column = Column(1000, "stop_soft")
         self._column.stand_in_the_middle()
-        self._column.body.addWidget(self.paper)
+        self._pages = QVBoxLayout()
+        self._column.body.addLayout(self._pages)
         self._column.body.addWidget(self.more)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(GAP_WIDE * 2 - _RIM, GAP_WIDE, GAP_WIDE * 2 - _RIM, GAP)
@@ -75,6 +76,13 @@ class EmergencyLetter(QWidget):
         outer.addLayout(head)
         outer.addWidget(self.said)
         outer.addWidget(self._column, 1)
+
+    @cached_property
+    def paper(self) -> ShownPaper:
+        """The sealed letter; made when one is written, as few visits ever see one."""
+        paper = ShownPaper(self._screen)
+        self._pages.addWidget(paper)
+        return paper
 
     def write(self, suspected: str, ready: Callable[[], None]) -> None:
         """Writes and seals the letter as soon as nothing else is being sealed, once it may be read; `ready` is called before."""

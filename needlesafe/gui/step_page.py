@@ -36,6 +36,8 @@ class Screen(Protocol):
 
     desk: VisitDesk
     clock: NeedleClock
+    middle: QWidget
+    """Where pages stand; one that is made there is dressed once."""
     unsent: Unsent
     """What was written on a page beside the steps and not sealed yet, by its kind."""
 
@@ -87,7 +89,7 @@ class StepPage(Column):
     """Whether the page takes something while something is being sealed; it shows what by itself."""
 
     def __init__(self, screen: Screen) -> None:
-        super().__init__()
+        super().__init__(parent=screen.middle)
         self.stand_in_the_middle()
         self.screen = screen
         purpose = next(step.purpose for step in STEPS if step.id == self.step)

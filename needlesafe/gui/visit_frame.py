@@ -93,7 +93,7 @@ class VisitFrame(QWidget):
             page.draw()
 
     def _frame(self) -> QWidget:
-        frame = QWidget()
+        frame = QWidget(self)
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -8,9 +8,10 @@ draft, and earlier signatures fall.
 from __future__ import annotations
 
 import hashlib
+from functools import cached_property
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlesafe.domain.consent import Signature
 from needlesafe.errors import Lack
@@ -20,11 +21,13 @@ from needlesafe.gui.consent_ground import ConsentGround
 from needlesafe.gui.consent_talk import ConsentTalk
 from needlesafe.gui.consent_words import consent_words, is_outdated, is_understood
 from needlesafe.gui.decision_card import DecisionCard
+from needlesafe.gui.in_turn import InTurn
 from needlesafe.gui.messages import tr
 from needlesafe.gui.patient.hand_over import HandOver
 from needlesafe.gui.reading_card import ReadingCard
 from needlesafe.gui.refusal_page import RefusalPage
 from needlesafe.gui.renewal_card import RenewalCard
+from needlesafe.gui.signature_card import SignatureCard
 from needlesafe.gui.signature_cards import SignatureCards
 from needlesafe.gui.step_page import Screen, StepPage
 from needlesafe.gui.theme import COLUMN
@@ -49,25 +52,41 @@ class ConsentPage(StepPage):
         self.hand_over = HandOver()
         self.hand_over.asked.connect(screen.hand_over)
         self.renewal = RenewalCard()
-        self.reading, self.spoken, self.signing = ReadingCard(), ConsentTalk(self.standing.catalogue), SignatureCards()
-        self.decision, self.cards = DecisionCard(screen), self.signing.cards
+        self.reading, self.spoken, self.decision = ReadingCard(), ConsentTalk(self.standing.catalogue), DecisionCard(screen)
+        self._signatures, self._later = QVBoxLayout(), InTurn(self, "signing")
         self.ground = ConsentGround(lambda: self.standing)
         self.talk, self.understanding, self.given = self.spoken.text, self.spoken.checks, self.decision.give
         self.reading.enlarged.connect(self._enlarge)
         self.spoken.talked.connect(lambda words: self._told(self.write(self.talk, lambda desk: desk.talk(words))))
         self.spoken.understood.connect(lambda item, answer: self._told(screen.act(lambda desk: desk.understand(item, answer))))
         self.spoken.talked_over.connect(self._talked_over)
-        self.signing.signed.connect(self._sign)
-        self.signing.drawn.connect(lambda mark: screen.act(lambda desk: desk.draw(mark)))
-        self.signing.taken_back.connect(lambda role, purpose: screen.act(lambda desk: desk.clear_signature(role, purpose)))
         self.decision.given.connect(lambda: screen.seal(tr("Sealing the consent"), lambda: agree(screen.desk), self._agreed))
         self.decision.decided.connect(self._decide)
         self.decision.withdrawal_asked.connect(lambda: screen.open_aside(RefusalPage(screen)))
         for button in (self.missing, self.prepare):
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.hand_over)
-        for part in (self.renewal, self.reading, self.spoken, self.signing, self.decision, self.ground):
+        for part in (self.renewal, self.reading, self.spoken):
             self.body.addWidget(part)
+        self.body.addLayout(self._signatures)
+        for part in (self.decision, self.ground):
+            self.body.addWidget(part)
+
+    @cached_property
+    def signing(self) -> SignatureCards:
+        """The signatures, beneath what is read and talked over first."""
+        signing, act = SignatureCards(), self.screen.act
+        signing.signed.connect(self._sign)
+        signing.drawn.connect(lambda mark: act(lambda desk: desk.draw(mark)))
+        signing.taken_back.connect(lambda role, purpose: act(lambda desk: desk.clear_signature(role, purpose)))
+        self._signatures.addWidget(signing)
+        self._show_signatures(signing)
+        return signing
+
+    @property
+    def cards(self) -> dict[tuple[str, str], SignatureCard]:
+        """Each signature's card, by who signs and for what."""
+        return self.signing.cards
 
     def draw(self) -> None:
         """Shows the consent as it stands."""
@@ -88,7 +107,9 @@ class ConsentPage(StepPage):
         if current and consent.draft != self._laid_out and not self.screen.busy:
             self._laid_out = consent.draft
             self.screen.seal(tr("Laying out the consent"), lambda: pages_of(self.screen.desk), self._laid)
-        self.signing.show_signatures(self.standing, current and not self._stale and is_understood(self.standing))
+        if "signing" in vars(self):
+            self._show_signatures(self.signing)
+        self._later.begin()
         self.decision.show_decision(self.standing, current and not self._stale)
 
     def lock(self, locked: bool) -> None:
@@ -119,6 +140,11 @@ class ConsentPage(StepPage):
         super().leave()
         if self.reading.is_large():
             self.reading.size.click()
+
+    def _show_signatures(self, signing: SignatureCards) -> None:
+        """Shows the signatures once the pages that are signed are read and understood."""
+        current = bool(self.standing.visit.consent.draft) and not is_outdated(self.standing)
+        signing.show_signatures(self.standing, current and not self._stale and is_understood(self.standing))
 
     def _laid(self, pdf: bytes) -> None:
         """Shows the pages again whose hash stands in the journal; stale where they have become others."""

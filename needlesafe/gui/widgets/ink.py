@@ -7,7 +7,7 @@ their picture.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (QEventPoint, QHideEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent,
@@ -37,7 +37,7 @@ class Ink(QWidget):
         super().__init__(parent)
         self._strokes: list[Stroke] = []
         self._drawing: Stroke | None = None
-        self._layer = QPixmap()
+        self._layer: QPixmap | None = None
         self._watch = QElapsedTimer()
         self._watch.start()
         self._clock = clock or self._watch.elapsed
@@ -114,6 +114,8 @@ class Ink(QWidget):
         base = self.height() * 0.74
         painter.setPen(QPen(look.colour("line"), 1.5))
         painter.drawLine(QPointF(24, base), QPointF(self.width() - 24, base))
+        if self._layer is None:
+            self._layer = self._inked()
         painter.drawPixmap(0, 0, self._layer)
         painter.end()
 
@@ -158,9 +160,8 @@ class Ink(QWidget):
         x = min(1.0, max(0.0, place.x() / max(1, self.width())))
         y = min(1.0, max(0.0, place.y() / max(1, self.height())))
         self._drawing.append([round(x, 4), round(y, 4), self._clock() - (self._start or 0), round(pressure, 3)])
-        painter = self._painter()
-        self._ink(painter, self._drawing, len(self._drawing) - 1)
-        painter.end()
+        if self._layer is not None:
+            self._ink_on(self._layer, self._drawing, (len(self._drawing) - 1,))
         self.update()
 
     def _forgotten(self, stroke: Stroke) -> bool:
@@ -177,25 +178,27 @@ class Ink(QWidget):
             self.stroke_finished.emit([list(point) for point in stroke])
 
     def _repaint_all(self) -> None:
-        """Inks all strokes on a clean layer; a pad that has no room yet inks nothing."""
-        if self.size().isEmpty():
-            return
-        ratio = self.devicePixelRatioF()
-        self._layer = QPixmap(self.size() * ratio)
-        self._layer.setDevicePixelRatio(ratio)
-        self._layer.fill(Qt.GlobalColor.transparent)
-        painter = self._painter()
-        for stroke in [*self._strokes, *([self._drawing] if self._drawing else [])]:
-            for index in range(len(stroke)):
-                self._ink(painter, stroke, index)
-        painter.end()
+        """Throws the layer of ink away; all strokes are inked anew when the pad is next painted."""
+        self._layer = None
         self.update()
 
-    def _painter(self) -> QPainter:
-        """Returns a painter on the layer of ink."""
-        painter = QPainter(self._layer)
+    def _inked(self) -> QPixmap:
+        """Returns all strokes on a clean layer."""
+        ratio = self.devicePixelRatioF()
+        layer = QPixmap(self.size() * ratio)
+        layer.setDevicePixelRatio(ratio)
+        layer.fill(Qt.GlobalColor.transparent)
+        for stroke in [*self._strokes, *([self._drawing] if self._drawing else [])]:
+            self._ink_on(layer, stroke, range(len(stroke)))
+        return layer
+
+    def _ink_on(self, layer: QPixmap, stroke: Stroke, points: Iterable[int]) -> None:
+        """Inks the pieces that some points of a stroke add."""
+        painter = QPainter(layer)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        return painter
+        for index in points:
+            self._ink(painter, stroke, index)
+        painter.end()
 
     def _ink(self, painter: QPainter, stroke: Stroke, index: int) -> None:
         """Inks the piece that the point at the index adds: a curve between the middles of the last two ways."""
