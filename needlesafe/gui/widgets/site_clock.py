@@ -30,10 +30,12 @@ class SiteClock(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 8, 4)
         column.setSpacing(0)
+        column.addStretch(1)
         for part in (self._time, self._plan):
             part.setWordWrap(False)
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(part)
+        column.addStretch(1)
         policy = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         policy.setRetainSizeWhenHidden(True)
         self.setSizePolicy(policy)
