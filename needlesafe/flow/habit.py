@@ -7,7 +7,7 @@ What such runs held is shown once in a visit, quietly; nothing is changed by it 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from needlesafe.domain.events import Event
@@ -16,6 +16,8 @@ from needlesafe.flow.visit_desk import VisitDesk
 
 FASTEST_MS = 400
 """An item that follows upon another sooner than this was hardly read."""
+_AT_ONCE_MS = 2
+"""No two taps follow upon each other sooner: such events are of one act."""
 FEWEST = 4
 """So many items one after the other make a run."""
 ITEMS = ("answered", "since-last-answered", "readiness-answered", "acknowledged", "change-accepted", "understanding-answered",
@@ -59,9 +61,30 @@ class Pace:
         return () if visit.closed or visit.shown_again else tuple(self._hasty)
 
 
+def pace_of(desk: VisitDesk) -> Pace:
+    """The pace of a visit that goes on: what was answered in haste before it was left is due still."""
+    pace = Pace()
+    if not desk.visit.closed and not desk.visit.shown_again:
+        for act in _acts(desk.workplace.store.events(desk.visit_id)):
+            pace.hear(act)
+    return pace
+
+
 def show_again(desk: VisitDesk, items: Sequence[Item]) -> Visit:
     """Records that items were shown once more because they were answered in haste."""
     return desk.record((SHOWN, {"items": [item.id for item in items], "because": "haste"}))
+
+
+def _acts(events: Sequence[Event]) -> Iterator[list[Event]]:
+    """Yields the events that were recorded in one go."""
+    act: list[Event] = []
+    for event in events:
+        if act and not 0 <= event.gap_ms <= _AT_ONCE_MS:
+            yield act
+            act = []
+        act.append(event)
+    if act:
+        yield act
 
 
 def _item_of(event: Event) -> Item | None:

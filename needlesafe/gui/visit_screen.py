@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from needlesafe.errors import GateRefused, Lack, StoreRefused, UserError
-from needlesafe.flow.habit import Pace
+from needlesafe.flow.habit import pace_of
 from needlesafe.flow.needling import all_out
 from needlesafe.flow.sealing import finish
 from needlesafe.flow.steps import STEP_IDS, STEPS, current_step, finish_gate, step_after, step_lacks, unsealed
@@ -73,7 +73,7 @@ class VisitScreen(VisitFrame):
         self._waiting: list[Deed] = []
         self._refused, self._not_saved, self._held = "", False, None
         self._typed_in: QWidget | None = None
-        self.undo, self.pace = UndoWay(self), Pace()
+        self.undo, self.pace = UndoWay(self), pace_of(desk)
         self.foot.stand_beside_saved(self.undo)
         self.sealing = SealingLine(self, self)
         self._dialogs = DialogsAside()

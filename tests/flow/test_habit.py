@@ -13,7 +13,7 @@ from needlesafe.domain.answers import Answer
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.events import GENESIS, Event, chained
 from needlesafe.domain.folding import fold
-from needlesafe.flow.habit import Item, Pace, show_again
+from needlesafe.flow.habit import Item, Pace, pace_of, show_again
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.flow.walk import start_from
 from needlesafe.flow.workplace import Workplace
@@ -89,3 +89,24 @@ def test_they_are_shown_once_in_a_visit_and_the_journal_says_so(ticking: tuple[W
     events = place.store.events(desk.visit_id)
     assert (events[-1].type, events[-1].payload["items"][0]) == ("answers-shown-again", "pr-needle-anxiety")
     assert fold(events).shown_again and VisitDesk.resume(place, desk.visit_id).visit.shown_again
+
+
+def test_haste_before_the_program_ended_is_still_due_when_the_visit_goes_on(ticking: tuple[Workplace, list[float]],
+                                                                           catalogue: Catalogue) -> None:
+    place, seconds = ticking
+    desk = start_from(as_visit(begun(DELTOID), catalogue), place)
+    for name in ("pr-needle-anxiety", "pr-low-feedback", "pr-interpreter", "pr-exposure"):
+        seconds[0] += 0.2
+        desk.record(("answered", {"id": name, "answer": {"answer": "no"}}), ("answered", {"id": f"{name}-too", "answer": {"answer": "no"}}))
+    again = VisitDesk.resume(place, desk.visit_id)
+    due = pace_of(again).due(again.visit)
+    assert [item.id for item in due] == ["pr-needle-anxiety", "pr-low-feedback", "pr-interpreter", "pr-exposure"]
+    show_again(again, due)
+    assert not pace_of(again).due(again.visit)
+
+
+def test_what_was_written_in_one_go_before_is_no_run(ticking: tuple[Workplace, list[float]], catalogue: Catalogue) -> None:
+    place, _ = ticking
+    desk = start_from(as_visit(begun(DELTOID), catalogue), place)
+    desk.record(*(("readiness-answered", {"id": f"r{number}", "answer": "yes"}) for number in range(9)))
+    assert not pace_of(desk).due(desk.visit)

@@ -62,6 +62,13 @@ def test_four_answers_in_haste_bring_the_page_when_the_step_is_left(answered_in:
     assert screen.desk.visit.shown_again
 
 
+def test_what_was_answered_in_haste_before_the_visit_was_left_is_shown_once_it_goes_on(
+        answered_in: Quick, screen_of: ScreenOf, workplace: Workplace) -> None:
+    again = screen_of(VisitDesk.resume(workplace, answered_in(0.2).desk.visit_id), "screening")
+    again.rail.step_chosen.emit("sites")
+    assert isinstance(again.aside, ReviewPage)
+
+
 def test_the_way_on_brings_it_as_the_rail_does(answered_in: Quick) -> None:
     screen = answered_in(0.2)
     screen._next()
