@@ -115,7 +115,7 @@ class EmergencyScreen(QWidget):
 
     def end(self) -> None:
         """Writes down what still stands in a field and closes the card for good; the next opening asks anew."""
-        self.keep_typed()
+        self._keep_all_typed()
         self._keep({"over": self._ground.moment()[1]})
         if self._now is not None:
             self._now.over, self._now = True, None
@@ -127,9 +127,15 @@ class EmergencyScreen(QWidget):
             if part is not None:
                 part.keep_typed()
 
+    def _keep_all_typed(self) -> None:
+        """Writes down what stands in a field because the card goes, as words where it can be nothing else."""
+        self.keep_typed()
+        if self._now is not None:
+            self.notes.keep_unreadable()
+
     def hand_on(self) -> list[Episode]:
         """Lets go of the card that is open and of what is not saved yet, for whoever shows the next page."""
-        self.keep_typed()
+        self._keep_all_typed()
         going = [episode for episode in self._all if episode.unsaved or not episode.over]
         self._all, self._now = [], None
         return going

@@ -65,6 +65,14 @@ class EmergencyNotes:
         self._keep("called", self.who)
         self._keep("found", self.words)
 
+    def keep_unreadable(self) -> None:
+        """Writes down as words what stands in the fields of vital signs and can be none, before the card goes."""
+        rows = [row for row in self.signs.rows.values() if isinstance(row, FieldRow) and row.raw().strip()]
+        what = ", ".join(f"{row.field.label} {row.raw().strip()}" for row in rows)
+        if rows and not self._tell("found", tr("Not readable as vital signs: {what}").format(what=what)):
+            for row in rows:
+                _empty(row)
+
     def _keep_signs(self) -> None:
         if self.signs.first_fault() is not None:
             return

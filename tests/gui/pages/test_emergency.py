@@ -218,6 +218,19 @@ def test_what_stands_in_a_field_stays_when_the_card_is_left_and_is_written_down_
     assert last_event(screen).detail["where"] == "thumb"
 
 
+@pytest.mark.parametrize("gone", ["over", "left"])
+def test_a_vital_sign_that_cannot_be_is_kept_as_words_when_the_card_goes(
+        desk_of: DeskOf, screen_of: ScreenOf, gone: str) -> None:
+    screen = screen_of(desk_of(begun(UPPER_TRAPEZIUS), "planned"), "sites")
+    screen.open_emergency()
+    screen.emergency.choose("ae-syncope")
+    for name, typed in (("pulse", "500"), ("breaths", "14")):
+        screen.emergency.notes.signs.rows[name].edit.setText(typed)
+    screen.emergency.over.click() if gone == "over" else screen.emergency.hand_on()
+    found = screen.desk.visit.treatment[-1].detail["found"]
+    assert "Not readable as vital signs: Pulse 500, Breaths 14" in found
+
+
 def test_what_no_page_can_show_stays_in_its_field_and_holds_nothing_else_up(
         desk_of: DeskOf, screen_of: ScreenOf, qtbot: QtBot) -> None:
     screen = screen_of(desk_of(begun(UPPER_TRAPEZIUS), "planned"), "sites")
