@@ -59,6 +59,7 @@ class PrintDialog(QDialog):
         self.print.setEnabled(bool(names))
         self.print.clicked.connect(self._print)
         self.cancel.clicked.connect(self.reject)
+        self.finished.connect(lambda _: self._stop())
         self._lay_out(bool(names))
         open_whole(self)
 
@@ -69,10 +70,12 @@ class PrintDialog(QDialog):
         head.addWidget(Words(tr("Print"), "title"), 1)
         head.addWidget(EmergencyButton())
         column.addLayout(head)
-        if any_printer:
-            self.form.lay_into(column)
-        else:
-            column.addWidget(Words(tr(_NONE)))
+        self.form.lay_into(column)
+        for row in self.form.rows.values():
+            row.setVisible(any_printer)
+        none = Words(tr(_NONE))
+        column.addWidget(none)
+        none.setVisible(not any_printer)
         column.addWidget(self._refused)
         column.addWidget(self.card)
         foot.setSpacing(GAP)
@@ -94,7 +97,7 @@ class PrintDialog(QDialog):
         """Draws the pages on a printer and closes with the last one; what it does not take is said."""
         self._printing = self._chosen(printer)
         self._printing.setParent(self)
-        self._printing.ended.connect(lambda whole: self.accept() if whole else self.done(self.DialogCode.Rejected))
+        self._printing.ended.connect(lambda whole: self.accept() if whole else self.reject())
         if not self._printing.start(self.card.begin(tr("Printing the pages"))):
             self._printing = None
             self.card.end()
@@ -105,14 +108,8 @@ class PrintDialog(QDialog):
         self.layout().activate()
         open_whole(self)
 
-    def reject(self) -> None:
-        """Closes the dialog; pages that are being drawn are called off first."""
-        if self._printing is None:
-            super().reject()
-        else:
-            self.card.call_off()
-
-    def done(self, code: int) -> None:
-        """Closes the dialog once nothing is drawn any more."""
+    def _stop(self) -> None:
+        """Leaves nothing being drawn once the dialog is closed, however that was done."""
         self.card.end()
-        super().done(code)
+        if self._printing is not None:
+            self._printing.stop()

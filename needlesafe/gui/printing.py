@@ -48,6 +48,11 @@ class Printing(QObject):
         QTimer.singleShot(0, self, self._draw_band)
         return True
 
+    def stop(self) -> None:
+        """Draws nothing more; nothing happens where nothing is drawn any more."""
+        if self._painter.isActive():
+            self._end(whole=False)
+
     def page_size(self) -> QSize:
         """The page in hand in dots, as large as the paper allows."""
         paper = self._printer.pageLayout().fullRectPixels(self.dots)
@@ -58,6 +63,8 @@ class Printing(QObject):
     def _draw_band(self) -> None:
         """Draws the next band; after the last one of a page comes the next page."""
         pages = self._document.pageCount()
+        if not self._painter.isActive():
+            return
         if not self._progress.goes_on(self._page, pages):
             self._end(whole=False)
             return

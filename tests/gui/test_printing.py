@@ -92,6 +92,18 @@ def test_printing_that_is_called_off_ends_before_the_last_page(
     with qtbot.waitSignal(dialog.finished, timeout=20000) as finished:
         dialog.print_on(pdf_printer(tmp_path / "printed.pdf", 300))
         assert dialog.card.isVisible() and not dialog.print.isVisible()
-        dialog.reject()
+        dialog.card.cancel.click()
         assert dialog.isVisible()
     assert finished.args == [PrintDialog.DialogCode.Rejected]
+
+
+def test_a_dialog_that_is_closed_while_it_prints_draws_nothing_more(qtbot: QtBot, dressed: None, tmp_path: Path) -> None:
+    place = QWidget()
+    qtbot.addWidget(place)
+    made: list[Printing] = []
+    dialog = PrintDialog(place, lambda printer: made.append(Printing(printer, a_page())) or made[0])
+    dialog.open()
+    dialog.print_on(pdf_printer(tmp_path / "printed.pdf", 300))
+    with qtbot.waitSignal(made[0].ended) as ended:
+        dialog.reject()
+    assert ended.args == [False] and not dialog.isVisible()
