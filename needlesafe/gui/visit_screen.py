@@ -36,7 +36,7 @@ from needlesafe.gui.needle_clock import NeedleClock
 from needlesafe.gui.pages import PAGES
 from needlesafe.gui.rail_lines import rail_item
 from needlesafe.gui.papers_page import PapersPage, open_paper
-from needlesafe.gui.reading_order import neighbour
+from needlesafe.gui.reading_order import neighbour, room_of
 from needlesafe.gui.refusal_page import RefusalPage
 from needlesafe.gui.review_page import looked_again
 from needlesafe.gui.sealing_line import SealingLine
@@ -234,7 +234,7 @@ class VisitScreen(VisitFrame):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Goes to what stands next on the screen, whenever it was put there."""
-        control = neighbour(self, QApplication.focusWidget(), forward)
+        control = neighbour(room_of(self), QApplication.focusWidget(), forward)
         if control is None:
             return False
         control.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
@@ -243,7 +243,7 @@ class VisitScreen(VisitFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Folds the findings to a strip where the window is narrow for its text."""
         super().resizeEvent(event)
-        self.set_narrow(self.width() < FOLD_BELOW * (1 + (theme.current().scale - 1) / 2))
+        self.set_narrow(self.width() < FOLD_BELOW * theme.current().scale)
 
     def _connect(self) -> None:
         self.rail.step_chosen.connect(self._choose_step)

@@ -78,6 +78,9 @@ class EmergencyCard(QWidget):
         self._doubt.setContentsMargins(_RIM, 0, _RIM, 0)
         self._head = _line(_RIM, (self._title, 1), (self._again, 0), (self.back, 0), (self._clock, 0))
         self._again.setWordWrap(False)
+        keeping = self._again.sizePolicy()
+        keeping.setRetainSizeWhenHidden(not large)  # so that nothing moves when it is shown; large text leaves no room for it
+        self._again.setSizePolicy(keeping)
         self._again.hide()
         outer.addLayout(self._head)
         outer.addWidget(self._doubt)
@@ -93,7 +96,7 @@ class EmergencyCard(QWidget):
         self._number.say(number or self.tr("Your emergency number"))
         self._whom.say(whom)
         self._whom.setVisible(bool(whom))
-        self._again.say(self.tr("Call {number}").format(number=number) if number else "")
+        self._again.say(self.tr("Call {number}").format(number=number) if number and theme.current().scale <= _LARGE else "")
         self._number.setAccessibleName(self.tr("Call {number}").format(number=number) if number else self._number.text())
         self.setAccessibleName(title)
         for row in self.rows:
