@@ -22,7 +22,6 @@ from needlesafe.gui.file_dialogs import ask_folder
 from needlesafe.gui.pdf_window import PdfWindow
 from needlesafe.gui.preparation import Start
 from needlesafe.gui.print_dialog import PrintDialog
-from needlesafe.gui.widgets.column import Column
 from needlesafe.gui.widgets.field_row import FieldRow
 
 TABLE = """Family name,Given name,Birth date,Number
@@ -101,11 +100,9 @@ def home(studio: Studio) -> None:
     next(iter(page.earlier.rows.values())).row.button.click()
     studio.take("home-documents")
     page.show_patient("")
-    column = page.findChild(Column)
     studio.camera.settle()
-    column.verticalScrollBar().setValue(column.verticalScrollBar().maximum())
+    page._right.show_widget(page.ways)
     studio.take("home-below")
-    column.verticalScrollBar().setValue(0)
     page.tell(UserError("The time stamp was refused.", "Everything is saved.", "Try again later."))
     studio.take("home-fault")
     page.banner.hide()

@@ -23,6 +23,7 @@ from needlesafe.gui import theme
 from needlesafe.gui.adoption_note import AdoptionNote
 from needlesafe.gui.course_of_pain import CourseOfPain
 from needlesafe.gui.due_card import DueCard
+from needlesafe.gui.home_columns import HomeColumns
 from needlesafe.gui.loose_note import LooseNote
 from needlesafe.gui.messages import error_words, tr
 from needlesafe.gui.open_visit_card import OpenVisitCard
@@ -36,7 +37,6 @@ from needlesafe.gui.visit_facts import FactList
 from needlesafe.gui.widgets.banner import Banner
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.card import Card
-from needlesafe.gui.widgets.column import Column
 from needlesafe.gui.widgets.emergency_button import EmergencyButton
 from needlesafe.gui.widgets.foot_bar import FootBar
 from needlesafe.gui.widgets.patient_list import PatientEntry, PatientList
@@ -51,7 +51,8 @@ WAYS = {"check": "Check a document", "paper-form": "Empty paper form", "profile"
         "new-user": "Add a user", "duplicates": "Find duplicates", "import": "Patients from a file",
         "figures": "Practice figures", "guide": "Guide  F1", "about": "About"}
 """The pages that are no visit."""
-HEAD = 64
+HEAD, _SEARCH = 64, 560
+"""How high the head is, and how wide the search may become, at 100 %."""
 SIGNING = "note"
 """The step of a visit that waits for nothing but its note and its seal."""
 _MINUTE = 60 * 1000
@@ -134,6 +135,7 @@ class Home(QWidget):
         self.chosen = PatientRow(patient_id, patient) if patient else None
         self._open = ()
         self.again.hide()
+        self._right.show_chosen(patient is not None)
         self.patient.setVisible(patient is not None)
         self.earlier.setVisible(patient is not None)
         self.course.show_course(measured(self.workplace, patient_id) if patient else ())
@@ -239,7 +241,9 @@ class Home(QWidget):
         self.patient.body.addWidget(self.facts)
         self.patient.body.addWidget(self.correct, 0, Qt.AlignmentFlag.AlignLeft)
         self.measured.body.addWidget(self.course)
-        left = QVBoxLayout()
+        side = QWidget()
+        side.setMaximumWidth(theme.current().scaled(_SEARCH))
+        left = QVBoxLayout(side)
         left.setContentsMargins(0, 0, 0, GAP_CARD)
         left.setSpacing(GAP)
         heading = QHBoxLayout()
@@ -247,14 +251,13 @@ class Home(QWidget):
         heading.addWidget(self.new_patient)
         left.addLayout(heading)
         left.addWidget(self.patients, 1)
-        self._right = right = Column()
-        for card in (self.again, self.patient, self.measured, self.earlier, self.due, self.unsigned, self.unfinished, self.ways):
-            right.body.addWidget(card)
+        self._right = HomeColumns((self.again, self.patient, self.measured, self.earlier),
+                                  (self.due, self.unsigned, self.unfinished, self.ways))
         middle = QHBoxLayout()
         middle.setContentsMargins(GAP_WIDE, GAP_CARD, 0, 0)
         middle.setSpacing(GAP_WIDE)
-        middle.addLayout(left, 2)
-        middle.addWidget(right, 3)
+        middle.addWidget(side, 2)
+        middle.addWidget(self._right, 3)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
