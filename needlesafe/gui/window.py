@@ -161,7 +161,7 @@ class Window(QMainWindow):
                                         "all the same.")))
             event.ignore()
             return
-        if self._is_unsaved() and not self._told_of_unsaved:
+        if not running() and self._is_unsaved() and not self._told_of_unsaved:
             self._told_of_unsaved = True
             self.page.tell(UserError(tr("Something that you wrote could not be saved."), tr("Everything else is saved."),
                                      tr("It stays in its field, which says so; or close the window once more to leave all the same.")))
@@ -182,6 +182,8 @@ class Window(QMainWindow):
             self.setEnabled(False)
             QTimer.singleShot(_LOOK_AGAIN, self.close)
             return
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
         if self.workplace is not None:
             self.workplace.store.close()
         event.accept()
