@@ -29,7 +29,11 @@ QT_LIBRARIES = {
     "libxcb-randr.so.0": "libxcb-randr0", "libxcb-shape.so.0": "libxcb-shape0", "libxcb-xkb.so.1": "libxcb-xkb1",
     "libX11-xcb.so.1": "libx11-xcb1", "libcups.so.2": "libcups2",
 }
-TEST_TOOLS = {"pdftotext": "poppler-utils", "qpdf": "qpdf", "Xvfb": "xvfb", "xauth": "xauth", "strace": "strace"}
+TEST_TOOLS = {
+    "pdftotext": "poppler-utils", "qpdf": "qpdf", "Xvfb": "xvfb", "xauth": "xauth", "strace": "strace",
+    "dbus-run-session": "dbus", "/usr/share/dbus-1/services/org.a11y.Bus.service": "at-spi2-core",
+    "/usr/lib/python3/dist-packages/gi/__init__.py": "python3-gi",
+}
 WORKERS = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
 INSTALLER = {"ensurepip": f"python{PYTHON}-venv"}
 
@@ -209,7 +213,7 @@ def point_at(root: str) -> None:
 def missing_tools() -> list[str]:
     """Returns which of the tools that the tests call are not on this machine."""
     import shutil
-    return [tool for tool in TEST_TOOLS if shutil.which(tool) is None]
+    return [tool for tool in TEST_TOOLS if shutil.which(tool) is None and not os.path.exists(tool)]
 
 
 def missing(for_tests: bool) -> list[str]:

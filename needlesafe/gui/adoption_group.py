@@ -111,6 +111,7 @@ class EntryGroup(Fold):
     def _end(self) -> None:
         """Puts the way on beneath the rows, and says that the group was opened."""
         on = Button(tr("Close, and on to the next") if self._next else tr("Close"))
+        on.setAccessibleDescription(self._title)
         on.clicked.connect(lambda: self.next_asked.emit(self._next))
         self._column.addWidget(on, 0, Qt.AlignmentFlag.AlignLeft)
         self.opened.emit(self.group)

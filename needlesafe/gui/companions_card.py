@@ -116,6 +116,7 @@ def _fields(role: str) -> ToldFields:
                                    tuple((name, tr(CHAPERONE_WORDS[name])) for name in CHAPERONE_ANSWERS))),
                       Asked(Field("name", tr("Name"))))}[role]
     fields = ToldFields(*asked)
+    fields.form.say_about(tr(ROLE_WORDS[role]))
     fields.form.lay_into(fields.column)
     return fields
 

@@ -42,6 +42,15 @@ class Form:
         """What a field holds."""
         return self.rows[name].value()
 
+    def say_about(self, subject: str) -> None:
+        """Tells a screen reader whom or what every row is about, where several forms on one page ask for the same."""
+        for row in self.rows.values():
+            if isinstance(row, FieldRow):
+                row.edit.setAccessibleName(f"{row.edit.accessibleName()}, {subject}")
+            else:
+                for button in row.buttons:
+                    button.setAccessibleDescription(f"{row.choice.label}, {subject}")
+
     def text(self, name: str) -> str:
         """What a field holds, as text; empty where it holds nothing."""
         return str(self[name] or "")

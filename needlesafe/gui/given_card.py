@@ -55,6 +55,8 @@ class GivenCard(Card):
             fold.deleteLater()
         self._sites = needled
         self.fields = {index: self._fields(index, site) for index, site in needled.items()}
+        for index, fields in self.fields.items():
+            fields.form.say_about(f"{index + 1}  {site_title(needled[index], standing.catalogue)}")
         self.folds = {index: Fold("", "", self.fields[index]) for index in needled}
         for fold in self.folds.values():
             self.body.addWidget(fold)

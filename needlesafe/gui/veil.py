@@ -35,7 +35,7 @@ class Cover(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it holds the keyboard by itself, and is no stop of the Tab key
         self.needles = NeedleStrip(with_way=False)
         self.emergency = EmergencyButton()
 

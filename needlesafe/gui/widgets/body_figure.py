@@ -11,7 +11,7 @@ from functools import cached_property
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QGroupBox, QSizePolicy, QWidget
 
 from needlesafe.gui import theme
 from needlesafe.gui.in_turn import InTurn
@@ -31,8 +31,8 @@ _LEAST, _LARGER = 340, 0.65
 """The least height, and how much of the text's growth it takes part in."""
 
 
-class BodyFigure(QWidget):
-    """The front or the back."""
+class BodyFigure(QGroupBox):
+    """The front or the back; to a screen reader a group of its regions."""
 
     region_chosen = Signal(str, str)
     region_pointed = Signal(str, str)

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import (QLineEdit, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate,
+from PySide6.QtWidgets import (QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate,
                                QStyleOptionViewItem, QVBoxLayout, QWidget)
 
 from needlesafe.gui import theme
 from needlesafe.gui.theme import GAP_TIGHT, RADIUS, mixed
+from needlesafe.gui.widgets.search_field import SearchField
 from needlesafe.gui.widgets.words import Words, paint_text, text_height
 
 _ENTRY = Qt.ItemDataRole.UserRole
@@ -45,11 +46,9 @@ class PatientList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.search, self.list, self._state = QLineEdit(), QListWidget(), Words("", "quiet")
-        self.search.setPlaceholderText(self.tr("Patient, place, muscle, event, lot"))
-        self.search.setAccessibleName(self.tr("Search patients by name, birth date or number, and visits by region, muscle, "
-                                              "event, rule or lot"))
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField(self.tr("Patient, place, muscle, event, lot"), self.tr(
+            "Search patients by name, birth date or number, and visits by region, muscle, event, rule or lot"))
+        self.list, self._state = QListWidget(), Words("", "quiet")
         self.list.setAccessibleName(self.tr("Patients and visits found"))
         self.list.setItemDelegate(_Delegate(self.list))
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)

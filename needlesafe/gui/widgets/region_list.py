@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from needlesafe.domain.spelling import among, has, words_of
 from needlesafe.gui import theme
@@ -20,6 +20,7 @@ from needlesafe.gui.theme import GAP_TIGHT
 from needlesafe.gui.widgets.body_map import SIDE_WORDS
 from needlesafe.gui.widgets.region_rows import (CHOSEN, ENTRY, FOUND, GLANCED, MUSCLE, MuscleEntry, RegionDelegate,
                                                 RegionEntry, spoken)
+from needlesafe.gui.widgets.search_field import SearchField
 from needlesafe.gui.widgets.words import Words
 
 _LEAST_LINES = 4
@@ -57,12 +58,9 @@ class RegionList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.search, self.list = QLineEdit(), QListWidget()
+        self.search, self.list = SearchField(self.tr("Search region or muscle")), QListWidget()
         self._open: tuple[str, str] | None = None
         self._lines: list[_Line] = []
-        self.search.setPlaceholderText(self.tr("Search region or muscle"))
-        self.search.setAccessibleName(self.tr("Search region or muscle"))
-        self.search.setClearButtonEnabled(True)
         self.list.setAccessibleName(self.tr("Regions and muscles"))
         self.list.setItemDelegate(RegionDelegate(self.list))
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)

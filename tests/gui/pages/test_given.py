@@ -120,7 +120,7 @@ def test_it_is_reached_and_answered_by_keyboard_and_has_names(desk_of: DeskOf, s
     assert fold.is_open() and fold.head.accessibleName() == "1  Left upper trapezius"
     rows = screen.page.given.fields[0].form.rows
     names = [rows[name].edit.accessibleName() for name in ("depth_mm", "insertions", "remarks")]
-    assert names == ["Depth reached (mm)", "Insertions, all needles", "Remarks"]
+    assert names == [f"{label}, 1  Left upper trapezius" for label in ("Depth reached (mm)", "Insertions, all needles", "Remarks")]
     assert [button.text() for button in rows["response"].buttons] == list(RESPONSE_WORDS.values())
     QTest.keyClick(rows["response"].buttons[1], Qt.Key.Key_Space)
     assert screen.desk.visit.given == (Given(0, response="referred-pain"),)
