@@ -73,7 +73,7 @@ class CountingHand:
 
     def tap(self, widget: QWidget, who: str = PRACTITIONER) -> None:
         """Taps the middle of a control that is seen and can be pressed."""
-        self.qtbot.waitUntil(lambda: widget.isVisible() and widget.isEnabled(), timeout=5000)
+        self.qtbot.waitUntil(lambda: widget.isVisible() and widget.isEnabled(), timeout=20000)
         self._bring(widget)
         self._do("tap", who, lambda: QTest.mouseClick(widget, Qt.MouseButton.LeftButton))
 
@@ -99,7 +99,7 @@ class CountingHand:
 
     def draw(self, ink: QWidget, strokes: list[list[list[float]]], who: str) -> None:
         """Draws the strokes of a signature."""
-        self.qtbot.waitUntil(ink.isVisible, timeout=5000)
+        self.qtbot.waitUntil(ink.isVisible, timeout=20000)
         self._bring(ink)
         self._do("signature", who, lambda: [_stroke(ink, stroke) for stroke in strokes])
 

@@ -139,7 +139,7 @@ class FewestHand(CountingHand):
 
     def _answer(self, name: str, answer: str) -> None:
         page = self.screen.page
-        self.qtbot.waitUntil(lambda: name in page.rows and not page._later.isActive(), timeout=10000)
+        self.qtbot.waitUntil(lambda: name in page.rows and not page._later.isActive(), timeout=20000)
         QApplication.processEvents()
         self.say(page.rows[name], answer)
 

@@ -25,7 +25,7 @@ def patients_turn(hand: CountingHand) -> None:
         hand.tap(turn.foot.next, PATIENT)
     hand.write(turn.page.card.passphrase.edit, PASSPHRASE)
     hand.press(Qt.Key.Key_Return)
-    hand.qtbot.waitUntil(lambda: hand.screen.covers.turn is None, timeout=5000)
+    hand.qtbot.waitUntil(lambda: hand.screen.covers.turn is None, timeout=20000)
     hand.rest()
 
 
