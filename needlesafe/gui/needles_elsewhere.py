@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from needlesafe.domain.people import Patient
 from needlesafe.flow.needles_elsewhere import is_unsettled, unsettled_desks
@@ -21,6 +21,7 @@ from needlesafe.flow.workplace import Workplace
 from needlesafe.gui.messages import tr
 from needlesafe.gui.needle_clock import NeedleClock
 from needlesafe.gui.needle_strip import NeedleStrip
+from needlesafe.gui.reading_order import neighbour, room_of
 from needlesafe.gui.widgets.spoken import announce
 
 NEEDLES = QKeySequence("F4")
@@ -114,6 +115,13 @@ class NeedlesElsewhere(QWidget):
         """Asks for the visit whose needles have been in longest."""
         if self._left and not self._covered:
             self.visit_asked.emit(max(self._left, key=lambda name: self._left[name].clock.longest(self._left[name].lines)))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Goes to what stands next in the window."""
+        control = neighbour(room_of(self), QApplication.focusWidget(), forward)
+        if control is not None:
+            control.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return control is not None
 
     def _strip(self, visit_id: str) -> NeedleStrip:
         strip = NeedleStrip()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QStackedLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLayout, QMainWindow, QScrollArea, QStackedLayout, QStackedWidget, QWidget
 
 
 def controls_in(root: QWidget) -> Iterator[QWidget]:
@@ -25,6 +25,12 @@ def controls_in(root: QWidget) -> Iterator[QWidget]:
         yield from _of(root.widget())
     elif root.layout() is not None:
         yield from _in_layout(root.layout())
+
+
+def room_of(page: QWidget) -> QWidget:
+    """Returns what the Tab key goes round in: all that the window of a page holds, the strips above the page too."""
+    window = page.window()
+    return window.centralWidget() if isinstance(window, QMainWindow) and window.centralWidget() is not None else page
 
 
 def neighbour(root: QWidget, here: QWidget | None, forward: bool) -> QWidget | None:

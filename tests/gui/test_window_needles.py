@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from needlesafe.domain.catalogue import Catalogue
@@ -18,6 +18,7 @@ from needlesafe.flow.reception import begin
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.gui.needle_strip import NeedleStrip
 from needlesafe.gui.plain_page import PlainPage
+from needlesafe.gui.widgets.emergency_button import EmergencyButton
 from needlesafe.gui.window import Window
 from tests.gui.conftest import Opened
 from tests.gui.pages.conftest import settle
@@ -112,6 +113,22 @@ def test_beside_a_second_patient_the_needles_of_the_first_are_shown_and_come_out
     window.visit.act(lambda desk: desk.record(("needles-counted", {"at": "10:20", "counts": [2]})))
     window.go_home()
     assert strip_of(window, desk) is None
+
+
+def test_the_tab_key_reaches_the_needles_of_another_patient_and_goes_on_from_there(
+        window: Window, needled: Callable[[], VisitDesk], qtbot: QtBot) -> None:
+    desk = needled()
+    window.open_visit(begin(window.workplace, ZOE))
+    settle(qtbot)
+    strip = strip_of(window, desk)
+    window.visit.header.findChild(EmergencyButton).setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is strip.all_out
+    qtbot.keyClick(strip.all_out, Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is strip.treatment
+    for _ in range(2):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert window.visit.isAncestorOf(QApplication.focusWidget())
 
 
 @pytest.mark.parametrize("hidden", ["lock", "turn"])
