@@ -243,6 +243,7 @@ def test_an_unfinished_visit_of_the_chosen_patient_is_mentioned(window: Window) 
 def test_opening_a_visit_closes_the_other(window: Window) -> None:
     window.open_visit(begin(window.workplace, AOIFE))
     window.open_visit(begin(window.workplace, ZOE))
+    QApplication.processEvents()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert [screen.desk.visit.patient.name for screen in window.findChildren(VisitScreen)] == ["Zoë Żółć-Müller"]
 
@@ -264,8 +265,7 @@ def test_closing_in_the_middle_keeps_what_is_just_being_typed(qtbot: QtBot, wind
     desk = begin(window.workplace, AOIFE)
     window.open_visit(desk)
     window.page.open_step("sites")
-    complaint = next(field for field in window.page.page.findChildren(QWidget)
-                     if getattr(getattr(field, "field", None), "id", "") == "complaint")
+    complaint = window.page.page.fields["complaint"]
     complaint.edit.setFocus()
     qtbot.keyClicks(complaint.edit, "left neck pain")
     qtbot.waitUntil(lambda: not running(), timeout=20000)

@@ -131,6 +131,7 @@ def test_random_acts_do_no_harm(window: Window, qtbot: QtBot, seed: int, steps: 
     window.go_home()
     for dialog in window.findChildren(QDialog):
         dialog.close()
+    QApplication.processEvents()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
     left = [type(thing).__name__ for thing in gc.get_objects() if isinstance(thing, PAGES) and isValid(thing)
