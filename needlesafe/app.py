@@ -7,6 +7,7 @@ Nothing heavy is imported before the first page is painted; the window reads ahe
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import logging
 import os
@@ -68,6 +69,7 @@ def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     qInstallMessageHandler(qt_message)
     window = Window(Start(folder, partial(_content, call.clinic), demo=call.demo))
+    window.preparation.ended.connect(gc.freeze)  # what was read stays: going through it again would hold up a page for 50 ms
     hook = FaultHook(window, where)
     sys.excepthook = hook.catch
     threading.excepthook = lambda told: hook.catch(told.exc_type, told.exc_value, told.exc_traceback)

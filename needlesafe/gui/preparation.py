@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -11,14 +12,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from needlesafe.gui.tasks import Task
+from needlesafe.gui.tasks import Task, running
 from needlesafe.store import KdfCost, warm_up
 
 if TYPE_CHECKING:
     from needlesafe.domain.catalogue import Catalogue
 
 FOR_HOME = ("needlesafe.flow.signing_in", "needlesafe.gui.home", "needlesafe.gui.fault_dialog")
-FOR_A_VISIT = ("needlesafe.gui.visit_screen", "needlesafe.gui.new_patient")
+FOR_A_VISIT = ("needlesafe.flow.sealing", "needlesafe.gui.pages.screening", "needlesafe.gui.pages.sites", "needlesafe.gui.pages",
+               "needlesafe.gui.visit_screen", "needlesafe.gui.new_patient")
 BODY = "needlesafe.gui.widgets.body_drawing"
 
 
@@ -41,6 +43,7 @@ class Preparation(QObject):
 
     ready = Signal(object)
     failed = Signal(object)
+    ended = Signal()
 
     def __init__(self, start: Start, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +52,7 @@ class Preparation(QObject):
     def begin(self) -> None:
         """Starts to read what the home screen needs; `ready` carries the catalogue."""
         task = Task(self._prepare)
+        task.succeeded.connect(lambda _: forget_sources())
         task.succeeded.connect(self.ready)
         task.failed.connect(self.failed)
         task.start()
@@ -61,8 +65,18 @@ class Preparation(QObject):
             return self._catalogue
 
     def go_on(self) -> None:
-        """Starts to read what a visit needs."""
-        Task(_read_for_a_visit).start()
+        """Starts to read what a visit needs; `ended` says that nothing more is read ahead."""
+        self._read([*(lambda name=name: import_module(name) for name in FOR_A_VISIT), lambda: import_module(BODY).read_drawings()])
+
+    def _read(self, left: list[Callable[[], object]]) -> None:
+        """Reads one thing after the other, each on another thread."""
+        if not left:
+            self.ended.emit()
+            return
+        task = Task(left[0])
+        task.succeeded.connect(lambda _: forget_sources())
+        task.succeeded.connect(lambda _: self._read(left[1:]))
+        task.start()
 
     def _prepare(self) -> Catalogue:
         warm_up()
@@ -71,10 +85,11 @@ class Preparation(QObject):
         return catalogue
 
 
-def _read_for_a_visit() -> None:
-    """Reads the screens of a visit and the drawings of the body."""
-    read_ahead(FOR_A_VISIT)
-    import_module(BODY).read_drawings()
+def forget_sources() -> None:
+    """Lets go of the text of every module that was imported, which PySide reads and Python keeps: 16 MB in all; not while
+    another thread may be reading."""
+    if not running():
+        linecache.clearcache()
 
 
 def read_ahead(modules: tuple[str, ...]) -> None:

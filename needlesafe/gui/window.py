@@ -71,14 +71,14 @@ class Window(QMainWindow):
         return self.pages.currentWidget()
 
     def show_page(self, page: QWidget) -> None:
-        """Puts a page on screen; the one before it goes, home stays behind."""
+        """Puts a page on screen; the one before it goes as soon as the new one is painted, home stays behind."""
         before = self.pages.currentWidget()
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
         if before is not None and before is not self.home:
             self.pages.removeWidget(before)
-            before.deleteLater()
+            QTimer.singleShot(0, before, before.deleteLater)
 
     def open_home(self, workplace: Any) -> None:
         """Shows the home screen of a workplace that was just opened."""

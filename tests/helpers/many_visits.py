@@ -17,6 +17,8 @@ FAMILY = ("Müller", "García", "Nguyễn", "Żółć", "O'Brien", "Schmidt", "R
           "Murphy", "Kelly", "Long", "Neckar", "Trapani", "Peters", "Haas", "Silva")
 GIVEN = ("Zoë", "Łukasz", "Siobhán", "Anna", "José", "Björn", "Chloé", "Ivo", "Mária", "Per", "Aoife", "Seán", "Liam", "Emma")
 VISITS_A_PATIENT, EVENTS_A_VISIT = 5, 150
+FIRST = 100_000
+"""The number of the first: above those of the visits that are walked in the same store."""
 _AT_ONCE = 5000
 VISIT = ("INSERT INTO visits (id, patient_id, patient_name, birth_date, date, state, step, sites, last_at, last_sequence, facts, number) "
          "VALUES (?, ?, ?, ?, ?, 'finished', 'note', ?, ?, ?, ?, ?)")
@@ -35,7 +37,7 @@ def fill(store: Store, visits: int, catalogue: Catalogue) -> None:
             name, patient = people[chance.randrange(len(people))]
             day = f"{2016 + number * 10 // visits}-{1 + number * 120 // visits % 12:02}-{1 + number % 28:02}"
             facts, sites = plan.facts(number * 40 // visits)
-            position = 1 + number * EVENTS_A_VISIT
+            position = FIRST + number * EVENTS_A_VISIT
             lines.append((str(uuid.UUID(int=chance.getrandbits(128))), name, patient.name, patient.birth_date, day, sites,
                           f"{day}T10:00:00.000Z", EVENTS_A_VISIT, "\n".join(facts), position))
             words += [(word, position) for word in facts]
