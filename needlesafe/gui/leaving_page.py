@@ -62,7 +62,7 @@ class LeavingPage(AsidePage):
         note, items, counted = desk.visit.note, discharge_items(desk.standing), leaving(desk.standing)
         self.ready.show_leaving(counted)
         self.to_needles.setVisible(counted is not None and not counted.needles)
-        half = len(items) if len(self.checks) == 1 else (len(items) + len(TOLD) + 1) // 2
+        half = len(items) if len(self.checks) == 1 else (len(items) + len(TOLD)) // 2
         for rows, part in zip(self.checks, (items[:half], items[half:])):
             rows.show_items(part, note.discharge, note.discharge_owed)
             rows.setEnabled(not desk.visit.closed)
