@@ -65,7 +65,7 @@ def pace_of(desk: VisitDesk) -> Pace:
     """The pace of a visit that goes on: what was answered in haste before it was left is due still."""
     pace = Pace()
     if not desk.visit.closed and not desk.visit.shown_again:
-        for act in _acts(desk.workplace.store.events(desk.visit_id)):
+        for act in _acts(desk.resumed or desk.workplace.store.events(desk.visit_id)):
             pace.hear(act)
     return pace
 

@@ -54,6 +54,8 @@ class VisitDesk:
         self._standing: Standing | None = None
         self._last_tick: float | None = None
         self.last_events: tuple[Event, ...] = ()
+        self.resumed = tuple(events)
+        """What was recorded before the visit was taken up again; nothing of a visit that begins here."""
         for event in events:
             self._visit = folded(self._visit, event)
         self.counter = counter_of(self._visit) if self._visit is not None else ""

@@ -107,7 +107,12 @@ class Window(QMainWindow):
 
         self._leave_page()
         log.info("visit opened %s", desk.visit_id)
-        self.visit = VisitScreen(desk)
+        try:
+            self.visit = VisitScreen(desk, self.pages)  # where it stands from the start it is dressed once
+        except Exception:
+            for half_made in self.pages.findChildren(VisitScreen):
+                half_made.deleteLater()
+            raise
         self.visit.emergency.receive(self.door.hand_on())
         self.visit.left.connect(self.go_home)
         self.visit.covered.connect(self._fill_screen)

@@ -228,7 +228,7 @@ def pages(walker: Walker) -> list[tuple[str, float, float, float]]:
         walker.leave()
     walker.begin_visit()
     walker.leave()
-    return walker.took
+    return list(walker.took)
 
 
 def ink(walker: Walker) -> dict[str, list[float]]:
