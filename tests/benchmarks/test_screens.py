@@ -80,7 +80,7 @@ def place(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Pla
 @pytest.fixture(scope="module")
 def measured(place: Place) -> Callable[[int], dict[str, Any]]:
     """Returns a function that gives the figures of a process, by its number; each is run once, whoever asks."""
-    return cache(lambda attempt: place.run("memory,pages,ink,keys", str(ROUNDS), str(PACE_MS), PASSPHRASE))
+    return cache(lambda attempt: place.run("program", str(ROUNDS), str(PACE_MS), PASSPHRASE))
 
 
 def centile(took: Sequence[float], share: float) -> float:
@@ -131,17 +131,17 @@ def test_a_page_changes_within_a_hundred_milliseconds(measured: Callable, say: C
 @pytest.mark.parametrize("field", ["search", "note", "detail"])
 def test_a_key_is_painted_within_a_frame(measured: Callable, say: Callable[[str], None], field: str) -> None:
     def figure(attempt: int) -> tuple[float, str]:
-        keys = measured(attempt)["keys"]
-        kept = f"; kept in {keys[f'{field} kept'][0]:.1f} ms" if f"{field} kept" in keys else ""
-        return centile(keys[field], 0.99), said(f"keys in the {field}", keys[field]) + kept
+        told = measured(attempt)
+        kept = f"; kept in {told[f'{field} kept'][0]:.1f} ms" if f"{field} kept" in told else ""
+        return centile(told[field], 0.99), said(f"keys in the {field}", told[field]) + kept
 
     judged(say, figure, MOST_KEY_MS)
 
 
 def test_ink_follows_the_pen_within_thirty_milliseconds(measured: Callable, say: Callable[[str], None]) -> None:
     def figure(attempt: int) -> tuple[float, str]:
-        drawn = measured(attempt)["ink"]
-        return centile(drawn["point"], 0.99), f"{said('points of the pen', drawn['point'])}; {said('strokes kept', drawn['stroke kept'])}"
+        told = measured(attempt)
+        return centile(told["point"], 0.99), f"{said('points of the pen', told['point'])}; {said('strokes kept', told['stroke kept'])}"
 
     judged(say, figure, MOST_INK_MS)
 

@@ -2,9 +2,9 @@
 A process that is measured from inside: the program as its command starts it, worked by keys and taps until what they change is painted.
 
 `python -m tests.helpers.screen_times bare` is a PySide6 window with one field and nothing else; it tells what memory its process has.
-`python -m tests.helpers.screen_times PARTS ROUNDS GAP PASSPHRASE --store …` opens the store, does the named parts (`memory`, `pages`,
-`ink`, `keys`) and prints what each took as one JSON object; keys and points come every GAP milliseconds. The store has to hold
-a visit that waits for its seal, one that waits for its signatures, and a patient Z-1 without visits.
+`python -m tests.helpers.screen_times program ROUNDS GAP PASSPHRASE --store …` opens the store, works it so many rounds and prints what
+everything took as one JSON object; keys and points come every GAP milliseconds. The store has to hold a visit that waits for its
+seal, one that waits for its signatures, and a patient Z-1 without visits.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ ASIDE_FROM = ("screening", "note")
 FEW = 40
 """So many keys and points are enough where each page is opened once."""
 POINTS, STROKES = 40, 3
+STEP_IDS = ("who", "screening", "sites", "cautions", "consent", "treatment", "note")
 LONGEST = 60.0
 """Seconds after which something that never comes is a fault."""
 
@@ -167,8 +168,6 @@ class Walker:
 
     def leave(self) -> None:
         """Goes back to the first step, one by one, then home."""
-        from needlesafe.flow.steps import STEP_IDS
-
         while self.visit.step != STEP_IDS[0]:
             self.go(STEP_IDS[STEP_IDS.index(self.visit.step) - 1], self.visit.foot.back)
         self.change("who to home", lambda: tap(self.visit.foot.back), lambda: self.window.home)
@@ -201,17 +200,14 @@ def visits(window: Any) -> tuple[str, str]:
     return next(iter(window.home.unsigned.rows)), list(window.home.unfinished.rows)[-1]
 
 
-def memory(walker: Walker) -> dict[str, int]:
-    """What the process holds at home once everything was read ahead."""
-    return resident()
-
-
-def pages(walker: Walker) -> list[tuple[str, float, float, float]]:
-    """Every change between neighbours, to and from home, and beside the steps; each visit is opened anew in each round."""
-    from needlesafe.flow.steps import STEP_IDS
-
+def worked(walker: Walker) -> dict[str, Any]:
+    """
+    What the process holds at home once everything was read ahead; then every change between neighbours, to and from home, and
+    beside the steps, each visit opened anew in each round; on the way keys and ink.
+    """
+    told: dict[str, Any] = {"memory": resident(), "search": searched(walker)}
     noted, prepared = visits(walker.window)
-    for _ in range(walker.rounds):
+    for number in range(walker.rounds):
         walker.resume(noted)
         for step in STEP_IDS[-2::-1]:
             walker.go(step, walker.visit.foot.back)
@@ -220,20 +216,31 @@ def pages(walker: Walker) -> list[tuple[str, float, float, float]]:
                 walker.look_aside()
             walker.go(step, walker.visit.rail.item_of(step))
         walker.look_aside()
+        told["note"], told["note kept"] = written(walker, walker.visit.page.fields["response"])
         walker.leave()
         walker.resume(prepared)
+        if not number:
+            told["point"], told["stroke kept"] = drawn(walker)
         walker.go(STEP_IDS[0], walker.visit.rail.item_of(STEP_IDS[0]))
         for step in STEP_IDS[1:5]:
             walker.go(step, walker.visit.rail.item_of(step))
+        if number == walker.rounds - 1:
+            told["detail"], told["detail kept"] = detailed(walker)
         walker.leave()
     walker.begin_visit()
     walker.leave()
-    return list(walker.took)
+    return told | {"pages": walker.took}
 
 
-def ink(walker: Walker) -> dict[str, list[float]]:
+def searched(walker: Walker) -> list[float]:
+    """Each key in the search at home until it is painted."""
+    search, back = walker.window.home.patients.search, Qt.Key.Key_Backspace
+    keys = [key for text in SOUGHT for key in (*letters(search, text), *(len(text) * (lambda: press(search, "\b", back),)))]
+    return paced(search, walker.enough(keys), walker.gap_ms)
+
+
+def drawn(walker: Walker) -> tuple[list[float], list[float]]:
     """Each point of a pen until it is inked, and each stroke from pen-up until it is kept and shown."""
-    walker.resume(visits(walker.window)[1])
     walker.rest()
     page = walker.visit.page
     pad = next(iter(page.cards.values())).pad.ink
@@ -251,46 +258,29 @@ def ink(walker: Walker) -> dict[str, list[float]]:
         walker.rest()
         kept.append((time.perf_counter() - begun) * 1000)
     assert [len(one) for one in pad.strokes()] == [POINTS] * strokes
-    walker.leave()
-    return {"point": moved, "stroke kept": kept}
+    return moved, kept
 
 
-def keys(walker: Walker) -> dict[str, list[float]]:
-    """Each key until it is painted: in the search, in a field of the note, in the detail of an answer."""
-    noted, prepared = visits(walker.window)
-    search, back = walker.window.home.patients.search, Qt.Key.Key_Backspace
-    search.clear()
-    walker.rest()
-    sought = [key for text in SOUGHT for key in (*letters(search, text), *(len(text) * (lambda: press(search, "\b", back),)))]
-    took = {"search": paced(search, walker.enough(sought), walker.gap_ms)}
-    walker.resume(noted)
-    walker.visit.open_step("note")
-    took |= written(walker, "note", walker.visit.page.fields["response"])
-    walker.leave()
-    walker.resume(prepared)
+def detailed(walker: Walker) -> tuple[list[float], list[float]]:
+    """Each key in the detail of an answer."""
     walker.visit.open_step("screening")
-    walker.rest()
     row = walker.visit.page.rows["pr-low-bp"]
-    if row.answer() != "yes":
-        row.buttons[0].click()
-    took |= written(walker, "detail", row.details.detail)
-    return took
+    row.buttons[0].click()
+    return written(walker, row.details.detail)
 
 
-def written(walker: Walker, name: str, row: Any) -> dict[str, list[float]]:
+def written(walker: Walker, row: Any) -> tuple[list[float], list[float]]:
     """Each key of a sentence in a field, and how long the program takes to keep it once the typing rests."""
     edit = row.edit
     walker.visit.page.show_widget(row)
     edit.setFocus()
     walker.rest()
-    took = paced(edit if isinstance(edit, QLineEdit) else edit.viewport(), walker.enough(list(letters(edit, WRITTEN))), walker.gap_ms)
+    seen = edit if isinstance(edit, QLineEdit) else edit.viewport()
+    took = paced(seen, walker.enough(list(letters(edit, WRITTEN))), walker.gap_ms)
     begun = time.perf_counter()
     row.commit()
     QCoreApplication.sendPostedEvents()
-    return {name: took, f"{name} kept": [(time.perf_counter() - begun) * 1000]}
-
-
-PARTS: dict[str, Callable[[Walker], Any]] = {"memory": memory, "pages": pages, "ink": ink, "keys": keys}
+    return took, [(time.perf_counter() - begun) * 1000]
 
 
 def tell(told: Any) -> None:
@@ -311,9 +301,9 @@ def bare() -> None:
     app.exec()
 
 
-def worked() -> None:
-    """The program as its command starts it, with its store opened and its parts done."""
-    parts, rounds, gap_ms, passphrase = sys.argv[1:5]
+def program() -> None:
+    """The program as its command starts it, with its store opened."""
+    _, rounds, gap_ms, passphrase = sys.argv[1:5]
     whole = QApplication.exec
 
     def work() -> None:
@@ -328,7 +318,7 @@ def worked() -> None:
             until(lambda: "ended" in told)
             walker = Walker(window, int(rounds), float(gap_ms))
             walker.rest()
-            tell({part: PARTS[part](walker) for part in parts.split(",")})
+            tell(worked(walker))
         except BaseException:
             traceback.print_exc()
             os._exit(1)
@@ -344,4 +334,4 @@ def worked() -> None:
 
 
 if __name__ == "__main__":
-    bare() if sys.argv[1] == "bare" else worked()
+    bare() if sys.argv[1] == "bare" else program()
