@@ -119,6 +119,13 @@ def started(reader: Heard, call: list[str], home: Path) -> subprocess.Popen[str]
                             stdout=subprocess.PIPE, text=True)
 
 
+def lead(window: subprocess.Popen[str], screen: str) -> None:
+    """Has a screen shown."""
+    window.stdin.write(json.dumps(screen) + "\n")
+    window.stdin.flush()
+    assert answer_of(window) == screen
+
+
 def until(reader: Heard, name: str) -> list[Element]:
     """The screen once it has an element of that name."""
     for _ in range(200):
@@ -168,9 +175,7 @@ def test_no_screen_has_a_control_without_name_role_or_state(reader: Heard, folde
     try:
         screens: list[str] = answer_of(window)
         for screen in screens:
-            window.stdin.write(json.dumps(screen) + "\n")
-            window.stdin.flush()
-            assert answer_of(window) == screen
+            lead(window, screen)
             tree = reader.walk()
             controls += sum(map(is_control, tree))
             found |= {fault: screen for fault in faults(tree) if fault not in found}
@@ -184,3 +189,22 @@ def test_no_screen_has_a_control_without_name_role_or_state(reader: Heard, folde
     print(f"{len(screens)} screens, {controls} controls, {len(found)} faults")
     assert not found
 
+
+
+@pytest.mark.full
+def test_a_stop_and_minutes_that_are_over_are_said_at_once(
+        reader: Heard, folder: Path, tmp_path: Path, catalogue: Catalogue) -> None:
+    window = started(reader, [str(WINDOW), str(folder)], tmp_path)
+    try:
+        answer_of(window)
+        for screen in ("locked", "home", "step screening, planned"):
+            lead(window, screen)
+        assert reader.ask("listen")
+        lead(window, "the planned minutes are over")
+        assert reader.hears("the planned 10 minutes are over")
+        lead(window, "step screening, planned")
+        asked = catalogue.questions["ci-fever-infection"].text
+        reader.press(next(one for one in reader.walk() if one["name"] == "Yes" and one["description"] == asked))
+        assert reader.hears("Stop: ")
+    finally:
+        end([window])

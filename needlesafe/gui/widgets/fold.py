@@ -10,12 +10,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from needlesafe.gui import theme
 from needlesafe.gui.theme import RADIUS, mixed
 from needlesafe.gui.widgets.button import enter_presses
 from needlesafe.gui.widgets.signs import paint_chevron
+from needlesafe.gui.widgets.turned import Turned
 from needlesafe.gui.widgets.words import paint_text, text_height
 
 _PAD = 12
@@ -61,12 +62,11 @@ class Fold(QWidget):
         self.head.say(title, quiet)
 
 
-class _Head(QAbstractButton):
+class _Head(Turned):
     """The line itself."""
 
     def __init__(self, title: str, quiet: str) -> None:
         super().__init__()
-        self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

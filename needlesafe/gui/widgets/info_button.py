@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from needlesafe.gui import theme
 from needlesafe.gui.widgets.button import enter_presses
+from needlesafe.gui.widgets.turned import Turned
 
 
-class InfoButton(QAbstractButton):
+class InfoButton(Turned):
     """An i in a circle, or the mark of what is in doubt: source and status at one tap."""
 
     WIDTH = 44
@@ -23,7 +24,6 @@ class InfoButton(QAbstractButton):
     def __init__(self, subject: str, mark: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.mark = mark
-        self.setCheckable(True)
         self.setText(self.tr("Source"))
         spoken = {"†": self.tr("Source and status: not confirmed"), "‡": self.tr("Source and status: our own default")}
         self.setAccessibleName(spoken.get(mark, self.tr("Source and status")))

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from needlesafe.gui import theme
 from needlesafe.gui.widgets.button import enter_presses
 from needlesafe.gui.widgets.signs import paint_chevron
+from needlesafe.gui.widgets.turned import Turned
 from needlesafe.gui.widgets.words import Words, paint_text, text_height
 
 _ARROW, _GAP = 14, 8
@@ -42,13 +43,12 @@ class QuietFold(QWidget):
         self.head.show_open()
 
 
-class _Line(QAbstractButton):
+class _Line(Turned):
     """The line itself."""
 
     def __init__(self, line: str) -> None:
         super().__init__()
         self._line = line
-        self.setCheckable(True)
         self.setText(line.replace("&", "&&"))
         self.setAccessibleName(line)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

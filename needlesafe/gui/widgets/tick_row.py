@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from needlesafe.gui import theme
 from needlesafe.gui.theme import RADIUS, mixed
 from needlesafe.gui.widgets.button import enter_presses
 from needlesafe.gui.widgets.signs import paint_tick
+from needlesafe.gui.widgets.turned import Turned
 from needlesafe.gui.widgets.words import paint_text, text_height
 
 _BOX = 24
 
 
-class TickRow(QAbstractButton):
+class TickRow(Turned):
     """A box, a sentence, a quiet line."""
 
     ticked = Signal(str, bool)
@@ -28,7 +29,6 @@ class TickRow(QAbstractButton):
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.row_id, self._words, self._quiet, self._role = row_id, text, quiet, role
-        self.setCheckable(True)
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
         self.setAccessibleDescription(quiet)

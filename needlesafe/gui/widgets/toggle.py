@@ -8,25 +8,25 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from needlesafe.gui import theme
 from needlesafe.gui.theme import RADIUS, mixed
 from needlesafe.gui.widgets.button import enter_presses
 from needlesafe.gui.widgets.signs import paint_dot, paint_tick
+from needlesafe.gui.widgets.turned import Turned
 from needlesafe.gui.widgets.words import paint_text, text_height, text_width
 
 _WIDEST = 420
 
 
-class Toggle(QAbstractButton):
+class Toggle(Turned):
     """A value that is chosen or not; Space and Enter turn it, and nothing moves on by itself."""
 
     def __init__(self, value: str, text: str, many: bool = False, bare: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.value, self._words, self._many = value, text, many
         self._bare = bare or text.isdigit() and not many
-        self.setCheckable(True)
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

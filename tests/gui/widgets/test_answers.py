@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,7 +14,10 @@ from pytestqt.qtbot import QtBot
 from needlesafe.gui.widgets.answer_row import AnswerRow, Question
 from needlesafe.gui.widgets.choice_row import Choice, ChoiceRow
 from needlesafe.gui.widgets.field_row import PAUSE, Field, FieldRow
+from needlesafe.gui.widgets.fold import Fold
+from needlesafe.gui.widgets.info_button import InfoButton
 from needlesafe.gui.widgets.tick_row import TickRow
+from needlesafe.gui.widgets.toggle import Toggle
 
 THINNER = Question("pr-anticoagulant", "Do you take a blood thinner?", source="[baf-2023]",
                    status="Confirmed")
@@ -238,3 +241,22 @@ def test_enter_in_a_field_keeps_it_and_says_so(shown: Callable, heard: Callable,
     qtbot.keyClick(row.edit, Qt.Key.Key_Return)
     assert said == [("passphrase", "correct horse")]
     assert entered == [("passphrase",)]
+
+
+@pytest.mark.parametrize("make", [lambda: Toggle("a", "Yes"), lambda: TickRow("a", "Read and understood"), lambda: InfoButton("A rule"),
+                                  lambda: Fold("More", "", QWidget()).head])
+def test_a_button_that_a_reader_turns_is_told_like_one_that_is_pressed(shown: Callable, make: Callable) -> None:
+    button = make()
+    keeper = button.parentWidget() or button
+    said: list[bool] = []
+    button.clicked.connect(lambda on: said.append(on))
+    shown(keeper)
+    spoken = QAccessible.queryAccessibleInterface(button).actionInterface()
+    spoken.doAction("Toggle")
+    assert said == [True] and button.isChecked()
+    spoken.doAction("Toggle")
+    assert said == [True, False] and not button.isChecked()
+    button.click()
+    assert said[2:] == [True]
+    button.setChecked(False)
+    assert len(said) == 3, "what is only shown was told as turned"
