@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.flow.steps import STEP_IDS
+from needlesafe.gui.who_counts import CounterRow
 from needlesafe.gui.widgets.body_map import BodyMap
 from tests.gui.pages.conftest import DeskOf, ScreenOf
 from tests.helpers.budgets import allowed
@@ -22,7 +23,8 @@ def test_nothing_is_answered_beforehand(desk_of: DeskOf, screen_of: ScreenOf, se
     for step in STEP_IDS:
         screen.open_step(step)
         settled()
-        drawing = [part for map_ in screen.page.findChildren(BodyMap) for part in map_.findChildren(QAbstractButton)]
+        drawing = [part for kind in (BodyMap, CounterRow) for shown in screen.page.findChildren(kind)
+                   for part in shown.findChildren(QAbstractButton)]  # how it is drawn, and that whoever is signed in counts
         told = [button.accessibleName() for button in screen.page.findChildren(QAbstractButton)
                 if button.isCheckable() and button.isChecked() and button not in drawing]
         written = [edit.text() for edit in screen.page.findChildren(QLineEdit) if edit.text()]
