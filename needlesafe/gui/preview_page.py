@@ -19,9 +19,9 @@ class PreviewPage(AsidePage):
         super().__init__(screen, title, context)
         self._name = name
         self.paper, self.ways = ShownPaper(screen), LooseButtons(screen, lambda: name)
+        self.body.addLayout(self.ways)
         for button in (self.ways.print, self.ways.save):
             button.setVisible(bool(name))
-        self.body.addLayout(self.ways)
         self.body.addWidget(self.paper)
 
     def build(self, work: Callable[[], bytes]) -> None:

@@ -87,6 +87,8 @@ def visiting(window: Window, catalogue: Catalogue, qtbot: QtBot) -> Callable[[st
         return window
 
     return open_visit
+PARTS = 40
+"""So many turns of the loop, in which the parts of a page that are made one after the other stand."""
 
 
 def settle(qtbot: QtBot) -> None:
@@ -125,6 +127,8 @@ def reaches_by_key_and_button(window: Window, place: QWidget, qtbot: QtBot) -> N
     """F9 and the button each lead to the card, and back to the place as it was."""
     top = place.window()
     qtbot.waitUntil(top.isActiveWindow, timeout=5000)
+    for _ in range(PARTS):
+        QApplication.processEvents()
     typed = half_typed(place, qtbot)
     held, texts = QApplication.focusWidget(), texts_in(place)
     shown = [button for button in top.findChildren(EmergencyButton) if button.isVisible() and button.window() is top]
