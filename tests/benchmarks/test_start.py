@@ -17,6 +17,7 @@ from needlesafe.domain.people import Patient
 from needlesafe.flow.visit_desk import said
 from needlesafe.store import Store, VisitSummary
 from tests.helpers.budgets import allowed
+from tests.helpers.many_visits import fill
 from tests.helpers.workplaces import CONOR, PASSPHRASE, new_workplace
 
 pytestmark = pytest.mark.benchmark
@@ -25,7 +26,7 @@ DRIVER = Path(__file__).resolve().parents[1] / "helpers" / "first_key.py"
 ROUNDS = 7
 MOST_TIMES_BARE = 2.5
 MOST_TO_HOME_MS = 300
-VISITS, PATIENTS, OPEN = 5000, 1000, 5
+VISITS, OPEN = 5000, 5
 
 
 @pytest.fixture
@@ -45,24 +46,22 @@ def run(environment: dict[str, str], *call: str) -> tuple[float, str]:
 
 
 def full_store(folder: Path, catalogue: Catalogue) -> None:
-    """A store with many visits."""
-    workplace = new_workplace(folder, catalogue)
-    store = workplace.store
-    for number in range(PATIENTS):
-        store.keep_patient(f"p{number}", Patient(f"Family{number:04}", f"Given{number % 97}", "1980-05-01", f"C-{number}"))
-    for number in range(VISITS):
+    """A store with many visits, a few of them open."""
+    store = new_workplace(folder, catalogue).store
+    fill(store, VISITS, catalogue)
+    for number in range(OPEN):
+        store.keep_patient(f"p{number}", Patient(f"Family{number:04}", f"Given{number}", "1980-05-01", f"C-{number}"))
         keep_visit(store, number)
     store.close()
 
 
 def keep_visit(store: Store, number: int) -> None:
-    """A visit of one event, as the lists show it."""
-    patient = Patient(f"Family{number % PATIENTS:04}", "Given", "1980-05-01")
+    """An open visit of one event, as the lists show it."""
+    patient = Patient(f"Family{number:04}", "Given", "1980-05-01")
     at = f"2026-11-{1 + number % 20:02}T10:00:00.000Z"
     header = {"visit": f"v{number}", "sequence": 1, "at": at, "gap_ms": -1, "actor": CONOR.id, "type": "visit-started"}
     event = chained(header, {"date": at[:10], "patient": said(patient)}, f"{number:032x}", GENESIS)
-    state = "open" if number < OPEN else "finished"
-    store.append([event], VisitSummary(f"v{number}", f"p{number % PATIENTS}", patient.name, "1980-05-01", at[:10], state,
+    store.append([event], VisitSummary(f"v{number}", f"p{number}", patient.name, "1980-05-01", at[:10], "open",
                                        "screening", "Suboccipital left", at, 1))
 
 

@@ -18,7 +18,7 @@ from needlesafe.store import Store
 from tests.helpers.workplaces import PASSPHRASE, new_workplace
 
 DRIVER = Path(__file__).parents[1] / "helpers" / "kill_driver.py"
-FEW, SOME, MANY = 25, 100, 1000
+FEW, SOME, MANY = 15, 100, 1000
 SEED = 20261121
 
 
