@@ -17,23 +17,9 @@ from needlesafe.flow.needling import all_out, count_after, let_count, move, plac
 from needlesafe.flow.visit_desk import Told, VisitDesk
 from needlesafe.flow.walk import start_from, walk
 from needlesafe.flow.workplace import Workplace
-from tests.helpers.needle_deeds import copied, record_leaving
-from tests.helpers.visit_files import DELTOID, GASTROCNEMIUS, Raw, as_visit, begun, complete
-from tests.helpers.visit_walk import record_up_to
-from tests.helpers.workplaces import new_workplace
+from tests.helpers.needle_deeds import copied, two_sites
 
 ASSISTANT = "Máire Ní Dhuibhir"
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> list[Told]:
-    """The events of a visit to two sites that is ready for needles; one needle of the second is planned to stay in."""
-    place = new_workplace(tmp_path_factory.mktemp("couch") / "store", catalogue)
-    raw = complete(begun(DELTOID, {**GASTROCNEMIUS, "stays": 1, "minutes": 15}), catalogue)
-    desk = made(raw, place, catalogue)
-    events = [(event.type, event.payload) for event in place.store.events(desk.visit_id)]
-    place.store.close()
-    return events
 
 
 @pytest.fixture
@@ -45,16 +31,7 @@ def desk(place: Workplace, template: list[Told]) -> VisitDesk:
 @pytest.fixture
 def whole(place: Workplace, catalogue: Catalogue) -> VisitDesk:
     """The same with its papers, and with every check of leaving met."""
-    return counted_by_another(made(complete(begun(DELTOID, {**GASTROCNEMIUS, "stays": 1, "minutes": 15}), catalogue), place, catalogue))
-
-
-def made(raw: Raw, place: Workplace, catalogue: Catalogue) -> VisitDesk:
-    """The visit of a file, agreed to, with every check of leaving met."""
-    told = as_visit(raw, catalogue)
-    desk = start_from(told, place)
-    record_up_to(desk, told, "agreed")
-    record_leaving(desk, told)
-    return desk
+    return counted_by_another(two_sites(place, catalogue))
 
 
 def counted_by_another(desk: VisitDesk) -> VisitDesk:

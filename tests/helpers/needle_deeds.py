@@ -28,6 +28,16 @@ DO = {"place": place, "remove": remove, "move": move, "pass on": pass_on, "all o
 USUAL = ("place", "place", "place", "remove", "remove", "move", "pass on", "all out", "count", "count", "declare", "search")
 
 
+def two_sites(workplace: Workplace, catalogue: Catalogue) -> VisitDesk:
+    """A visit to two sites, agreed to, with every check of leaving met; one needle of the second is planned to stay in."""
+    raw = complete(begun(DELTOID, {**GASTROCNEMIUS, "stays": 1, "minutes": 15}), catalogue)
+    told = as_visit(raw, catalogue)
+    desk = start_from(told, workplace)
+    record_up_to(desk, told, "agreed")
+    record_leaving(desk, told)
+    return desk
+
+
 def agreed(workplace: Workplace, catalogue: Catalogue) -> list[Told]:
     """The events of a visit to three sites that is ready for needles, with everything that is checked at leaving."""
     sites = [replaced({**raw}, stays) for raw, stays in zip((UPPER_TRAPEZIUS, DELTOID, GASTROCNEMIUS), STAYS, strict=True)]
