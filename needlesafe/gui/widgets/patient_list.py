@@ -50,7 +50,8 @@ class PatientList(QWidget):
             "Search patients by name, birth date or number, and visits by region, muscle, event, rule or lot"))
         self.list, self._state = QListWidget(), Words("", "quiet")
         self.list.setAccessibleName(self.tr("Patients and visits found"))
-        self.list.setItemDelegate(_Delegate(self.list))
+        self._lines = _Delegate(self)
+        self.list.setItemDelegate(self._lines)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
@@ -79,6 +80,7 @@ class PatientList(QWidget):
             item = QListWidgetItem(entry.name)
             item.setData(_ENTRY, entry)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.name}, {entry.line}")
+            item.setSizeHint(self._lines.room_for(entry))
             self.list.addItem(item)
         self._state.say(state)
         self._state.setVisible(bool(state))
@@ -86,9 +88,15 @@ class PatientList(QWidget):
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keeps the list as high as what it holds."""
+        """Gives each line the room that it takes at this width, and the list that of all."""
         super().resizeEvent(event)
-        self._fit()
+        self._make_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Gives each line the room that it takes in larger or smaller text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._make_room()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down goes from the search into the list; Enter or Space in the list chooses."""
@@ -103,9 +111,17 @@ class PatientList(QWidget):
             return True
         return super().eventFilter(watched, event)
 
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.list.item(row) for row in range(self.list.count())]
+
+    def _make_room(self) -> None:
+        for item in self._items():
+            item.setSizeHint(self._lines.room_for(item.data(_ENTRY)))
+        self._fit()
+
     def _fit(self) -> None:
-        self.list.doItemsLayout()
-        rows = sum(self.list.sizeHintForRow(row) for row in range(self.list.count()))
+        """Keeps the list as high as what it holds."""
+        rows = sum(item.sizeHint().height() for item in self._items())
         self.list.setMaximumHeight(rows + 2 * self.list.frameWidth() + 4)
 
     def _enter(self) -> None:
@@ -128,10 +144,9 @@ class PatientList(QWidget):
 class _Delegate(QStyledItemDelegate):
     """Paints a line: the name, and beneath it birth date and number."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Returns room for both lines of text and a finger."""
-        look, entry = theme.current(), index.data(_ENTRY)
-        room = self._room()
+    def room_for(self, entry: PatientEntry) -> QSize:
+        """Returns room for both lines of text and a finger; worked out once a line, for a list asks for it at every turn."""
+        look, room = theme.current(), self._room()
         high = text_height(entry.name, look.font("strong"), room) + text_height(entry.line, look.font("quiet"), room)
         return QSize(room, max(look.target, high + 20))
 
@@ -152,5 +167,5 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
     def _room(self) -> int:
-        """Returns the width for text, the same with and without a scroll bar."""
-        return self.parent().width() - self.parent().verticalScrollBar().sizeHint().width() - 28
+        """Returns the width for text, the same with and without a scroll bar, and before the list is first shown."""
+        return self.parent().width() - self.parent().list.verticalScrollBar().sizeHint().width() - 28
