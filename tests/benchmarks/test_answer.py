@@ -15,15 +15,13 @@ from needlesafe.flow.reception import begin
 from needlesafe.gui import theme
 from needlesafe.gui.theme import Theme
 from needlesafe.gui.visit_screen import VisitScreen
-from tests.helpers.budgets import allowed
+from tests.helpers.budgets import allowed, least
 from tests.helpers.visit_files import UPPER_TRAPEZIUS
 from tests.helpers.workplaces import AOIFE, new_workplace
 
 pytestmark = pytest.mark.benchmark
 MOST_ABOVE_MS = 16.0
 ROUNDS = 4
-ATTEMPTS = 3
-"""What else runs on the machine can only add: the best of three attempts counts, and each is printed."""
 
 
 def bare_inserts(path: Path, payloads: list[bytes]) -> list[float]:
@@ -70,15 +68,16 @@ def test_an_answer_is_saved_and_shown_within_a_frame_of_a_bare_insert(qtbot, qap
     qtbot.waitUntil(lambda: len(screen.page.rows) >= len(desk.lacks("consent")) / 2 and not screen.page._later.isActive())
 
     payloads = [canonical(dict(event.payload)) for event in workplace.store.events(desk.visit_id)]
-    above = []
-    for attempt in range(ATTEMPTS):
+
+    def above() -> float:
         took = answers(screen, qapp)
-        bare = bare_inserts(tmp_path / f"bare-{attempt}.db", (payloads * len(took))[:len(took)])
+        (tmp_path / "bare.db").unlink(missing_ok=True)
+        bare = bare_inserts(tmp_path / "bare.db", (payloads * len(took))[:len(took)])
         mine, theirs = quantiles(took, n=100), quantiles(bare, n=100)
-        above.append(mine[98] - theirs[98])
         print(f"{len(took)} answers: median {mine[49]:.1f} ms, 99th {mine[98]:.1f} ms; bare insert: median "
-              f"{theirs[49]:.2f} ms, 99th {theirs[98]:.2f} ms; above it {above[-1]:.1f} ms")
-        if above[-1] <= MOST_ABOVE_MS:
-            break
+              f"{theirs[49]:.2f} ms, 99th {theirs[98]:.2f} ms; above it {mine[98] - theirs[98]:.1f} ms")
+        return mine[98] - theirs[98]
+
+    best = least(above, MOST_ABOVE_MS)
     workplace.store.close()
-    assert min(above) <= allowed(MOST_ABOVE_MS)
+    assert best <= allowed(MOST_ABOVE_MS)

@@ -26,7 +26,7 @@ from needlesafe.domain.rules import assess
 from needlesafe.domain.visit import Visit
 from needlesafe.paths import assets_dir
 from tests.helpers.assessing import at
-from tests.helpers.budgets import allowed
+from tests.helpers.budgets import allowed, least
 from tests.helpers.visit_files import Raw, as_visit, begun, screened
 
 pytestmark = pytest.mark.benchmark
@@ -88,9 +88,13 @@ def test_twelve_sites_with_everything_raised_are_assessed_in_three_milliseconds(
     visit = as_visit(answered(catalogue, 1), catalogue)
     found = len(assess(visit, catalogue).findings)
     assert found >= EVERYTHING
-    taken = assess_time(visit, catalogue)
-    print(f"assess, 12 sites, everything raised: {taken:.2f} ms with {found} findings")
-    assert taken <= allowed(MOST_EVERYTHING_MS)
+
+    def taken() -> float:
+        one = assess_time(visit, catalogue)
+        print(f"assess, 12 sites, everything raised: {one:.2f} ms with {found} findings")
+        return one
+
+    assert least(taken, MOST_EVERYTHING_MS) <= allowed(MOST_EVERYTHING_MS)
 
 
 def test_the_command_answers_within_a_quarter_of_a_second(tmp_path: Path, catalogue: Catalogue) -> None:
@@ -104,9 +108,13 @@ def test_the_command_answers_within_a_quarter_of_a_second(tmp_path: Path, catalo
         return subprocess.run(call, env=environment, cwd=ROOT, capture_output=True, timeout=60, check=True).stdout
 
     assert json.loads(run())["outcome"] == "stop"
-    taken = min(milliseconds(run, 5) for _ in range(2))
-    print(f"assess FILE --json as a whole: {taken:.0f} ms")
-    assert taken <= allowed(MOST_COMMAND_MS)
+
+    def taken() -> float:
+        one = milliseconds(run, 5)
+        print(f"assess FILE --json as a whole: {one:.0f} ms")
+        return one
+
+    assert least(taken, MOST_COMMAND_MS) <= allowed(MOST_COMMAND_MS)
 
 
 def test_the_whole_catalogue_is_read_and_checked_without_a_cache() -> None:
