@@ -26,7 +26,7 @@ from needlesafe.domain.rules import assess
 from needlesafe.domain.statements import Amendment, HandOver, Incident, Referral, Withdrawal
 from needlesafe.domain.visit import Visit
 from needlesafe.errors import GateRefused
-from needlesafe.flow.gates import AFTER_CLOSING, GATES, consent_keys, demand, lacks, signatures_wanted
+from needlesafe.flow.gates import AFTER_CLOSING, GATES, Standing, consent_keys, demand, lacks, signatures_wanted
 from needlesafe.flow.statements import amend, hand_over, refer, report, withdraw
 from needlesafe.flow.steps import finish_gate
 from needlesafe.flow.visit_desk import StartPlan, VisitDesk
@@ -130,12 +130,11 @@ def prepare(desk: VisitDesk) -> None:
 
 def sign(desk: VisitDesk) -> None:
     """Everybody who must sign signs for what stands, and understands it."""
-    wanted = signatures_wanted(desk.standing)
-    for item in desk.workplace.catalogue.consent["en"].understanding:
-        desk.understand(item.id, item.wanted)
-    for role, purpose in wanted:
+    for role, purpose in signatures_wanted(desk.standing):
         name = desk.visit.patient.name if role == "patient" else "Somebody"
         desk.sign(Signature(role, (purpose,), name, typed=name))
+    desk.record(*(("understanding-answered", {"id": item.id, "answer": item.wanted})
+                  for item in desk.workplace.catalogue.consent["en"].understanding))
 
 
 def seal_consent(desk: VisitDesk) -> None:
@@ -227,29 +226,34 @@ def statements_of() -> dict[str, Act]:
 
 @dataclass(frozen=True)
 class Walked:
-    """A journal with the visit that it tells."""
+    """A journal with the visit that it tells, and what the gates look at there, worked out once for all acts that follow."""
 
     events: tuple[Event, ...]
-    visit: Visit
+    standing: Standing
+
+    @property
+    def visit(self) -> Visit:
+        """The visit as the journal tells it."""
+        return self.standing.visit
 
 
 def started(catalogue) -> Walked:
     """The journal of a visit that has just begun."""
     place = Place(catalogue, Journal(), 0)
     desk = VisitDesk.start(place, "p", patient_from_json(AOIFE), StartPlan("2026-11-21", "IE", CONOR))
-    return Walked(tuple(place.store.kept), desk.visit)
+    return Walked(tuple(place.store.kept), desk.standing)
 
 
 def after(walked: Walked, act: Act, catalogue) -> Walked | None:
     """The journal after an act; None where it was refused or changed nothing."""
     place = Place(catalogue, Journal(), len(walked.events))
     desk = VisitDesk(place, "visit")
-    desk._visit = walked.visit
+    desk._visit, desk._standing = walked.visit, walked.standing
     try:
         act(desk)
     except (GateRefused, IndexError):
         return None
-    return Walked((*walked.events, *place.store.kept), desk.visit) if place.store.kept else None
+    return Walked((*walked.events, *place.store.kept), desk.standing) if place.store.kept else None
 
 
 def shape(visit: Visit) -> tuple[object, ...]:
