@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from tests.helpers.turns import turn
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 FULL = "NEEDLESAFE_FULL"
+MEASURED = "measured"
 HOMES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "APPDATA")
 OURS = ("NEEDLESAFE_DATA", "NEEDLESAFE_PASSPHRASE", "NEEDLESAFE_USER")
 
@@ -74,6 +75,22 @@ def a_silent_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixtur
     loud = [record for record in caplog.get_records("call")
             if record.levelno >= logging.WARNING and record.name.split(".")[0] == "needlesafe"]
     assert not loud, [record.getMessage() for record in loud]
+
+
+@pytest.fixture
+def say(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Returns a function that has what was measured said at the end of the run."""
+    return lambda words: record_property(MEASURED, words)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says what was measured, whether it held or not."""
+    reports = [report for outcome in ("passed", "failed") for report in terminalreporter.getreports(outcome)]
+    told = [words for report in reports if report.when == "call" for name, words in report.user_properties if name == MEASURED]
+    if told:
+        terminalreporter.section(MEASURED)
+    for words in told:
+        terminalreporter.line(words)
 
 
 @pytest.fixture(scope="session")

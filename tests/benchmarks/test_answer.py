@@ -55,7 +55,7 @@ def answers(screen: VisitScreen, qapp: QApplication) -> list[float]:
     return took
 
 
-def test_an_answer_is_saved_and_shown_within_a_frame_of_a_bare_insert(qtbot, qapp: QApplication, catalogue, tmp_path):
+def test_an_answer_is_saved_and_shown_within_a_frame_of_a_bare_insert(qtbot, qapp: QApplication, catalogue, tmp_path, say):
     theme.apply(qapp, Theme())
     workplace = new_workplace(tmp_path / "store", catalogue)
     desk = begin(workplace, AOIFE)
@@ -74,8 +74,8 @@ def test_an_answer_is_saved_and_shown_within_a_frame_of_a_bare_insert(qtbot, qap
         (tmp_path / "bare.db").unlink(missing_ok=True)
         bare = bare_inserts(tmp_path / "bare.db", (payloads * len(took))[:len(took)])
         mine, theirs = quantiles(took, n=100), quantiles(bare, n=100)
-        print(f"{len(took)} answers: median {mine[49]:.1f} ms, 99th {mine[98]:.1f} ms; bare insert: median "
-              f"{theirs[49]:.2f} ms, 99th {theirs[98]:.2f} ms; above it {mine[98] - theirs[98]:.1f} ms")
+        say(f"{len(took)} answers: median {mine[49]:.1f} ms, 99th {mine[98]:.1f} ms; bare insert: median "
+            f"{theirs[49]:.2f} ms, 99th {theirs[98]:.2f} ms; above it {mine[98] - theirs[98]:.1f} ms")
         return mine[98] - theirs[98]
 
     best = least(above, MOST_ABOVE_MS)

@@ -30,6 +30,7 @@ from tests.helpers.budgets import allowed, least
 from tests.helpers.visit_files import Raw, as_visit, begun, screened
 
 pytestmark = pytest.mark.benchmark
+Say = Callable[[str], None]
 
 ROOT = Path(__file__).resolve().parents[2]
 MUSCLES = ("m-upper-trapezius", "m-gastrocnemius", "m-biceps-brachii", "m-lumbar-multifidus", "m-rectus-abdominis",
@@ -73,31 +74,31 @@ def assess_time(visit: Visit, catalogue: Catalogue) -> float:
     return min(milliseconds(lambda: assess(visit, catalogue), ROUNDS) for _ in range(3))
 
 
-def test_twelve_sites_with_every_question_answered_are_assessed_in_two_milliseconds(catalogue: Catalogue) -> None:
+def test_twelve_sites_with_every_question_answered_are_assessed_in_two_milliseconds(catalogue: Catalogue, say: Say) -> None:
     quiet, much = (as_visit(answered(catalogue, every), catalogue) for every in (0, 3))
     found = len(assess(much, catalogue).findings)
     assert found >= MANY and not assess(much, catalogue).unanswered
     nothing, many = assess_time(quiet, catalogue), assess_time(much, catalogue)
-    print(f"assess, 12 sites, all answered: {nothing:.2f} ms with {len(assess(quiet, catalogue).findings)} findings, "
-          f"{many:.2f} ms with {found}")
+    say(f"assess, 12 sites, all answered: {nothing:.2f} ms with {len(assess(quiet, catalogue).findings)} findings, "
+        f"{many:.2f} ms with {found}")
     assert many <= allowed(MOST_ASSESS_MS)
     assert many <= MOST_TIMES_NOTHING_RAISED * nothing
 
 
-def test_twelve_sites_with_everything_raised_are_assessed_in_three_milliseconds(catalogue: Catalogue) -> None:
+def test_twelve_sites_with_everything_raised_are_assessed_in_three_milliseconds(catalogue: Catalogue, say: Say) -> None:
     visit = as_visit(answered(catalogue, 1), catalogue)
     found = len(assess(visit, catalogue).findings)
     assert found >= EVERYTHING
 
     def taken() -> float:
         one = assess_time(visit, catalogue)
-        print(f"assess, 12 sites, everything raised: {one:.2f} ms with {found} findings")
+        say(f"assess, 12 sites, everything raised: {one:.2f} ms with {found} findings")
         return one
 
     assert least(taken, MOST_EVERYTHING_MS) <= allowed(MOST_EVERYTHING_MS)
 
 
-def test_the_command_answers_within_a_quarter_of_a_second(tmp_path: Path, catalogue: Catalogue) -> None:
+def test_the_command_answers_within_a_quarter_of_a_second(tmp_path: Path, catalogue: Catalogue, say: Say) -> None:
     file = tmp_path / "visit.json"
     file.write_text(json.dumps(answered(catalogue, 3)), encoding="utf-8")
     call = [sys.executable, "-m", "needlesafe", "assess", str(file), "--json"]
@@ -111,16 +112,16 @@ def test_the_command_answers_within_a_quarter_of_a_second(tmp_path: Path, catalo
 
     def taken() -> float:
         one = milliseconds(run, 5)
-        print(f"assess FILE --json as a whole: {one:.0f} ms")
+        say(f"assess FILE --json as a whole: {one:.0f} ms")
         return one
 
     assert least(taken, MOST_COMMAND_MS) <= allowed(MOST_COMMAND_MS)
 
 
-def test_the_whole_catalogue_is_read_and_checked_without_a_cache() -> None:
+def test_the_whole_catalogue_is_read_and_checked_without_a_cache(say: Say) -> None:
     files = [path.read_bytes() for kind in ("clinical", "consent") for path in sorted((assets_dir() / kind).glob("*.toml"))]
     parsed = min(milliseconds(lambda: [tomli.loads(data.decode()) for data in files], 5) for _ in range(2))
     loaded = min(milliseconds(load, 5) for _ in range(2))
-    print(f"loading {len(files)} files: {loaded:.0f} ms, of which parsing {parsed:.0f} ms")
+    say(f"loading {len(files)} files: {loaded:.0f} ms, of which parsing {parsed:.0f} ms")
     assert loaded <= allowed(MOST_LOAD_MS)
     assert loaded <= MOST_TIMES_PARSING * parsed

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -41,7 +39,7 @@ def seconds(work: Callable[[], object], times: int) -> float:
 @pytest.mark.full
 @pytest.mark.benchmark
 @pytest.mark.skipif(not STATM.exists(), reason="the system does not tell how much memory a process has")
-def test_two_hundred_records_take_no_longer_each_and_no_more_memory(catalogue: Catalogue, tmp_path: Path) -> None:
+def test_two_hundred_records_take_no_longer_each_and_no_more_memory(catalogue: Catalogue, tmp_path: Path, say: Callable[[str], None]) -> None:
     desk = walked(tmp_path, catalogue)
     place, key = desk.workplace, make_key("Praxis am Bach", NOW)
 
@@ -57,7 +55,7 @@ def test_two_hundred_records_take_no_longer_each_and_no_more_memory(catalogue: C
         quarters.append(seconds(sealed_record, RECORDS // 4))
         gc.collect()
         memory.append(resident())
-    print(json.dumps({"seconds of fifty": [round(one, 2) for one in quarters], "megabytes": [round(one, 1) for one in memory],
-                      "python": sys.version.split()[0]}))
+    say(f"two hundred records: {', '.join(f'{one:.2f}' for one in quarters)} s a quarter, "
+        f"{', '.join(f'{one:.0f}' for one in memory)} MB")
     assert sum(quarters[2:]) <= GROWTH * sum(quarters[:2])
     assert memory[-1] - memory[0] <= MOST_MEGABYTES

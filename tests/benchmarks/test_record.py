@@ -89,7 +89,7 @@ def signer_of(key: SealKey) -> signers.SimpleSigner:
 
 
 @pytest.mark.benchmark
-def test_a_sealed_record_costs_little_more_than_bare_text_with_a_bare_signature(catalogue, tmp_path):
+def test_a_sealed_record_costs_little_more_than_bare_text_with_a_bare_signature(catalogue, tmp_path, say):
     desk = walked(tmp_path, catalogue)
     key = make_key("Praxis am Bach", NOW)
     source, signer = source_of(desk), signer_of(key)
@@ -103,7 +103,7 @@ def test_a_sealed_record_costs_little_more_than_bare_text_with_a_bare_signature(
     def ratio() -> float:
         pairs = [(timed(ours), timed(lambda: bare(lines, signer))) for _ in range(ROUNDS)]
         mine, theirs = statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
-        print(f"sealed record {mine * 1000:.0f} ms, bare {theirs * 1000:.0f} ms of {len(lines)} lines: {mine / theirs:.2f}")
+        say(f"sealed record {mine * 1000:.0f} ms, bare {theirs * 1000:.0f} ms of {len(lines)} lines: {mine / theirs:.2f}")
         return mine / theirs
 
     assert least(ratio, TARGET) <= allowed(TARGET)

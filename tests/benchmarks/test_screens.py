@@ -105,16 +105,6 @@ def judged(say: Callable[[str], None], figure: Callable[[int], tuple[float, str]
     assert least(one, most) <= allowed(most)
 
 
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
-    """Returns a function that prints at once."""
-    def aloud(words: str) -> None:
-        with capsys.disabled():
-            print(f"\n{words}")
-
-    return aloud
-
-
 def test_a_page_changes_within_a_hundred_milliseconds(measured: Callable, say: Callable[[str], None]) -> None:
     def figure(attempt: int) -> tuple[float, str]:
         changes = measured(attempt)["pages"]

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
@@ -66,7 +67,7 @@ def keep_visit(store: Store, number: int) -> None:
 
 
 def test_the_first_key_is_taken_in_at_most_two_and_a_half_times_a_bare_window(
-        tmp_path: Path, catalogue: Catalogue, environment: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+        tmp_path: Path, catalogue: Catalogue, environment: dict[str, str], say: Callable[[str], None]) -> None:
     new_workplace(tmp_path / "store", catalogue).store.close()
     ours, bare = [], []
     run(environment, "bare")
@@ -75,15 +76,13 @@ def test_the_first_key_is_taken_in_at_most_two_and_a_half_times_a_bare_window(
         bare.append(run(environment, "bare")[0])
         ours.append(run(environment, "needlesafe", "--store", str(tmp_path / "store"))[0])
     ratio = median(ours) / median(bare)
-    with capsys.disabled():
-        print(f"\nfirst key: {median(ours) * 1000:.0f} ms, a bare window {median(bare) * 1000:.0f} ms, ratio {ratio:.2f}")
+    say(f"first key: {median(ours) * 1000:.0f} ms, a bare window {median(bare) * 1000:.0f} ms, ratio {ratio:.2f}")
     assert ratio <= allowed(MOST_TIMES_BARE)
 
 
 def test_home_follows_the_passphrase_at_once_also_with_five_thousand_visits(
-        tmp_path: Path, catalogue: Catalogue, environment: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+        tmp_path: Path, catalogue: Catalogue, environment: dict[str, str], say: Callable[[str], None]) -> None:
     full_store(tmp_path / "store", catalogue)
     took = [float(run(environment, "home", PASSPHRASE, "--store", str(tmp_path / "store"))[1]) for _ in range(ROUNDS)]
-    with capsys.disabled():
-        print(f"\nhome with {VISITS} visits: {median(took):.0f} ms after the passphrase ({min(took):.0f} to {max(took):.0f})")
+    say(f"home with {VISITS} visits: {median(took):.0f} ms after the passphrase ({min(took):.0f} to {max(took):.0f})")
     assert median(took) <= allowed(MOST_TO_HOME_MS)
