@@ -130,7 +130,7 @@ class EmergencyScreen(QWidget):
     def _keep_all_typed(self) -> None:
         """Writes down what stands in a field because the card goes, as words where it can be nothing else."""
         self.keep_typed()
-        if self._now is not None:
+        if self._now is not None and self.notes is not None:
             self.notes.keep_unreadable()
 
     def hand_on(self) -> list[Episode]:

@@ -346,6 +346,17 @@ def test_a_card_that_is_open_goes_along_from_the_visit_home_and_back(visiting: C
     assert [event.id for event in window.visit.desk.visit.treatment] == ["ae-syncope"]
 
 
+def test_a_card_that_was_never_seen_at_home_goes_along_to_another_visit(visiting: Callable[[str], Window], qtbot: QtBot) -> None:
+    window = visiting("planned")
+    window.open_emergency()
+    window.visit.emergency.choose("ae-syncope")
+    window.visit.emergency.card.back.click()
+    window.go_home()
+    window._resume(window.workplace.store.unfinished()[0].id)
+    window.open_emergency()
+    assert window.visit.emergency.card.isVisible()
+
+
 def test_what_was_noted_at_home_is_taken_into_its_visit(visiting: Callable[[str], Window], window: Window, qtbot: QtBot) -> None:
     window.open_emergency()
     window.door.emergency.choose("ae-syncope")
