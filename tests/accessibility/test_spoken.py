@@ -33,6 +33,8 @@ REGIONS = sum(len(read_drawing(assets_dir() / "body" / f"{view}.svg").regions) f
 NO_ROLE = {"", "unknown", "invalid", "filler", "redundant object", "layered pane"}
 """What says nothing of what can be done with a control."""
 FIELDS = {"text", "password text", "entry"}
+MAY_BE_ALIKE = {"label", "tree item"}
+"""What stands beside what tells it apart: words, and the cells of the toolkit's own list of files, such as two files' hour."""
 TURNED = {"check box", "radio button", "toggle button"}
 
 
@@ -65,7 +67,7 @@ def faults(tree: list[Element]) -> list[str]:
     found, often = [], Counter(alike(element, tree) for element in tree if is_control(element))
     for element in filter(is_control, tree):
         lacks = [] if any(letter.isalnum() for letter in element["name"]) else ["a name"]
-        if often[alike(element, tree)] > 1 and element["role"] != "label" and not element["description"].strip():
+        if often[alike(element, tree)] > 1 and element["role"] not in MAY_BE_ALIKE and not element["description"].strip():
             lacks.append("what tells it from another of its name")
         if element["role"] in NO_ROLE:
             lacks.append("a role")
