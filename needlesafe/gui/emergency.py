@@ -22,6 +22,7 @@ from needlesafe.domain.emergency import Happened
 from needlesafe.domain.nerve_concern import NERVE_EVENTS
 from needlesafe.errors import UnprintableCharacter
 from needlesafe.flow.printable import demand_printable, described
+from needlesafe.flow.views import LedgerLine
 from needlesafe.gui import theme
 from needlesafe.gui.emergency_choice import EmergencyChoice
 from needlesafe.gui.emergency_ground import Episode, Ground
@@ -29,6 +30,7 @@ from needlesafe.gui.emergency_letter import EmergencyLetter
 from needlesafe.gui.emergency_notes import EmergencyNotes
 from needlesafe.gui.in_turn import InTurn
 from needlesafe.gui.messages import tr
+from needlesafe.gui.needle_clock import NeedleClock
 from needlesafe.gui.needle_strip import NeedleStrip
 from needlesafe.gui.nerve_walk import NerveWalk
 from needlesafe.gui.sourced import source_words, status_lines
@@ -39,6 +41,9 @@ from needlesafe.gui.widgets.words import Words
 
 _JOINED = {"called": "; ", "found": "\n"}
 """What is written down as lines, and what stands between them."""
+_STAYS_IN = {"ae-cardiac-tamponade": 1}
+"""The step that says not to pull the needle, by the kind of emergency: beneath such a card nothing may take every needle out
+in one tap, for one that went into the heart holds its wound closed, and an arrest is reported after one was pulled."""
 
 
 class EmergencyScreen(QWidget):
@@ -57,16 +62,18 @@ class EmergencyScreen(QWidget):
         self._walked: tuple[str, tuple[Site, ...]] = ("", ())
         self.other, self.over = Button(tr("Something else happens")), Button(tr("It is over"))
         self.write, self.state = Button(tr("Letter for the ambulance"), "danger"), Words("", "strong", "stop")
+        self.stays_in = Words("", "strong", "stop")
         column, self._layers, self._page = QVBoxLayout(self), QStackedLayout(), self._under(self.card)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._layers, 1)
-        column.addWidget(self.state)
+        for said in (self.state, self.stays_in):
+            column.addWidget(said)
+            said.setContentsMargins(GAP_WIDE * 2, GAP_TIGHT, GAP_WIDE * 2, GAP_TIGHT)
+            said.hide()
         column.addWidget(self.needles)
         for part in (self._page, *((letter,) if letter else ())):  # last: without a parent it would be a window
             self._layers.addWidget(part)
-        self.state.setContentsMargins(GAP_WIDE * 2, GAP_TIGHT, GAP_WIDE * 2, GAP_TIGHT)
-        self.state.hide()
         self._connect()
         self._later = InTurn(self, "choice")
         self._later.begin()
@@ -102,6 +109,12 @@ class EmergencyScreen(QWidget):
         else:
             self._layers.setCurrentWidget(self.choice)
             self.choice.first.setFocus()
+
+    def show_needles(self, whose: str, lines: Sequence[LedgerLine], clock: NeedleClock) -> None:
+        """Shows the needles that are in the patient on screen, and names the patient where that may be read."""
+        self.needles.say_whose(whose)
+        self.needles.setVisible(self.needles.show_ledger(lines, clock))
+        self._show_way_out()
 
     def choose(self, event_id: str) -> None:
         """Records the event and shows its card with the clock running."""
@@ -181,7 +194,8 @@ class EmergencyScreen(QWidget):
         self.card.closed.connect(self.closed)
         self.card.step_ticked.connect(lambda *_: self._keep(
             {"steps_done": [row.row_id for row in self.card.rows if row.isChecked()]}))
-        self.card.called.connect(lambda: self._written("called", self._ground.number or tr("Emergency services")))
+        self.card.called.connect(lambda: self._written(
+            "called", tr("called {number}").format(number=self._ground.number or tr("the emergency services"))))
         self.other.clicked.connect(self._choose_another)
         self.over.clicked.connect(self.end)
         self.write.setVisible(self.letter is not None)
@@ -221,8 +235,17 @@ class EmergencyScreen(QWidget):
             self.card.add_beneath(self.notes.said_card)
         self._show_walk(episode)
         self._show_detail(episode)
+        self._show_way_out()
         self._layers.setCurrentWidget(self._page)
         (self.card.back if self.card.done.isHidden() else self.card.done).setFocus()
+
+    def _show_way_out(self) -> None:
+        """Offers *all needles out*, or says in the card's own words why a needle may have to stay in."""
+        step = _STAYS_IN.get(self._now.event.id) if self._now is not None else None
+        self.needles.offer_all_out(step is None)
+        if step is not None:
+            self.stays_in.say(tr("{step} Single needles come out at the treatment.").format(step=self._now.event.steps[step]))
+        self.stays_in.setVisible(step is not None and self.needles.isVisibleTo(self))
 
     def _show_walk(self, episode: Episode) -> None:
         """Shows the walk through a nerve contact, made anew for another plan or another emergency."""

@@ -29,7 +29,7 @@ class NeedleStrip(QWidget):
 
     def __init__(self, with_way: bool = True) -> None:
         super().__init__()
-        self._with_way, self._whose = with_way, ""
+        self._with_way, self._whose, self._number, self._offered = with_way, "", 0, True
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._words, self._clock, self._over = Words("", "section", "grave"), Words("", "section"), Words("", "quiet", "grave")
         self._clock.setWordWrap(False)
@@ -55,8 +55,15 @@ class NeedleStrip(QWidget):
         self.hide()
 
     def say_whose(self, whose: str) -> None:
-        """Names the patient, where the visit is not the one on screen."""
-        self._whose = whose
+        """Names the patient, where it may not be who is on screen; the button names them too, for it acts at once."""
+        if whose != self._whose:
+            self._whose = whose
+            self.all_out.say(tr("All out: {whose}").format(whose=whose) if whose else tr("All needles out"))
+
+    def offer_all_out(self, offered: bool) -> None:
+        """Offers *all needles out*, or does not where a needle may have to stay where it is."""
+        self._offered = offered
+        self.all_out.setVisible(offered and self._number > 0)
 
     def words(self) -> str:
         """What the strip says, without its clock."""
@@ -66,7 +73,9 @@ class NeedleStrip(QWidget):
         """Shows how many needles are in, since when, and where the planned time is over, else how many are to be counted;
         returns whether there is anything to show."""
         number, waiting, over = sum(line.present for line in lines), sum(line.to_count for line in lines), clock.overdue(lines)
-        self._words.say(_inside(number, self._whose) if number or not waiting else _to_count(waiting, self._whose))
+        self._number = number
+        staying = sum(line.declared for line in lines)
+        self._words.say(_inside(number, self._whose, staying) if number or not waiting else _to_count(waiting, self._whose))
         self._clock.say(clock_words(clock.longest(lines)))
         self._clock.setVisible(number > 0)
         since = clock.long_since(lines)
@@ -74,7 +83,7 @@ class NeedleStrip(QWidget):
                 tr("The planned time is over: {sites}").format(sites=", ".join(over)) if over else "")
         self._over.say("  ·  ".join(part for part in told if part))
         self._over.setVisible(any(told))
-        self.all_out.setVisible(number > 0)
+        self.all_out.setVisible(self._offered and number > 0)
         self.treatment.say(tr("To the needles") if number else tr("Count them"))
         return bool(number or waiting and self._with_way)
 
@@ -87,8 +96,10 @@ class NeedleStrip(QWidget):
         painter.end()
 
 
-def _inside(number: int, whose: str) -> str:
+def _inside(number: int, whose: str, staying: int) -> str:
     whose = whose or tr("the patient")
+    if staying:
+        return tr("{n} to come out of {whose}, {left} left on purpose").format(n=number, whose=whose, left=staying)
     return (tr("1 needle in {whose}") if number == 1 else tr("{n} needles in {whose}")).format(n=number, whose=whose)
 
 

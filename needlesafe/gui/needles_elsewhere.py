@@ -76,7 +76,7 @@ class NeedlesElsewhere(QWidget):
             self.forget(desk.visit_id)
             return
         clock = clock or (known.clock if known else NeedleClock(self._workplace, desk.visit_id))
-        self._left[desk.visit_id] = _Left(_short_name(desk.visit.patient), ledger_lines(desk.standing), clock)
+        self._left[desk.visit_id] = _Left(short_name(desk.visit.patient), ledger_lines(desk.standing), clock)
         if desk.visit_id not in self.strips:
             self.strips[desk.visit_id] = self._strip(desk.visit_id)
         self._second.start()
@@ -132,6 +132,6 @@ class NeedlesElsewhere(QWidget):
         return strip
 
 
-def _short_name(patient: Patient) -> str:
+def short_name(patient: Patient) -> str:
     """Enough for who needled the patient, and little for everybody else who sees the screen."""
     return f"{patient.given_name} {patient.family_name[:1]}.".strip()

@@ -33,6 +33,7 @@ from needlesafe.gui.emergency_letter import EmergencyLetter
 from needlesafe.gui.finding_cards import cause_card
 from needlesafe.gui.messages import error_words, missing_words, tr
 from needlesafe.gui.needle_clock import NeedleClock
+from needlesafe.gui.needles_elsewhere import short_name
 from needlesafe.gui.pages import PAGES
 from needlesafe.gui.rail_lines import rail_item
 from needlesafe.gui.papers_page import PapersPage, open_paper
@@ -271,7 +272,7 @@ class VisitScreen(VisitFrame):
         lines = ledger_lines(self.desk.standing)
         shown = self.needles.show_ledger(lines, self.clock)
         self.needles.setVisible(shown and (self.step != "treatment" or self.aside is not None))
-        self.emergency.needles.setVisible(self.emergency.needles.show_ledger(lines, self.clock))
+        self.emergency.show_needles("" if self.covers.hides else short_name(self.desk.visit.patient), lines, self.clock)
         self.page.tick()
         self.covers.tick()
         self.emergency.tick()

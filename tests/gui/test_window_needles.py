@@ -104,6 +104,7 @@ def test_beside_a_second_patient_the_needles_of_the_first_are_shown_and_come_out
     window.open_visit(begin(window.workplace, ZOE))
     settle(qtbot)
     strip = strip_of(window, desk)
+    assert strip.all_out.text() == "All out: Aoife B.", "beside the needles of another patient the button names whose come out"
     strip.all_out.click()
     stored = VisitDesk(window.workplace, desk.visit_id, window.workplace.store.events(desk.visit_id)).visit
     assert present(stored) == 0 and window.visit.desk.visit.patient.name == ZOE.name
@@ -139,7 +140,7 @@ def test_nobody_is_named_while_the_screen_is_locked_or_the_patients(
     settle(qtbot)
     window.visit.covers.lock() if hidden == "lock" else window.visit.hand_over("patient")
     strip = strip_of(window, desk)
-    assert "2 needles in another patient" in words_on(strip) and "Aoife" not in words_on(strip)
+    assert "2 needles in another patient" in words_on(strip) and "Aoife" not in words_on(strip) + strip.all_out.text()
     assert strip.all_out.isVisible() and not strip.treatment.isVisible()
     window.elsewhere.hurry()
     assert window.visit.desk.visit_id != desk.visit_id

@@ -13,6 +13,7 @@ from needlesafe.domain.catalogue import Catalogue
 from needlesafe.flow.steps import STEP_IDS
 from needlesafe.flow.views import nerves_near
 from needlesafe.gui.emergency_choice import USUAL
+from needlesafe.gui.needles_elsewhere import short_name
 from needlesafe.gui.visit_screen import VisitScreen
 from tests.gui.pages.conftest import DeskOf, ScreenOf
 from tests.helpers.visit_files import DELTOID, UPPER_TRAPEZIUS, begun, complete
@@ -121,6 +122,42 @@ def test_needles_stay_in_view_and_come_out_from_the_card(
     assert not screen.emergency.needles.isVisible()
 
 
+def words_on(place: QWidget) -> str:
+    """Every word that is seen on a part of the screen."""
+    return " ".join(label.text() for label in place.findChildren(QLabel) if label.isVisible())
+
+
+def test_the_card_names_whose_needles_come_out_unless_who_it_is_must_not_be_read(
+        desk_of: DeskOf, screen_of: ScreenOf, catalogue: Catalogue) -> None:
+    screen = screen_of(desk_of(complete(begun(UPPER_TRAPEZIUS, DELTOID), catalogue), "needled"), "note")
+    named = short_name(screen.desk.visit.patient)
+    screen.open_emergency()
+    screen.emergency.choose("ae-syncope")
+    assert f"3 needles in {named}" in words_on(screen.emergency.needles)
+    assert screen.emergency.needles.all_out.text() == f"All out: {named}"
+    screen.emergency.end()
+    screen.covers.lock()
+    screen.open_emergency()
+    assert "3 needles in the patient" in words_on(screen.emergency.needles)
+    assert screen.emergency.needles.all_out.text() == "All needles out"
+
+
+def test_beneath_the_card_of_a_needle_near_the_heart_no_tap_takes_every_needle_out(
+        desk_of: DeskOf, screen_of: ScreenOf, catalogue: Catalogue) -> None:
+    screen = screen_of(desk_of(complete(begun(UPPER_TRAPEZIUS, DELTOID), catalogue), "needled"), "note")
+    screen.open_emergency()
+    assert screen.emergency.needles.all_out.isVisible() and not screen.emergency.stays_in.isVisible()
+    screen.emergency.choose("ae-cardiac-tamponade")
+    assert screen.emergency.needles.isVisible() and not screen.emergency.needles.all_out.isVisible()
+    assert screen.emergency.stays_in.isVisible() and "do not pull it; hold it steady" in screen.emergency.stays_in.text()
+    screen.draw()
+    assert not screen.emergency.needles.all_out.isVisible()
+    screen.emergency.end()
+    screen.open_emergency()
+    screen.emergency.choose("ae-syncope")
+    assert screen.emergency.needles.all_out.isVisible() and not screen.emergency.stays_in.isVisible()
+
+
 def test_the_key_that_leads_on_does_nothing_beneath_the_card(
         desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, catalogue: Catalogue, qtbot: QtBot) -> None:
     screen = screen_of(desk_of(complete(begun(UPPER_TRAPEZIUS), catalogue), "noted"))
@@ -197,7 +234,7 @@ def test_who_was_called_and_what_was_said_carry_their_times(
     qtbot.keyClicks(notes.words.edit, "Itching palms")
     notes.keep_words.click()
     detail = last_event(screen).detail
-    assert detail["called"] == f"{at} 112 or 999; {at} Dr Byrne: comes at once"
+    assert detail["called"] == f"{at} called 112 or 999; {at} Dr Byrne: comes at once"
     assert detail["found"] == f"{at} Itching palms"
     assert notes.who.raw() == notes.words.raw() == ""
 
