@@ -33,6 +33,9 @@ from needlesafe.gui.widgets.tinted import Tinted
 from needlesafe.gui.widgets.two_way_row import TwoWayRow
 from needlesafe.gui.widgets.words import Words
 
+_ALWAYS = "Always"
+"""How the content begins where there is no condition to calling."""
+
 
 class AdverseCard(Card):
     """An event of the treatment with its steps and its fields."""
@@ -97,7 +100,8 @@ class AdverseCard(Card):
     def _add_call(self) -> None:
         """When to call, before everything else."""
         if self.known.call_when:
-            call = Tinted("stop", tr("Call emergency services"))
+            always = self.known.call_when.startswith(_ALWAYS)
+            call = Tinted("stop", tr("Call emergency services") if always else tr("When to call emergency services"))
             call.say(self.known.call_when)
             self.body.addWidget(call)
 

@@ -45,6 +45,9 @@ _STAYS_IN = {"ae-cardiac-tamponade": 1}
 """The step that says not to pull the needle, by the kind of emergency: beneath such a card nothing may take every needle out
 in one tap, for one that went into the heart holds its wound closed, and an arrest is reported after one was pulled."""
 
+_NO_CALL = ("ae-needlestick", "ae-needle-bent")
+"""The kinds for which the content names no reason to call: the number stands there, but not loud."""
+
 
 class EmergencyScreen(QWidget):
     """A choice of emergencies, then the card of the chosen one, and whatever needles are still in."""
@@ -227,6 +230,7 @@ class EmergencyScreen(QWidget):
         steps = [EmergencyStep(f"step-{n}", step, f"step-{n}" in done) for n, step in enumerate(event.steps, 1)]
         when = tr("When: {when}\nRed flags: {flags}").format(when=event.call_when, flags=event.red_flags)
         self.card.set_card(event.title, steps, self._ground.number, when)
+        self.card.show_call(loud=event.id not in _NO_CALL)
         self.card.show_foundation(mark_of(event.status), "\n".join(status_lines(event, catalogue)),
                                   "\n".join(source_words(name, catalogue) for name in event.sources))
         if self.notes is None:

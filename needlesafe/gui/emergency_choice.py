@@ -21,9 +21,9 @@ from needlesafe.gui.widgets.column import Column
 from needlesafe.gui.widgets.words import Words, text_height, text_width
 from needlesafe.gui.widgets.even_grid import EvenGrid
 
-USUAL = ("ae-syncope", "ae-pneumothorax", "ae-nerve-contact", "ae-vessel-injury", "ae-stuck-needle", "ae-needle-bent",
-         "ae-needle-broken", "ae-seizure", "ae-anaphylaxis", "ae-needlestick")
-"""The kinds that are met first, the most usual ones before the others."""
+USUAL = ("ae-syncope", "ae-vasovagal", "ae-pneumothorax", "ae-nerve-contact", "ae-vessel-injury", "ae-stuck-needle",
+         "ae-needle-bent", "ae-needle-broken", "ae-seizure", "ae-anaphylaxis", "ae-needlestick")
+"""The kinds that are met first: the usual ones, then what comes of a sudden."""
 _WIDEST = 2400
 _LEAST, _GROWS, _MOST = 264, 0.6, 4
 """How narrow a column of buttons may be at 100 %, how much of the growth of text it takes on, and how many there may be."""
@@ -43,8 +43,8 @@ class EmergencyChoice(QWidget):
         column = Column(_WIDEST, "stop_soft")
         events = [event for event in catalogue.events.values() if event.emergency]
         usual = [catalogue.events[name] for name in USUAL if name in catalogue.events]
-        others = sorted((event for event in events if event not in usual), key=lambda event: _GRAVITY.index(_gravest(event)))
-        column.body.addWidget(self._group(tr("Most often"), usual, "alarm"))
+        others = sorted((event for event in events if event not in usual), key=_gravity)
+        column.body.addWidget(self._group(tr("Common or sudden"), usual, "alarm"))
         column.body.addWidget(self._group(tr("Others, the gravest first"), others, "danger"))
         column.body.addWidget(self.loose)
         self.first = next(iter(self.choices.values()))
@@ -121,5 +121,6 @@ class _Choice(Button):
         return theme.current().font("name" if self.weight == "alarm" else "strong")
 
 
-def _gravest(event: EventCard) -> str:
-    return next(gravity for gravity in _GRAVITY if gravity in event.severity)
+def _gravity(event: EventCard) -> list[int]:
+    """How grave it is: at its worst, then at its mildest."""
+    return sorted(_GRAVITY.index(gravity) for gravity in event.severity)

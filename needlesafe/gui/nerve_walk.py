@@ -57,6 +57,9 @@ class NerveWalk(Card):
         self.body.addWidget(Words(tr("3  The nerves near the site; compare with the other side"), "strong"))
         if not self._sites:
             self.body.addWidget(Words(tr("No site is known here. In a visit the tests of its nerves stand here."), "quiet"))
+        self._choose = Words(tr("Choose the site above: the tests of its nerves come here."), "quiet")
+        self.body.addWidget(self._choose)
+        self._choose.setVisible(len(self._titles) > 1)
         self._near.setSpacing(GAP)
         self.body.addLayout(self._near)
 
@@ -95,6 +98,7 @@ class NerveWalk(Card):
         if site == self._site:
             return
         self._site = site
+        self._choose.setVisible(site is None)
         for field in self._screens:
             self.fields.pop(field.id)
         while (old := self._near.takeAt(0)) is not None:

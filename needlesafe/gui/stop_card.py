@@ -45,7 +45,7 @@ class StopCard(Tinted):
         for fold in difference_folds(names_of(finding), standing.catalogue):
             self.body.addWidget(fold)
         self.ways: list[Button] = []
-        self.letter = Button(tr("Ask for it by letter …"))
+        self.letter = Button(tr("Ask a doctor by letter …"))
         self.letter.clicked.connect(lambda: self.letter_asked.emit(finding.id))
         line = WrapLayout()
         for words, lack in _ways(finding, standing):

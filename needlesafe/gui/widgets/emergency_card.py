@@ -108,6 +108,14 @@ class EmergencyCard(QWidget):
             self._steps.addWidget(row)
         self.set_steps(steps)
 
+    def show_call(self, loud: bool) -> None:
+        """Shows the number large, or small where the emergency itself is none to call for."""
+        self._number.setProperty("role", "number" if loud else "strong")
+        self._number.show_tone("stop" if loud else "quiet")
+        self.call.say(self.call.text(), "danger" if loud else "plain")
+        if not loud:
+            self._again.say("")
+
     def show_foundation(self, mark: str, doubt: str, sources: str) -> None:
         """Shows the mark of what is in doubt; at one tap what it means, and the sources beneath the steps."""
         if self.info is not None:

@@ -290,7 +290,9 @@ def test_the_nerve_walk_tests_exactly_the_nerves_near_and_says_when_it_is_a_conc
     screen.emergency.choose("ae-nerve-contact")
     walk, concern = screen.emergency.walk, screen.emergency.walk.concern
     assert not [name for name in walk.fields if name.startswith(("motor-", "touch-"))]
+    assert "Choose the site above" in words_in(walk)
     walk.fields["at_site"].buttons[1].click()
+    assert "Choose the site above" not in words_in(walk)
     near = set(nerves_near(screen.desk.visit.sites[1], catalogue))
     tested = {name.partition("-")[2] for name in walk.fields if name.startswith(("motor-", "touch-"))}
     assert tested and tested <= near

@@ -282,3 +282,19 @@ def test_the_number_to_call_is_the_largest_thing_on_the_card(shown: Callable) ->
     card.set_card("Faint", STEPS, "112 or 999")
     sizes = {label.text(): label.fontMetrics().height() for label in card.findChildren(QLabel) if label.text()}
     assert max(sizes, key=sizes.get) == "112 or 999"
+
+
+def test_where_there_is_no_reason_to_call_the_number_is_not_loud(shown: Callable) -> None:
+    card = shown(EmergencyCard(), 1280, 800)
+    card.set_card("Needlestick", STEPS, "112 or 999")
+    card.show_call(loud=False)
+    number = next(label for label in card.findChildren(QLabel) if label.text() == "112 or 999")
+    small = number.fontMetrics().height()
+    assert small < card.rows[0].height() and card.call.weight == "plain"
+    card.show_call(loud=True)
+    assert number.fontMetrics().height() > small and card.call.weight == "danger"
+
+
+def test_what_is_always_serious_stands_before_what_may_be_milder(shown: Callable, catalogue: Catalogue) -> None:
+    names = list(EmergencyChoice(catalogue, "112").choices)
+    assert names.index("ae-tension-ptx") < names.index("ae-nerve-injury") < names.index("ae-haematoma")
