@@ -19,11 +19,11 @@ from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.words import Words
 
 NEVER = ("The content was collected from published sources and is a draft: no clinician has reviewed it, and no clinician of this "
-         "clinic has adopted it. Marks beside a statement say whether it was read in its source (\u2020 not confirmed, \u2021 our "
+         "clinic has adopted it. Marks beside a statement say whether it was read in its source (\u2020\u00a0not confirmed, \u2021\u00a0our "
          "own default). Until it is adopted every page says TRIAL.")
 CHANGED = "The content in use is another one than was adopted. Until the changes are adopted, new pages say TRIAL."
 ADOPTED = ("A clinician of this clinic took the content over for use here. As it is shipped, no clinician has reviewed it; marks "
-           "beside a statement say how far it is known (\u2020 not confirmed, \u2021 our own default).")
+           "beside a statement say how far it is known (\u2020\u00a0not confirmed, \u2021\u00a0our own default).")
 LIMITS = ("NeedleSafe shows which of its listed items were raised and which were not. It never decides whether somebody may "
           "be needled: that stays with the practitioner.")
 

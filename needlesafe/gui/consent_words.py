@@ -31,3 +31,10 @@ def consent_words(standing: Standing, stale: bool) -> str:
     if stale:
         return tr("The talk became part of the consent: bring the pages up to date, then sign.")
     return tr("Read it together, ask, check that it was understood, then sign.")
+
+
+def is_sealed(standing: Standing) -> bool:
+    """Whether the consent that was given last is sealed."""
+    visit = standing.visit
+    given = visit.consent.decision == "given"
+    return given and any(one.kind == "consent" and one.sealed_at >= visit.consent.decided_at for one in visit.documents)

@@ -19,6 +19,7 @@ from needlesafe.gui.follow_up_words import OUTCOME_WORDS, enquiry_words
 from needlesafe.gui.form import Asked, Form, needed
 from needlesafe.gui.kept_form import KeptForm
 from needlesafe.gui.messages import tr
+from needlesafe.gui.patient_words import site_words
 from needlesafe.gui.plain_page import PlainPage
 from needlesafe.gui.sourced import sourced
 from needlesafe.gui.spoken_dates import day_words
@@ -120,7 +121,7 @@ class FollowUpPage(PlainPage):
         self.facts.show_facts((
             (tr("Born"), day_words(patient.birth_date)), (tr("Phone"), patient.phone or tr("not written down")),
             (tr("In an emergency call"), f"{contact.name} {contact.phone}".strip() if contact else ""),
-            (tr("Sites"), summary.sites if summary else ""), (tr("Happened"), ", ".join(happened)),
+            (tr("Sites"), site_words(summary) if summary else ""), (tr("Happened"), ", ".join(happened)),
             (tr("Agreed then"), visit.note.follow_up), (tr("Owed"), visit.ending.owed if visit.ending else "")))
         card.body.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         return card

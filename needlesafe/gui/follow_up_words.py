@@ -20,7 +20,7 @@ def when_words(due: DueContact, today: str) -> str:
     """Until when the patient is to be asked, or since when that is overdue."""
     day, time = due.visit.due_until.split("T")
     named = {today: tr("today"), _next_to(today, -1): tr("yesterday"), _next_to(today, 1): tr("tomorrow")}
-    words = tr("Overdue since {day}, {time}") if due.overdue else tr("Due until {day}, {time}")
+    words = tr("Overdue since {day}, {time}") if due.overdue else tr("Due by {day}, {time}")
     return words.format(day=named.get(day, day_words(day)), time=time)
 
 

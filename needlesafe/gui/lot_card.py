@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from needlesafe.flow.figures import LotLine, who_got
 from needlesafe.flow.workplace import Workplace
 from needlesafe.gui.messages import tr
+from needlesafe.gui.patient_words import site_words
 from needlesafe.gui.progress_card import ProgressCard
 from needlesafe.gui.spoken_dates import day_words
 from needlesafe.gui.stacked import stacked
@@ -97,11 +100,16 @@ def _who_words(line: LotLine) -> str:
     """Whom to call."""
     patient = line.patient.patient
     parts = [patient.name, tr("born {day}").format(day=day_words(patient.birth_date)), patient.identifier, patient.phone]
-    return "  ·  ".join(part for part in parts if part)
+    return _in_line(parts)
 
 
 def _visit_words(line: LotLine) -> str:
     """When, where and how many."""
     needles = tr("1 needle") if line.needles == 1 else tr("{n} needles").format(n=line.needles)
-    parts = [day_words(line.visit.date), line.visit.sites, needles, tr("trial visit") if line.trial else ""]
-    return "  ·  ".join(part for part in parts if part)
+    parts = [day_words(line.visit.date), site_words(line.visit), needles, tr("trial visit") if line.trial else ""]
+    return _in_line(parts)
+
+
+def _in_line(parts: Sequence[str]) -> str:
+    """The parts that hold something, in one line; where it is broken, the sign stays behind the part that it follows."""
+    return "\u00a0\u00a0·  ".join(part for part in parts if part)

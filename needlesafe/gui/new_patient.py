@@ -42,7 +42,7 @@ class PatientPage(PlainPage):
         super().__init__(tr("Is this the right patient?") if known else tr("New patient"))
         self._workplace, self._known = workplace, known
         self.form = Form(*_asked(workplace.today()))
-        self.facts, self.read_back = FactList(), CheckRows(workplace.catalogue, lambda *_: self._missing.hide())
+        self.facts, self.read_back = FactList(loud=2), CheckRows(workplace.catalogue, lambda *_: self._missing.hide())
         self.read_back.show_items([workplace.catalogue.readiness[READ_BACK]], {})
         self.tick = self.read_back.rows[READ_BACK]
         self.wrong = Button(tr("The name or birth date is wrong …"), "quiet")
@@ -110,8 +110,8 @@ class PatientPage(PlainPage):
         for name in IDENTITY:
             self.form.rows[name].hide()
         self.facts.show_facts((
-            (tr("Name"), patient.name), (tr("Number"), patient.identifier),
-            (tr("Born"), born_words(patient, self._workplace.today()).removeprefix(tr("born ")))))
+            (tr("Name"), patient.name), (tr("Born"), born_words(patient, self._workplace.today()).removeprefix(tr("born "))),
+            (tr("Number"), patient.identifier)))
         contact, doctor = patient.emergency_contact or Contact(), patient.general_practitioner or Contact()
         for name, value in (("sex", patient.sex), ("phone", patient.phone), ("contact_name", contact.name),
                             ("contact_phone", contact.phone), ("doctor_name", doctor.name),

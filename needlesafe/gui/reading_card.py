@@ -12,6 +12,11 @@ from needlesafe.gui.widgets.pdf_pages import PdfPages
 from needlesafe.gui.widgets.words import Words
 
 
+UNSEALED, SEALED = "These very pages will be sealed.", "These very pages are sealed."
+SIGNED = "These very pages are sealed; the signatures follow on page {n}."
+"""Where the pages that were read are still shown, and not the sealed consent, whose last page holds the signatures."""
+
+
 class ReadingCard(Card):
     """The draft, page by page."""
 
@@ -27,12 +32,17 @@ class ReadingCard(Card):
         row.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(2)
         words.addWidget(Words(tr("Read this together"), "section"))
-        words.addWidget(Words(tr("These very pages are sealed."), "quiet"))
+        self._standing = Words(tr(UNSEALED), "quiet")
+        words.addWidget(self._standing)
         row.addLayout(words, 1)
         row.addWidget(self.size, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self.head)
         self.body.addWidget(self.pages)
         self.show_large(False)
+
+    def show_standing(self, sealed: bool, is_draft: bool) -> None:
+        """Says whether the pages are sealed, and where the signatures stand if they are not among them."""
+        self._standing.say(tr(SIGNED).format(n=len(self.pages.pages) + 1) if sealed and is_draft else tr(SEALED if sealed else UNSEALED))
 
     def is_large(self) -> bool:
         """Returns whether the pages have all the width."""

@@ -37,10 +37,10 @@ class TalkRows(QWidget):
         for name, told in wrong.items():
             if name not in self.rows:
                 answer = tr(ANSWER_WORDS.get(told.answer, told.answer))
-                asked = tr("“{question}” was answered {answer} at {time}.").format(
-                    question=texts[told.question], answer=answer, time=time_words(told.at))
-                row = FieldRow(Field(name, tr("What was talked over then"), "text", note=asked))
-                row.edit.setAccessibleName(f"{tr('What was talked over then')}: {asked}")
+                asked = tr("Answered {answer} at {time}.").format(answer=answer, time=time_words(told.at))
+                label = tr("Talked over: {question}").format(question=texts[told.question])
+                row = FieldRow(Field(name, label, "text", note=asked))
+                row.edit.setAccessibleName(f"{label} {asked}")
                 row.changed.connect(lambda *_, row=row: self.talked.emit(row))
                 self.rows[name] = row
                 self._column.addWidget(row)

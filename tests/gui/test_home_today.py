@@ -103,7 +103,7 @@ def test_the_overdue_stand_first_and_say_so_in_words(window: Window) -> None:
     chest = closed(window.workplace, AOIFE)
     later = at(window, hours=20)
     assert list(window.home.due.rows) == [chest]
-    assert "Due until today, 21:50" in words_on(window.home.due) and "overdue" not in words_on(window.home.due)
+    assert "Due by today, 21:50" in words_on(window.home.due) and "overdue" not in words_on(window.home.due)
     faint = closed(replace(later, clock=lambda: MORNING + timedelta(hours=20)), ZOE, GASTROCNEMIUS, "ae-syncope")
     at(window, hours=40)
     assert list(window.home.due.rows) == [chest, faint]

@@ -19,7 +19,7 @@ from needlesafe.flow.patient_turn import talk_over
 from needlesafe.flow.sealing import agree, pages_of, prepare_consent
 from needlesafe.gui.consent_ground import ConsentGround
 from needlesafe.gui.consent_talk import ConsentTalk
-from needlesafe.gui.consent_words import consent_words, is_outdated, is_understood
+from needlesafe.gui.consent_words import consent_words, is_outdated, is_sealed, is_understood
 from needlesafe.gui.decision_card import DecisionCard
 from needlesafe.gui.in_turn import InTurn
 from needlesafe.gui.messages import tr
@@ -44,7 +44,7 @@ class ConsentPage(StepPage):
 
     def __init__(self, screen: Screen) -> None:
         super().__init__(screen)
-        self._laid_out, self._stale = "", False
+        self._laid_out, self._stale, self._is_draft = "", False, True
         self._led: Lack | None = None
         self.prepare, self.missing = Button("", "primary"), Button(tr("Go to what is missing"), "primary")
         self.prepare.clicked.connect(self._prepare)
@@ -102,6 +102,7 @@ class ConsentPage(StepPage):
         self.prepare.say(tr("Bring the pages up to date") if current and self._stale else
                          tr("Prepare a new consent") if consent.draft else tr("Prepare the consent"))
         self.reading.setVisible(current)
+        self.reading.show_standing(is_sealed(self.standing), self._is_draft)
         self.spoken.show_talk(self.standing)
         self.spoken.setEnabled(under_way and not (consent.decision and current))
         if current and consent.draft != self._laid_out and not self.screen.busy:
@@ -154,7 +155,8 @@ class ConsentPage(StepPage):
 
     def _show(self, pdf: bytes) -> None:
         consent = self.standing.visit.consent
-        self._stale = not consent.decision and hashlib.sha256(pdf).hexdigest() != consent.draft
+        self._is_draft = hashlib.sha256(pdf).hexdigest() == consent.draft
+        self._stale = not consent.decision and not self._is_draft
         self.reading.pages.show_pdf(pdf)
         self.draw()
 

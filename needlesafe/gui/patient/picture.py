@@ -14,11 +14,11 @@ from needlesafe.gui import theme
 from needlesafe.gui.messages import tr
 from needlesafe.gui.theme import mixed
 from needlesafe.gui.widgets.body_drawing import SIZE, BodyDrawing, read_drawings
-from needlesafe.gui.widgets.body_paint import Captions, Marks, paint_captions, paint_marks
+from needlesafe.gui.widgets.body_paint import Captions, Marks, paint_captions, paint_heading, paint_marks
 
 Place = tuple[str, str]
 """A region with a side."""
-_HIGH = 440
+_HIGH = 464
 """The height of a picture, in pixels."""
 _CAPTION = 24
 """The height of the line that says which side is where."""
@@ -35,7 +35,8 @@ class PlacePicture(QWidget):
         self._drawing, self._marks = drawing, Marks(selected=set(numbers), numbers=dict(numbers))
         left, right = (tr("Your left"), tr("Left")), (tr("Your right"), tr("Right"))
         self._captions: Captions = (right, left) if view == "front" else (left, right)
-        self.setAccessibleName(tr("Your body from the front") if view == "front" else tr("Your body from behind"))
+        self._seen = tr("Your body from the front") if view == "front" else tr("Your body from behind")
+        self.setAccessibleName(self._seen)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumHeight(_HIGH)
         self._part = _part(drawing, numbers)
@@ -45,13 +46,14 @@ class PlacePicture(QWidget):
         return QSize(round(_HIGH * 0.8), _HIGH)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the skin, its lines, the planned places and their numbers."""
+        """Paints from where it is seen, the skin, its lines, the planned places and their numbers."""
         look, room = theme.current(), self.rect().adjusted(4, 4, -4, -4)
+        painter = QPainter(self)
+        room = paint_heading(painter, room, self._seen)
         scale, middle = min(room.width() / self._part.width(), room.height() / self._part.height()), self._part.center()
         down = min(room.center().y(), room.top() + look.scaled(_CAPTION) + self._part.height() * scale / 2)
         way = QTransform.fromTranslate(room.center().x(), down).scale(scale, scale)
         way.translate(-middle.x(), -middle.y())
-        painter = QPainter(self)
         painter.setClipRect(room)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(look.colour("edge"), 1.6))

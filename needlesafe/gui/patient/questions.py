@@ -49,7 +49,7 @@ class QuestionsPage(PatientPage):
         """Which page of how many, and how many of its questions are open."""
         place = tr("Questions, page {n} of {all}").format(n=self.at + 1, all=len(self._pages))
         still = sum(row.answer() is None for row in self.rows.values())
-        one, many = tr("1 not answered: we ask you then"), tr("{n} not answered: we ask you then")
+        one, many = tr("1 not answered: your practitioner will ask you"), tr("{n} not answered: your practitioner will ask you")
         return place + (f"  ·  {(one if still == 1 else many).format(n=still)}" if still else "")
 
     def parts(self) -> int:

@@ -46,6 +46,7 @@ class BodyFigure(QGroupBox):
         self.drawing, self._captions = drawing, captions
         self._lens, self._fingers = Lens(), BodyTouch(self)
         self._backdrop: QPixmap | None = None
+        self._part = ""
         self._pressed: QPointF | None = None
         self._dragged = False
         self.marks = body_paint.Marks()
@@ -133,24 +134,30 @@ class BodyFigure(QGroupBox):
     def zoom_by(self, factor: float, about: QPointF | None = None) -> None:
         """Draws nearer or farther, about a point of the widget; the whole figure is the farthest."""
         self._lens.zoom_by(factor, about or QRectF(self.rect()).center())
-        self._redraw()
-        self.zoomed.emit()
+        self._see_anew()
 
     def pan_by(self, aside: QPointF) -> None:
         """Draws the figure aside where it is drawn nearer."""
         self._lens.pan_by(aside)
-        self._redraw()
+        self._see_anew()
 
-    def look_at(self, regions: Set[str], side: str = "") -> None:
-        """Draws regions as near as all of them are seen, of one side or of every side; a view without them stays."""
+    def part(self) -> str:
+        """Returns what stands above a part that is seen alone; empty where the sides stand there."""
+        return self._part
+
+    def look_at(self, regions: Set[str], side: str = "", words: str = "") -> None:
+        """
+        Draws regions as near as all of them are seen, of one side or of every side; a view without them stays.
+
+        The words stand above them, in place of the sides, until another part is seen.
+        """
         part = QRectF()
         for region in self.drawing.regions:
             if region.region in regions and side in ("", region.side):
                 part = part.united(region.path.boundingRect())
         if not part.isEmpty():
-            self._lens.look_at(part)
-            self._redraw()
-            self.zoomed.emit()
+            self._lens.look_at(part, body_paint.caption_height())
+            self._see_anew(words)
 
     def tap(self, place: QPointF, thumb: bool = False) -> None:
         """Chooses the region at a place of the widget; where a thumb covers several, it draws nearer first."""
@@ -288,7 +295,10 @@ class BodyFigure(QGroupBox):
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._backdrop)
         body_paint.paint_marks(painter, self.drawing, self._lens.way(), self.marks)
-        body_paint.paint_captions(painter, self.rect(), self._captions)
+        if self._part:
+            body_paint.paint_heading(painter, self.rect(), self._part)
+        else:
+            body_paint.paint_captions(painter, self.rect(), self._captions, self.is_near())
         painter.end()
         self._later.begin()
 
@@ -297,6 +307,12 @@ class BodyFigure(QGroupBox):
         spots = (QPointF(x, y) * _THUMB for x in (-1, -0.5, 0, 0.5, 1) for y in (-1, -0.5, 0, 0.5, 1) if x * x + y * y <= 1)
         found = (self.drawing.at(self.to_drawing(place + spot)) for spot in spots)
         return {(region.region, region.side) for region in found if region}
+
+    def _see_anew(self, part: str = "") -> None:
+        """Shows another part of the drawing, with what stands above it, and says so."""
+        self._part = part
+        self._redraw()
+        self.zoomed.emit()
 
     def _redraw(self) -> None:
         """Throws the drawn figure away; the regions go where they are seen now."""
@@ -342,7 +358,7 @@ class BodyFigure(QGroupBox):
         """Puts the keyboard's mark on a region, draws it into view and says so."""
         self.marks.current = region
         if self._lens.bring_into_view(region.spot):
-            self._redraw()
+            self._see_anew()
         self.region_walked.emit(region.region, region.side)
         self.update()
 

@@ -50,9 +50,9 @@ class Lens:
         self._shift += about - self.way().map(place)
         self._keep_in_view()
 
-    def look_at(self, part: QRectF) -> None:
-        """Draws a part of the drawing as near as all of it is seen."""
-        room = QSizeF(max(1.0, self._room.width() - 2 * _MARGIN), max(1.0, self._room.height() - 2 * _MARGIN))
+    def look_at(self, part: QRectF, above: float = 0.0) -> None:
+        """Draws a part of the drawing as near as all of it is seen, also beneath a line of that height."""
+        room = QSizeF(max(1.0, self._room.width() - 2 * _MARGIN), max(1.0, self._room.height() - 2 * max(_MARGIN, above)))
         scale = min(room.width() / part.width(), room.height() / part.height())
         self._zoom, self._shift = min(_CLOSEST, max(1.0, scale / self._fitting())), QPointF()
         self._shift = QPointF(self._room.width() / 2, self._room.height() / 2) - self.way().map(part.center())

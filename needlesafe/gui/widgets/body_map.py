@@ -29,9 +29,11 @@ _OVERLAYS = (("lungs", "Lungs"), ("heart-vessels", "Heart and vessels"), ("kidne
 _HEAD = frozenset({"face", "temporal-scalp", "jaw-masticatory", "anterior-neck", "lateral-neck-scalenes", "suboccipital",
                    "posterior-neck"})
 _HAND, _FOOT = frozenset({"wrist-hand"}), frozenset({"foot-ankle"})
-_PARTS = (("Head and neck", _HEAD, ""), ("Right hand", _HAND, "right"), ("Left hand", _HAND, "left"),
-          ("Right foot", _FOOT, "right"), ("Left foot", _FOOT, "left"))
-"""What can be drawn large, with its regions and the patient's side."""
+_PALM, _SOLE = {"front": "{part}, palm", "back": "{part}, back"}, {"front": "{part}, front", "back": "{part}, behind"}
+_PARTS = (("Head and neck", _HEAD, "", {}), ("Right hand", _HAND, "right", _PALM), ("Left hand", _HAND, "left", _PALM),
+          ("Right foot", _FOOT, "right", _SOLE), ("Left foot", _FOOT, "left", _SOLE))
+"""What can be drawn large, with its regions, the patient's side, and what stands above each view of one limb."""
+_HINT = "Tap a region, or choose it from the list."
 _LEGEND = "Hatched: high tier.  Dotted: moderate tier.  Plain: low tier."
 _BOTH_FROM, _TOOLS_FROM = 380, 900
 
@@ -55,9 +57,9 @@ class BodyMap(QWidget):
         self.overlays = {name: Toggle(name, self.tr(words), many=True) for name, words in _OVERLAYS}
         self.beneath = Toggle("beneath", self.tr("Beneath the skin"), many=True)
         self.close_up = Toggle("close-up", self.tr("Close up"), many=True)
-        self.parts = {words: Button(self.tr(words)) for words, _, _ in _PARTS}
+        self.parts = {words: Button(self.tr(words)) for words, *_ in _PARTS}
         self.nearer, self.farther, self.whole = Button("+"), Button("−"), Button(self.tr("Whole"))
-        self._label = Words(self.tr("Tap a region, or choose it from the list."), "section")
+        self._label = Words(self.tr(_HINT), "section")
         self._label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._legend = Words(self.tr(_LEGEND), "quiet")
         column = QVBoxLayout(self)
@@ -67,6 +69,7 @@ class BodyMap(QWidget):
         column.addWidget(self._label)
         column.addLayout(self._tools())
         column.addWidget(self._legend)
+        self._of_view = ""
         self._numbers: dict[tuple[str, str], str] = {}
         self._earlier: Set[tuple[str, str]] = frozenset()
         self._tell_places()
@@ -182,7 +185,7 @@ class BodyMap(QWidget):
             figure.region_pointed.connect(self._point)
             figure.region_walked.connect(self._walk)
             figure.region_chosen.connect(self._choose)
-            figure.zoomed.connect(self._show_zoom)
+            figure.zoomed.connect(self._see_anew)
             figure.drawn_nearer.connect(self._ask_again)
         for view, figure in self.figures.items():
             figure.point_tapped.connect(lambda spot, view=view: self.point_tapped.emit(view, *_shares(spot)))
@@ -190,8 +193,8 @@ class BodyMap(QWidget):
             switch.clicked.connect(lambda _=False, view=view: self.show_view(view))
         for toggle in self.overlays.values():
             toggle.clicked.connect(lambda _=False: self._show_overlays())
-        for toggle in (self.beneath, self.close_up):
-            toggle.clicked.connect(lambda _=False: self._show_views())
+        self.beneath.clicked.connect(lambda _=False: self._show_views())
+        self.close_up.clicked.connect(lambda _=False: self._turn_close_up())
         for part in _PARTS:
             self.parts[part[0]].clicked.connect(lambda _=False, part=part: self._show_part(*part))
         for button, factor in ((self.nearer, 1.35), (self.farther, 1 / 1.35)):
@@ -213,11 +216,31 @@ class BodyMap(QWidget):
             self.switches[view].setVisible(not both)
             self.switches[view].setChecked(view == self._shown)
 
-    def _show_part(self, words: str, regions: Set[str], side: str) -> None:
+    def _turn_close_up(self) -> None:
+        """Offers the parts that are drawn large, or goes back to the whole."""
+        if not self.close_up.isChecked():
+            self.show_whole()
+        self._show_views()
+
+    def _show_part(self, words: str, regions: Set[str], side: str, above: Mapping[str, str]) -> None:
         """Draws regions of one side, or of every side, large in both views, and says what is seen."""
-        for figure in self.figures.values():
-            figure.look_at(regions, side)
-        self.tell(self.tr("{part}: from the front and from behind. Sides are the patient’s.").format(part=self.tr(words)))
+        part = self.tr(words)
+        for view, figure in self.figures.items():
+            figure.look_at(regions, side, self.tr(above.get(view, "")).format(part=part))
+        self._tell_of_view(self.tr("{part}: from the front and from behind. Sides are the patient’s.").format(part=part))
+
+    def _tell_of_view(self, words: str) -> None:
+        """Says what holds only as long as nothing else is seen of the body."""
+        self._of_view = words
+        self.tell(words)
+
+    def _see_anew(self) -> None:
+        """Takes back what was said of the part that was seen before: words of another place must not stand beneath this one."""
+        said, self._of_view = self._of_view, ""
+        if said and said == self._label.text():
+            opened = next((figure.marks.opened for figure in self.figures.values() if figure.marks.opened), None)
+            self._label.say(self.words(opened.region, opened.side) if opened else self.tr(_HINT))
+        self._show_zoom()
 
     def _show_overlays(self) -> None:
         """Shows in both figures what is switched on."""
@@ -243,7 +266,7 @@ class BodyMap(QWidget):
 
     def _ask_again(self) -> None:
         """Says that a thumb covered several regions and nothing was chosen."""
-        self.tell(self.tr("Drawn nearer: now tap the region."))
+        self._tell_of_view(self.tr("Drawn nearer: now tap the region."))
 
     def _tell_places(self) -> None:
         """Gives each region its name and says of it what is shown of it."""

@@ -116,11 +116,34 @@ def paint_marks(painter: QPainter, drawing: BodyDrawing, way: QTransform, marks:
     painter.restore()
 
 
-def paint_captions(painter: QPainter, area: QRect, captions: Captions) -> None:
-    """Paints whose side is where, at the two upper corners; in one word where there is no room beside the head."""
+def caption_height() -> int:
+    """Returns how high the line above a view is that is drawn near."""
+    return text_height("Left", theme.current().font("quiet"), int(SIZE.width()))
+
+
+def paint_heading(painter: QPainter, area: QRect, words: str) -> QRect:
+    """Paints what a view shows above it, from side to side, and returns what is left beneath."""
+    look = theme.current()
+    font = look.font("quiet")
+    line = QRect(area.x(), area.y(), area.width(), text_height(words, font, area.width()))
+    painter.fillRect(line, look.colour("page"))
+    painter.setFont(font)
+    painter.setPen(look.colour("ink"))
+    painter.drawText(line, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, words)
+    return area.adjusted(0, line.height(), 0, 0)
+
+
+def paint_captions(painter: QPainter, area: QRect, captions: Captions, near: bool = False) -> None:
+    """
+    Paints whose side is where, at the two upper corners; in one word where there is no room beside the head.
+
+    Of a figure that is drawn near the whole line is kept free: a word beside its outline would cut into it.
+    """
     look = theme.current()
     painter.setFont(look.font("quiet"))
     painter.setPen(look.colour("quiet"))
+    if near:
+        painter.fillRect(QRect(area.x(), area.y(), area.width(), caption_height()), look.colour("page"))
     figure = min(area.width(), area.height() * SIZE.width() / SIZE.height())
     beside_head = (area.width() - figure * _HEAD) / 2
     fits = all(text_width(caption, look.font("quiet")) <= beside_head for caption, _ in captions)

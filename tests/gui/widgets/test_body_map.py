@@ -87,6 +87,38 @@ def test_a_close_up_shows_a_part_large_in_both_views_and_whole_goes_back(body: B
     assert not any(figure.is_near() for figure in body.figures.values())
 
 
+@pytest.mark.parametrize("leave", [
+    lambda body: body.whole.click(), lambda body: body.close_up.click(), lambda body: body.nearer.click(),
+    lambda body: body.figures["back"].pan_by(QPointF(40, 0)), lambda body: QTest.keyClick(body.figures["front"], Qt.Key.Key_0)])
+def test_the_words_of_a_close_up_stay_no_longer_than_the_close_up(body: BodyMap, leave: Callable) -> None:
+    body.close_up.click()
+    body.parts["Left foot"].click()
+    assert body.label().startswith("Left foot: ")
+    leave(body)
+    assert body.label() == "Tap a region, or choose it from the list."
+
+
+def test_after_a_close_up_the_region_that_is_open_is_named_again(body: BodyMap) -> None:
+    body.open_region("calf", "right")
+    body.close_up.click()
+    body.parts["Left foot"].click()
+    body.whole.click()
+    assert body.label() == body.words("calf", "right")
+
+
+def test_each_view_of_a_limb_says_whose_it_is_and_stops_when_more_is_seen(body: BodyMap) -> None:
+    body.close_up.click()
+    for part, front, back in (("Left foot", "Left foot, front", "Left foot, behind"), ("Right hand", "Right hand, palm", "Right hand, back"),
+                              ("Head and neck", "", "")):
+        body.parts[part].click()
+        assert [body.figures[view].part() for view in ("front", "back")] == [front, back]
+    body.parts["Left foot"].click()
+    body.figures["front"].pan_by(QPointF(40, 0))
+    assert [body.figures[view].part() for view in ("front", "back")] == ["", "Left foot, behind"]
+    body.close_up.click()
+    assert not any(figure.part() or figure.is_near() for figure in body.figures.values())
+
+
 def test_a_hand_seen_large_can_be_tapped_finger_by_finger(body: BodyMap) -> None:
     body.close_up.click()
     body.parts["Right hand"].click()
