@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from needlesafe.gui import theme
 from needlesafe.gui.theme import COLUMN, GAP_CARD, GAP_WIDE
 from needlesafe.gui.widgets.signs import paint_chevron
 
-_SHADE = 36
+_SHADE, _ARROW = 36, 22
+"""How high the shade at the foot is, and the arrow on its lower, solid part, at 100 %."""
 
 
 class Column(QScrollArea):
@@ -43,10 +44,7 @@ class Column(QScrollArea):
         self.setWidget(holder)
         holder.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
-        self._cue = _Cue(ground, self)
-        self.viewport().installEventFilter(self)
-        self.verticalScrollBar().valueChanged.connect(self._place_cue)
-        self.verticalScrollBar().rangeChanged.connect(self._place_cue)
+        self._cue = Cue(ground, self)
 
     def set_widest(self, pixels: int) -> None:
         """Sets how wide the column may become, at 100 %."""
@@ -68,18 +66,6 @@ class Column(QScrollArea):
             self.verticalScrollBar().setValue(top - GAP_CARD)
         else:
             self.ensureWidgetVisible(widget, 0, GAP_WIDE * 2)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keeps the cue at the foot when the column changes its size."""
-        if event.type() == QEvent.Type.Resize:
-            self._place_cue()
-        return super().eventFilter(watched, event)
-
-    def _place_cue(self) -> None:
-        """Shows the cue while more lies below."""
-        bar, view = self.verticalScrollBar(), self.viewport().geometry()
-        self._cue.setGeometry(view.x(), view.bottom() + 1 - _SHADE, view.width(), _SHADE)
-        self._cue.setVisible(bar.maximum() - bar.value() > GAP_WIDE)
 
 
 class _Inner(QWidget):
@@ -106,14 +92,23 @@ class _Holder(QWidget):
         return QSize(super().minimumSizeHint().width(), 0)
 
 
-class _Cue(QWidget):
-    """A shade with an arrow head: there is more below."""
+class Cue(QWidget):
+    """A shade with an arrow head at the foot of what scrolls: there is more below."""
 
-    def __init__(self, ground: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._ground = ground
+    def __init__(self, ground: str, area: QAbstractScrollArea) -> None:
+        super().__init__(area)
+        self._ground, self._area = ground, area
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
+        area.viewport().installEventFilter(self)
+        area.verticalScrollBar().valueChanged.connect(self._place)
+        area.verticalScrollBar().rangeChanged.connect(self._place)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keeps to the foot when what scrolls changes its size."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the shade and the arrow head."""
@@ -122,10 +117,17 @@ class _Cue(QWidget):
         clear.setAlpha(0)
         shade = QLinearGradient(0, 0, 0, self.height())
         shade.setColorAt(0, clear)
-        shade.setColorAt(0.75, page)
+        shade.setColorAt(0.4, page)
         painter = QPainter(self)
         painter.fillRect(self.rect(), shade)
-        side = min(30, look.scaled(22))
+        side = look.scaled(_ARROW)
         arrow = QRectF((self.width() - side) / 2, self.height() - side - 2, side, side)
         paint_chevron(painter, arrow, False, look.colour("quiet"))
         painter.end()
+
+    def _place(self) -> None:
+        """Shows itself while more lies below."""
+        bar, view = self._area.verticalScrollBar(), self._area.viewport().geometry()
+        high = theme.current().scaled(_SHADE)
+        self.setGeometry(view.x(), view.bottom() + 1 - high, view.width(), high)
+        self.setVisible(bar.maximum() - bar.value() > GAP_WIDE)

@@ -43,7 +43,7 @@ class FootBar(QWidget):
         row.addWidget(self.back)
         row.addSpacing(GAP)
         row.addWidget(self._tick)
-        row.addWidget(self._saved, 2)
+        row.addWidget(self._saved)
         row.addWidget(self._missing, 3)
         row.addSpacing(GAP)
         row.addWidget(self.next)
@@ -81,6 +81,7 @@ class FootBar(QWidget):
         self._tick.show_action("stop" if state == "unsaved" else "done")
         self._saved.show_tone("stop" if state == "unsaved" else "quiet")
         self._saved.say(words)
+        self._row.setStretchFactor(self._saved, 2 if state in ("unsaved", "undone") else 0)
         self._saved.setAccessibleDescription(words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
