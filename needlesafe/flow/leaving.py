@@ -22,6 +22,8 @@ class Leaving:
     of: int
     needles: bool
     """Whether every needle is accounted for: out and counted, left in by consent, or searched for in writing."""
+    unmet: bool
+    """Whether a check was answered otherwise than it must be, and what is owed for it is not written."""
 
 
 def leaving(standing: Standing) -> Leaving | None:
@@ -33,4 +35,5 @@ def leaving(standing: Standing) -> Leaving | None:
     checks = sum(1 for item in discharge_items(standing) if item.required)
     open_checks = sum(1 for lack in missing if lack.code in _CHECKS)
     of, needles = checks + _TOLD + 1, len(missing) == open_checks
-    return Leaving(of - open_checks - (0 if needles else 1), of, needles)
+    unmet = any(lack.code.startswith("discharge") and standing.visit.note.discharge.get(lack.subject) for lack in missing)
+    return Leaving(of - open_checks - (0 if needles else 1), of, needles, unmet)

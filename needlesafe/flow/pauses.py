@@ -1,51 +1,10 @@
-"""
-How far a pause of the treatment came, and its ticks. The pause before leaving is counted in `flow.leaving`.
-
-A pause is one event that begins with its first tick; every tick after it is added to that event.
-"""
+"""The ticks of a pause of the treatment; how far it came is told in `flow.pause_views`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from needlesafe.domain.pauses import INSIDE, pause_items, pause_kinds
 from needlesafe.domain.visit import Visit
-from needlesafe.domain.wording import CheckItem
-from needlesafe.flow.gates import Standing
+from needlesafe.flow.pause_views import pause_view
 from needlesafe.flow.visit_desk import VisitDesk
-
-
-@dataclass(frozen=True, slots=True)
-class PauseView:
-    """A pause as it stands."""
-
-    items: tuple[CheckItem, ...]
-    index: int = -1
-    """Its place among the treatment events; -1 while it has not begun."""
-    at: str = ""
-    """The local time of day at which it began."""
-    answers: Mapping[str, str] | None = None
-
-    @property
-    def complete(self) -> bool:
-        """Whether every item was said."""
-        said = self.answers or {}
-        return self.index >= 0 and all(said.get(item.id) == item.wanted for item in self.items)
-
-
-def pause_view(kind: str, standing: Standing) -> PauseView:
-    """The last pause of a kind, however far it came; the one with needles in is made anew once another needle goes in."""
-    items, index = pause_items(kind, standing.catalogue), -1
-    for place, event in enumerate(standing.visit.treatment):
-        if event.event == "pause" and kind in pause_kinds(event, standing.catalogue):
-            index = place
-        elif event.event == "in" and event.moved is None and kind == INSIDE:
-            index = -1
-    if index < 0:
-        return PauseView(items)
-    begun = standing.visit.treatment[index]
-    return PauseView(items, index, begun.at, begun.detail)
 
 
 def tick_pause(desk: VisitDesk, kind: str, item: str, answer: str) -> Visit:

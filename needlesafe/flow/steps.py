@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from needlesafe.domain.ledger import ledger_of
 from needlesafe.domain.needles import any_placed, present
+from needlesafe.domain.pauses import BEFORE
 from needlesafe.domain.visit import Visit
 from needlesafe.errors import Lack
 from needlesafe.flow.gates import Standing, lacks
 from needlesafe.flow.needle_lacks import uncounted
+from needlesafe.flow.pause_views import pause_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +48,39 @@ def step_lacks(step: str, standing: Standing) -> tuple[Lack, ...]:
     if visit.closed or (visit.withdrawal is not None and step not in ("treatment", "note")):
         return ()
     if step in _BEFORE_CONSENT:
-        return tuple(lack for lack in lacks("consent", standing) if lack.step == step)
+        return _early(step, lacks("consent", standing))
     if step == "consent":
-        return tuple(lack for lack in lacks("needle-in", standing) if lack.step == "consent")
+        return () if is_refused(visit) else tuple(lack for lack in lacks("needle-in", standing) if lack.step == "consent")
     if step == "treatment":
         still = present(visit)
-        return (*((Lack("needles", f"{still} still in", "treatment"),) if still else ()), *uncounted(visit))
+        return (*((Lack("needles", f"{still} still in", "treatment"),) if still else ()), *uncounted(visit), *_before_needles(standing))
     return tuple(lack for lack in lacks(finish_gate(standing), standing))
+
+
+def is_refused(visit: Visit) -> bool:
+    """Whether the patient said no, or not today."""
+    return visit.consent.decision in ("declined", "deferred")
+
+
+def _before_needles(standing: Standing) -> tuple[Lack, ...]:
+    """What stands before the first needle, where one may still be meant to go in: what its gate asks, then the pause."""
+    visit = standing.visit
+    if any_placed(visit) or is_refused(visit) or visit.withdrawal is not None or visit.ending is not None:
+        return ()
+    pause = pause_view(BEFORE, standing)
+    return lacks("needle-in", standing) or tuple(Lack("pause", item.id, "treatment") for item in pause.unsaid)
 
 
 def lacks_by_step(standing: Standing) -> dict[str, tuple[Lack, ...]]:
     """The same for every step; the gate that the first four of them ask is asked once."""
     visit = standing.visit
     early = () if visit.closed or visit.withdrawal is not None else lacks("consent", standing)
-    return {step: tuple([lack for lack in early if lack.step == step]) if step in _BEFORE_CONSENT else step_lacks(step, standing)
-            for step in STEP_IDS}
+    return {step: _early(step, early) if step in _BEFORE_CONSENT else step_lacks(step, standing) for step in STEP_IDS}
+
+
+def _early(step: str, early: tuple[Lack, ...]) -> tuple[Lack, ...]:
+    """What a step before the consent lacks of all that is lacking there; the cautions lack the site that they come with."""
+    return tuple([lack for lack in early if lack.step == step or (step == "cautions" and lack.code == "site")])
 
 
 def finish_gate(standing: Standing) -> str:
@@ -69,14 +89,14 @@ def finish_gate(standing: Standing) -> str:
         return "finish-ended"
     if standing.visit.withdrawal is not None:
         return "finish-withdrawn"
-    return "finish-declined" if standing.visit.consent.decision in ("declined", "deferred") else "finish"
+    return "finish-declined" if is_refused(standing.visit) else "finish"
 
 
 def current_step(standing: Standing, missing: Mapping[str, tuple[Lack, ...]] | None = None) -> str:
     """The first step that lacks something; the note once needles were in and are out. `missing` is what each step lacks,
     where that is known already."""
     visit = standing.visit
-    if visit.closed or visit.ending is not None or visit.consent.decision in ("declined", "deferred"):
+    if visit.closed or visit.ending is not None or is_refused(visit):
         return "note"
     if visit.withdrawal is not None:
         return "note" if ledger_of(visit).balanced else "treatment"
@@ -113,7 +133,7 @@ def unsealed(visit: Visit) -> tuple[str, ...]:
 
 def closing_kinds(visit: Visit) -> tuple[str, ...]:
     """The kinds of documents that close a visit."""
-    if visit.consent.decision in ("declined", "deferred"):
+    if is_refused(visit):
         return ("refusal", "record")
     if visit.withdrawal is not None and not any_placed(visit):
         return ("record",)

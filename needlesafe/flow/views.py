@@ -107,18 +107,21 @@ class LedgerLine:
 
 
 def rail(standing: Standing, opened: str) -> tuple[RailView, ...]:
-    """The seven steps; `opened` is the one on screen."""
+    """The seven steps; `opened` is the one on screen. Where no needle went in the note is open beside the treatment: nobody
+    has to be needled."""
     order, visit = [step.id for step in STEPS], standing.visit
     was_at = "treatment" if visit.treatment else "consent" if visit.consent.draft else "who"
     lacking = lacks_by_step(standing)
     reached = max(order.index(current_step(standing, lacking)), order.index(was_at))
-    views = []
+    needled, views = any_placed(visit), []
+    beside = reached == order.index("treatment") and not needled
     for number, step in enumerate(STEPS):
-        missing = lacking[step.id]
-        there = {"treatment": any_placed(visit), "note": visit.closed}.get(step.id, True)
-        state = ("now" if step.id == opened else "later" if number > reached else "missing" if missing
+        missing, bare = lacking[step.id], step.id == "treatment" and not needled
+        there = {"treatment": needled, "note": visit.closed}.get(step.id, True)
+        ahead = "open" if beside else "later"
+        state = ("now" if step.id == opened else ahead if number > reached else "missing" if missing and not bare
                  else "done" if there else "open")
-        views.append(RailView(step.id, step.title, state, missing))
+        views.append(RailView(step.id, step.title, state, () if number > reached and state == "open" else missing))
     return tuple(views)
 
 

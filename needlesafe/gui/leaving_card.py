@@ -28,7 +28,7 @@ class LeavingCard(Card):
         super().__init__(tr("Before the patient leaves"))
         self._screen = screen
         self.checks = CheckRows(screen.desk.workplace.catalogue, lambda item, answer: screen.act(lambda desk: desk.discharge(item, answer)),
-                                tr("Not yet: the patient stays until this is so."))
+                                tr("Not yet."))
         self.checks.owed.connect(self.owed)
         self.ready, self.as_screen = ReadyLine(), Button(tr("As a screen of its own"), "quiet")
         self.as_screen.clicked.connect(lambda: screen.open_aside(LeavingPage(screen)))

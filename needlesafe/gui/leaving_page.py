@@ -32,7 +32,7 @@ class LeavingPage(AsidePage):
         self.set_widest(_WIDE)
         self.ready, self.to_needles = ReadyLine("title"), Button(tr("To the needles"))
         self.to_needles.clicked.connect(lambda: screen.open_step("treatment"))
-        catalogue, wrong = screen.desk.workplace.catalogue, tr("Not yet: the patient stays until this is so.")
+        catalogue, wrong = screen.desk.workplace.catalogue, tr("Not yet.")
         self.checks = tuple(CheckRows(catalogue, self._answer, wrong) for _ in range(1 if large_text() else 2))
         self.told = {name: TickRow(name, tr(words)) for name, words in TOLD}
         for rows in self.checks:

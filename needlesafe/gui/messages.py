@@ -36,6 +36,7 @@ ONE_AND_MANY = {
     "count": ("this count cannot be right", "these counts cannot be right"),
     "no-site": ("this site is not in the plan", "these sites are not in the plan"),
     "same-site": ("needles move to another site", "needles move to another site"),
+    "pause": ("1 not said yet", "{n} not said yet"),
     "other-hands": ("who has the needles now did not sign to place them", "who has the needles now did not sign to place them"),
     "left-in": ("needles were not planned to stay in", "needles were not planned to stay in"),
     "left-in-withdrawn": ("consent for needles that stay in was withdrawn", "consent for needles that stay in was withdrawn"),
@@ -110,8 +111,8 @@ def missing_within(lacks: Sequence[Lack]) -> str:
 
 
 def _code(lack: Lack) -> str:
-    """The code, told apart where needles are simply still in."""
-    return "needles-in" if lack.code == "needles" and lack.subject.endswith("still in") else lack.code
+    """The code, told apart where it is said how many needles are still in."""
+    return "needles-in" if lack.code == "needles" and lack.subject[:1].isdigit() else lack.code
 
 
 def short_line(lacks: Sequence[Lack]) -> str:

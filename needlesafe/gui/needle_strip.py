@@ -18,7 +18,7 @@ from needlesafe.gui.messages import tr
 from needlesafe.gui.needle_clock import NeedleClock, clock_words
 from needlesafe.gui.theme import GAP, GAP_TIGHT, GAP_WIDE
 from needlesafe.gui.widgets.button import Button
-from needlesafe.gui.widgets.words import Words
+from needlesafe.gui.widgets.words import Words, text_width
 
 
 class NeedleStrip(QWidget):
@@ -27,8 +27,8 @@ class NeedleStrip(QWidget):
     all_out_asked = Signal()
     treatment_asked = Signal()
 
-    def __init__(self, with_way: bool = True) -> None:
-        super().__init__()
+    def __init__(self, with_way: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._with_way, self._whose, self._number, self._offered = with_way, "", 0, True
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._words, self._clock, self._over = Words("", "section", "grave"), Words("", "section"), Words("", "quiet", "grave")
@@ -40,9 +40,9 @@ class NeedleStrip(QWidget):
         said, first = QVBoxLayout(), QHBoxLayout()
         said.setSpacing(0)
         first.setSpacing(GAP)
-        first.addWidget(self._words)
+        first.addWidget(self._words, 1)
         first.addWidget(self._clock)
-        first.addStretch(1)
+        first.addStretch(0)
         said.addLayout(first)
         said.addWidget(self._over)
         row = QHBoxLayout(self)
@@ -76,6 +76,7 @@ class NeedleStrip(QWidget):
         self._number = number
         staying = sum(line.declared for line in lines)
         self._words.say(_inside(number, self._whose, staying) if number or not waiting else _to_count(waiting, self._whose))
+        self._words.setMaximumWidth(text_width(self._words.text(), theme.current().font("section")) + 4)
         self._clock.say(clock_words(clock.longest(lines)))
         self._clock.setVisible(number > 0)
         since = clock.long_since(lines)

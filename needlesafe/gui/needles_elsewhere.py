@@ -10,14 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from needlesafe.domain.people import Patient
 from needlesafe.flow.needles_elsewhere import is_unsettled, unsettled_desks
 from needlesafe.flow.views import LedgerLine, ledger_lines
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.flow.workplace import Workplace
+from needlesafe.gui import theme
 from needlesafe.gui.messages import tr
 from needlesafe.gui.needle_clock import NeedleClock
 from needlesafe.gui.needle_strip import NeedleStrip
@@ -27,6 +28,8 @@ from needlesafe.gui.widgets.spoken import announce
 NEEDLES = QKeySequence("F4")
 """Leads to the needles that have been in longest of those that are not on screen."""
 _SECOND = 1000
+_LIST, _BESIDE = 2, 1200
+"""So many strips stand one below the other; more stand beside each other from this width on, at 100 %."""
 
 
 @dataclass(slots=True)
@@ -51,9 +54,9 @@ class NeedlesElsewhere(QWidget):
         self._workplace, self._covered = workplace, False
         self._left: dict[str, _Left] = {}
         self.strips: dict[str, NeedleStrip] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(1)
+        self._grid, self._placed = QGridLayout(self), (0, tuple[str, ...]())
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(1)
         self._second = QTimer(self, interval=_SECOND)
         self._second.timeout.connect(self.tick)
         QShortcut(NEEDLES, self).activated.connect(self.hurry)
@@ -79,6 +82,7 @@ class NeedlesElsewhere(QWidget):
         self._left[desk.visit_id] = _Left(short_name(desk.visit.patient), ledger_lines(desk.standing), clock)
         if desk.visit_id not in self.strips:
             self.strips[desk.visit_id] = self._strip(desk.visit_id)
+            self._place()
         self._second.start()
         self.tick()
 
@@ -89,6 +93,7 @@ class NeedlesElsewhere(QWidget):
         if strip is not None:
             strip.hide()
             strip.deleteLater()
+            self._place()
         if not self._left:
             self._second.stop()
             self.hide()
@@ -123,9 +128,25 @@ class NeedlesElsewhere(QWidget):
             control.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
         return control is not None
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stands the strips as the width allows."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """Stands the strips one below the other, from the third on in two columns where it is wide enough: none of them is
+        folded away, for nothing may hide a needle's clock."""
+        columns = 2 if len(self.strips) > _LIST and self.width() >= theme.current().scaled(_BESIDE) else 1
+        if (columns, tuple(self.strips)) == self._placed:
+            return
+        self._placed = (columns, tuple(self.strips))
+        for number, strip in enumerate(self.strips.values()):
+            self._grid.addWidget(strip, number // columns, number % columns)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, columns - 1)
+
     def _strip(self, visit_id: str) -> NeedleStrip:
-        strip = NeedleStrip()
-        self._column.addWidget(strip)
+        strip = NeedleStrip(parent=self)
         strip.treatment.setToolTip(NEEDLES.toString(QKeySequence.SequenceFormat.NativeText))
         strip.treatment_asked.connect(lambda: self.visit_asked.emit(visit_id))
         strip.all_out_asked.connect(lambda: self.all_out_asked.emit(visit_id))

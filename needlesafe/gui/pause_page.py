@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from needlesafe.domain.pauses import INSIDE
-from needlesafe.flow.pauses import pause_view, tick_pause
+from needlesafe.flow.pause_views import pause_view
+from needlesafe.flow.pauses import tick_pause
 from needlesafe.gui.aside_page import AsidePage
 from needlesafe.gui.check_rows import CheckRows
 from needlesafe.gui.messages import tr
@@ -32,7 +33,7 @@ class PausePage(AsidePage):
     def missing(self) -> str:
         """How many are not said yet."""
         view = pause_view(INSIDE, self.screen.desk.standing)
-        left = sum(1 for item in view.items if (view.answers or {}).get(item.id) != item.wanted)
+        left = len(view.unsaid)
         return tr("{n} not said yet").format(n=left) if left else tr("Said at {time}").format(time=view.at)
 
     def onward(self) -> tuple[str, bool]:

@@ -20,7 +20,9 @@ def rail_item(view: RailView, standing: Standing) -> RailItem:
 
 
 def _raised(standing: Standing) -> str:
-    found = len(raised_causes(standing))
+    """What the answers raise; what the plan raises stands with the cautions."""
+    said = standing.visit.screening
+    found = sum(1 for cause in raised_causes(standing) if any(reason.source in said for reason in cause.because))
     return tr("1 item raised") if found == 1 else tr("{n} items raised").format(n=found) if found else tr("nothing raised")
 
 

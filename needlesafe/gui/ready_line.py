@@ -1,4 +1,4 @@
-"""*Ready to leave: n of m checks done*, with what is still missing of it."""
+"""*Ready to leave: n of m checks done*, and *not ready yet* until they all are."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class ReadyLine(QWidget):
 
     def __init__(self, role: str = "section", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._done = False
+        self._role = "accent"
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.words, self.why, self._tick = Words("", role), Words("", "quiet", "grave"), Sign("done", 22)
         texts = QVBoxLayout()
@@ -37,20 +37,22 @@ class ReadyLine(QWidget):
         self.setVisible(leaving is not None)
         if leaving is None:
             return
-        self._done = leaving.done == leaving.of
-        self.words.say(tr("Ready to leave: {done} of {of} checks done").format(done=leaving.done, of=leaving.of))
+        done = leaving.done == leaving.of
+        self._role = "done" if done else "accent" if leaving.needles and not leaving.unmet else "grave"
+        words = tr("Ready to leave: {done} of {of} checks done") if done else tr("Not ready to leave yet: {done} of {of} checks done")
+        self.words.say(words.format(done=leaving.done, of=leaving.of))
         self.setAccessibleName(self.words.text())
         self.why.say("" if leaving.needles else tr("Needles in and out do not agree yet."))
         self.why.setVisible(not leaving.needles)
-        self._tick.setVisible(self._done)
+        self._tick.setVisible(done)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the ground of what is done, or of what is under way."""
+        """Paints the ground of what is done, of what is under way, or of what keeps the patient."""
         look = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour("done_soft" if self._done else "accent_soft"))
+        painter.setBrush(look.colour(f"{self._role}_soft"))
         painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
         painter.end()

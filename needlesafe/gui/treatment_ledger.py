@@ -14,7 +14,7 @@ from needlesafe.domain.ledger import ledger_of
 from needlesafe.domain.pauses import INSIDE
 from needlesafe.flow.counting import as_counted
 from needlesafe.flow.needling import all_out, count_after, let_count, place, remove
-from needlesafe.flow.pauses import pause_view
+from needlesafe.flow.pause_views import pause_view
 from needlesafe.flow.pedal import pedal_keys
 from needlesafe.flow.taking_back import LastCount, last_count, take_back
 from needlesafe.flow.views import LedgerLine, ledger_lines, site_line

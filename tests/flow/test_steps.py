@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from needlesafe.domain.catalogue import Catalogue
+from needlesafe.flow.gates import lacks
 from needlesafe.flow.steps import STEP_IDS, current_step, step_after, step_lacks
-from tests.helpers.visit_files import DELTOID, UPPER_TRAPEZIUS, Raw, begun, ready, standing, treated
+from tests.helpers.visit_files import DELTOID, UPPER_TRAPEZIUS, Raw, begun, consented, ready, standing, treated
 
 
 def answered_before_the_plan(catalogue: Catalogue) -> Raw:
@@ -44,3 +45,21 @@ def test_from_the_needles_the_way_leads_on_whatever_lacks_before_them(catalogue:
     now = standing({**told, "acknowledged": []}, catalogue)
     assert current_step(now) == "cautions"
     assert step_after("treatment", now) == "note"
+
+
+def test_before_any_needle_the_treatment_lacks_what_its_gate_asks(catalogue: Catalogue) -> None:
+    now = standing(ready(begun(DELTOID), catalogue), catalogue)
+    assert step_lacks("treatment", now) == lacks("needle-in", now) != ()
+    assert not step_lacks("treatment", standing(treated(begun(DELTOID), catalogue), catalogue))
+
+
+@pytest.mark.parametrize("decision", ["declined", "deferred"])
+def test_whoever_said_no_is_asked_for_nothing_more_and_the_way_leads_to_the_note(catalogue: Catalogue, decision: str) -> None:
+    told = consented(begun(DELTOID), catalogue, decision)
+    now = standing({**told, "consent": {**told["consent"], "signatures": []}}, catalogue)
+    assert not step_lacks("consent", now) and not step_lacks("treatment", now)
+    assert step_after("consent", now) == "note"
+
+
+def test_the_cautions_lack_the_site_that_they_come_with(catalogue: Catalogue) -> None:
+    assert [lack.code for lack in step_lacks("cautions", standing(ready(begun(), catalogue), catalogue))] == ["site"]

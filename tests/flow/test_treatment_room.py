@@ -11,7 +11,8 @@ from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.pauses import BEFORE, INSIDE
 from needlesafe.flow.leaving import leaving
 from needlesafe.flow.needling import all_out, count_after
-from needlesafe.flow.pauses import pause_view, tick_pause
+from needlesafe.flow.pause_views import pause_view
+from needlesafe.flow.pauses import tick_pause
 from needlesafe.flow.pedal import pedal_keys, set_pedal_key
 from needlesafe.flow.visit_desk import VisitDesk
 from needlesafe.flow.walk import start_from

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlesafe.domain.follow_up import unmet
+from needlesafe.domain.ledger import ledger_of
 from needlesafe.domain.needles import any_placed
 from needlesafe.domain.visit import Visit
 from needlesafe.errors import Lack
@@ -222,7 +223,9 @@ class NotePage(StepPage):
         if not decision:
             return tr("The note comes here once consent is decided: how it went, the leaving checks, what was explained.")
         if inside:
-            return tr("{n} needles are not accounted for.").format(n=inside) if inside != 1 else tr("1 needle is not accounted for.")
+            return tr("{n} needles are still in.").format(n=inside) if inside != 1 else tr("1 needle is still in.")
+        if staying := ledger_of(visit).declared:
+            return tr("{n} needles stay in, the others are out.").format(n=staying) if staying != 1 else tr("1 needle stays in, the others are out.")
         return tr("All needles are out.") if any_placed(visit) else tr("No needle was placed.")
 
     def _noted(self, name: str, value: object) -> None:

@@ -7,10 +7,12 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from needlesafe.domain.ledger import ledger_of
 from needlesafe.domain.needles import any_placed
 from needlesafe.domain.pauses import BEFORE
 from needlesafe.errors import Lack
-from needlesafe.flow.pauses import PauseView, pause_view, tick_pause
+from needlesafe.flow.pause_views import PauseView, pause_view
+from needlesafe.flow.pauses import tick_pause
 from needlesafe.flow.views import ledger_lines, needles_in, site_line
 from needlesafe.gui import theme
 from needlesafe.gui.adverse_card import AT_SITE, AdverseCard
@@ -45,7 +47,7 @@ class TreatmentPage(StepPage):
         super().__init__(screen)
         catalogue = self.standing.catalogue
         self.refusal, self.missing = Card("", "", "grave"), Button(tr("Go to what is missing"))
-        self.missing.clicked.connect(self._lead_to_missing)
+        self.missing.clicked.connect(lambda: screen.lead_to(screen.desk.lacks("needle-in")[0]))
         self.refusal.body.addWidget(self.missing, 0, Qt.AlignmentFlag.AlignLeft)
         self.pause_card, self.planned = Card(), Words("", "section")
         self.pause = CheckRows(catalogue, lambda item, answer: screen.act(lambda desk: tick_pause(desk, BEFORE, item, answer)),
@@ -100,12 +102,22 @@ class TreatmentPage(StepPage):
         """Leaves what is sealed to be opened; each card locks itself."""
 
     def place_of(self, lack: Lack) -> QWidget | None:
-        """The count that is still asked for, the site whose needle may stay in no longer, else the first row with one in."""
+        """What was not said yet, the count that is still asked for, the site whose needle may stay in no longer, else the
+        first row with one in."""
+        if lack.code == "pause":
+            return self.pause.rows.get(lack.subject)
         if lack.code == "left-in-withdrawn" and int(lack.subject) in self.rows:
             return self.rows[int(lack.subject)].remove
         if not self.ledger.count.isHidden():
             return self.ledger.count
         return next((self.rows[line.index].remove for line in ledger_lines(self.standing) if line.present), self.pause_card)
+
+    def lead_to(self, lack: Lack) -> None:
+        """Goes to the place of a lack; where hands did not sign, to where the needles are passed on."""
+        if lack.code == "other-hands":
+            self.screen.open_aside(NeedlesPage(self.screen))
+        else:
+            super().lead_to(lack)
 
     def tick(self) -> None:
         """Shows how long each site has had a needle in."""
@@ -130,25 +142,18 @@ class TreatmentPage(StepPage):
         """Writes lot or use-by of the packs in hand at every site; the rules are asked anew."""
         self.write(row, lambda desk: desk.plan_sites([replace(site, **{row.field.id: text}) for site in desk.visit.sites]))
 
-    def _lead_to_missing(self) -> None:
-        """Goes to what stands against a needle; where hands did not sign, to where the needles are passed on."""
-        lack = self.screen.desk.lacks("needle-in")[0]
-        if lack.code == "other-hands":
-            self.screen.open_aside(NeedlesPage(self.screen))
-        else:
-            self.screen.lead_to(lack)
-
     def _draw_title(self, pausing: bool, pause: PauseView) -> None:
-        """Shows what the screen is for: the pause alone, or the treatment and how it stands, where the board leaves room to say it."""
+        """Shows what the screen is for: the pause alone, or the treatment; while needles are in the board says how it stands."""
         self.title.say(tr(_PAUSE) if pausing else self.accessibleName())
         inside = needles_in(self.standing)
-        self.context.say(tr(_ALOUD) if pausing else self._state(inside, pause))
-        for part in (self.title, self.context):
-            part.setVisible(not inside or not large_text())
+        self.context.say(tr(_ALOUD) if pausing else self._state(pause))
+        self.title.setVisible(not inside or not large_text())
+        self.context.setVisible(not inside)
 
-    def _state(self, inside: int, pause: PauseView) -> str:
-        if inside:
-            return tr("{n} needles in the patient").format(n=inside) if inside != 1 else tr("1 needle in the patient")
+    def _state(self, pause: PauseView) -> str:
+        """How it stands while no needle has to come out."""
+        if staying := ledger_of(self.standing.visit).declared:
+            return tr("{n} needles stay in on purpose.").format(n=staying) if staying != 1 else tr("1 needle stays in on purpose.")
         said = tr("The pause was made at {time}.").format(time=pause.at) if pause.complete else ""
         return f"{tr('No needle is in the patient.')} {said}".strip()
 

@@ -62,7 +62,8 @@ class LedgerRow(QWidget):
         self._present, self._placed_now, self._removed_now = placed - removed - declared, placed, removed
         self._placed.say(str(placed))
         self._removed.say(str(removed))
-        words = self.tr("{count} in the patient").format(count=self._present) if self._present else (
+        inside = self.tr("{count} still to come out") if declared else self.tr("{count} in the patient")
+        words = inside.format(count=self._present) if self._present else (
             self.tr("all out") if placed and not declared else self.tr("none placed yet") if not placed else "")
         if declared:
             words = ", ".join(part for part in (words, self.tr("{count} left on purpose").format(count=declared)) if part)

@@ -97,9 +97,13 @@ class StepRail(QScrollArea):
         return next(step for step in self._items if step.item.id == step_id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lets the steps stand closer where they would have to be scrolled."""
+        """Lets the steps stand closer where they would have to be scrolled, and keeps the one in hand in sight."""
         super().resizeEvent(event)
         self._fit()
+        now = next((step for step in self._items if step.item.state == "now"), None)
+        if now is not None:
+            self._steps.activate()
+            self.ensureWidgetVisible(now, 0, 0)
 
     def _take_width(self) -> None:
         usual = RAIL + 12 + (theme.current().scale - 1) * 100 + (_WIDER if self._wide else 0)

@@ -115,7 +115,7 @@ def test_a_needle_that_the_count_misses_is_in_again(desk_of: DeskOf, screen_of: 
     card.rows[1].buttons[2].click()
     card.keep.click()
     assert [line.present for line in ledger_of(screen.desk.visit).sites] == [0, 1]
-    assert "1 needle in the patient" in words_of(screen.page)
+    assert "1 in the patient" in words_of(screen.page)
 
 
 def test_needles_to_count_are_said_on_every_other_step(desk_of: DeskOf, screen_of: ScreenOf, whole: Raw) -> None:

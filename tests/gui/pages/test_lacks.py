@@ -26,8 +26,9 @@ STATEMENTS = {"withdrawn", "not-withdrawn", "sealed-withdrawal", "sealed-record"
               "needled", "statement-part", "not-raised", "same-person", "other-signer", "witness-first", "not-needled"}
 """What a statement besides the steps lacks; `tests/flow/test_statements.py` and `test_given.py` have each refused."""
 NEEDLES = {"count-by-site", "nothing-to-count", "nothing-to-take-back", "count", "no-site", "same-site",
-           "other-hands", "left-in"}
-"""What hands lack that are at work with needles; `tests/flow/test_needling.py` and `test_taking_back.py` have each refused."""
+           "other-hands", "left-in", "pause"}
+"""What hands lack that are at work with needles; `tests/flow/test_needling.py` and `test_taking_back.py` have each refused, and
+`test_way_on.py` leads to the pause."""
 PEOPLE = {"identity", "identity-part", "nothing-corrected", "correction-reason", "merged-already", "not-merged"}
 """What a patient's name, correction or merge lacks; `tests/flow/test_corrections.py` and `test_duplicates.py` have each refused."""
 NO_GATE = ADOPTION | STATEMENTS | NEEDLES | PEOPLE | {"needled-site", "not-overridable", "blank-signature", "dot-signature", "line-signature", "needles-in"}

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlesafe.domain.catalogue import Catalogue
+from needlesafe.flow.needling import declare_left
 from needlesafe.gui.visit_screen import VisitScreen
 from tests.gui.pages.conftest import DeskOf, ScreenOf
 from tests.helpers.visit_files import UPPER_TRAPEZIUS, Raw, begun, complete
@@ -40,7 +41,9 @@ def test_needles_that_do_not_balance_are_searched_for_in_writing(
     desk = desk_of(whole, "needled")
     desk.remove(0, 1)
     screen = screen_of(desk, "note")
-    assert "1 needle is not accounted for" in words_of(screen.page.reconciliation)
+    assert "1 needle is still in Take it out and count it." in words_of(screen.page.reconciliation)
+    assert not screen.page.reconciliation.search.is_open()
+    screen.page.reconciliation.search.head.click()
     reconcile(screen)
     assert not [lack for lack in desk.lacks("finish") if lack.code == "needles"]
 
@@ -53,11 +56,31 @@ def test_each_check_of_the_search_is_saved_before_a_word_is_written(
     assert screen.desk.visit.reconciliation.checks == {row.row_id: "yes"}
 
 
+def test_a_search_that_was_begun_stays_open(desk_of: DeskOf, screen_of: ScreenOf, whole: Raw) -> None:
+    screen = screen_of(desk_of(whole, "needled"), "note")
+    card = screen.page.reconciliation
+    next(iter(card.checks.rows.values())).buttons[0].click()
+    assert card.search.is_open() and card.text.isVisible()
+
+
+def test_needles_that_stay_on_purpose_are_never_called_out(desk_of: DeskOf, screen_of: ScreenOf, catalogue: Catalogue) -> None:
+    desk = desk_of(complete(begun({**UPPER_TRAPEZIUS, "stays": 1}), catalogue), "needled")
+    declare_left(desk, 0, 1, "an ear needle, out tomorrow")
+    screen = screen_of(desk, "treatment")
+    assert "1 still to come out, 1 left on purpose" in words_of(screen.page.rows[0])
+    screen.open_step("note")
+    assert "1 to come out of the patient, 1 left on purpose" in words_of(screen.needles)
+    screen.act(lambda desk: desk.remove(0, 1))
+    assert screen.page.context.text() == "1 needle stays in, the others are out."
+    screen.open_step("treatment")
+    assert screen.page.context.text() == "1 needle stays in on purpose."
+
+
 def test_a_leaving_check_that_fails_says_that_the_patient_stays(
         desk_of: DeskOf, screen_of: ScreenOf, whole: Raw) -> None:
     screen = screen_of(desk_of(whole, "out"), "note")
     next(iter(screen.page.discharge.rows.values())).buttons[1].click()
-    assert "the patient stays" in words_of(screen.page.discharge)
+    assert "Not yet. The patient stays until the time is over." in words_of(screen.page.discharge)
 
 
 def test_a_check_that_may_stay_unmet_asks_what_is_owed(desk_of: DeskOf, screen_of: ScreenOf, whole: Raw) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.pauses import INSIDE
-from needlesafe.flow.pauses import pause_view
+from needlesafe.flow.pause_views import pause_view
 from needlesafe.gui.leaving_page import LeavingPage
 from needlesafe.gui.pause_page import PausePage
 from tests.gui.pages.conftest import DeskOf, ScreenOf
@@ -78,7 +78,7 @@ def test_the_last_pause_says_how_many_checks_are_done(
     assert isinstance(page, LeavingPage)
     rows = [row for checks in page.checks for row in checks.rows.values()]
     of = len(rows) + len(page.told) + 1
-    assert f"Ready to leave: 1 of {of} checks done" in words_of(page.ready)
+    assert f"Not ready to leave yet: 1 of {of} checks done" in words_of(page.ready)
     for row in rows:
         row.buttons[0].click()
     for row in page.told.values():
@@ -108,7 +108,7 @@ def test_a_check_that_is_not_met_asks_on_the_last_pause_what_is_owed(
     checks = next(part for part in screen.aside.checks if "ob-neuro" in part.rows)
     checks.rows["ob-neuro"].buttons[1].click()
     field = checks.debts["ob-neuro"]
-    assert field.isVisible() and "Ready to leave" in words_of(screen.aside.ready)
+    assert field.isVisible() and "Not ready to leave yet" in words_of(screen.aside.ready)
     field.edit.setPlainText("Numb patch; Conor Walsh rings on Monday.")
     field.commit()
     assert screen.desk.visit.note.discharge_owed == {"ob-neuro": "Numb patch; Conor Walsh rings on Monday."}

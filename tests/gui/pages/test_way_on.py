@@ -139,3 +139,30 @@ def test_the_check_of_who_is_here_is_made_once(qtbot: QtBot, dressed: None, work
     page.tick.click()
     page._next()
     assert dict(begun_desks[0].visit.readiness) == {READ_BACK: "yes"}
+
+
+def test_while_the_pause_is_open_the_way_on_leads_to_what_was_not_said_and_the_rail_to_the_note(
+        desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, catalogue: Catalogue) -> None:
+    screen = screen_of(desk_of(complete(begun(DELTOID), catalogue), "agreed"), "treatment")
+    rows = list(screen.page.pause.rows.values())
+    rows[0].click()
+    assert screen.foot._missing.text() == f"{len(rows) - 1} not said yet" and screen.foot.next.weight == "waiting"
+    screen.foot.next.click()
+    settled()
+    assert screen.step == "treatment" and QApplication.focusWidget() is rows[1]
+    note = screen.rail.item_of("note")
+    assert note.isEnabled() and not note.item.line
+    screen.open_step("note")
+    assert screen.rail.item_of("treatment").item.state == "open"
+
+
+def test_whoever_put_it_off_lacks_nothing_and_is_led_to_the_note(
+        desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, catalogue: Catalogue) -> None:
+    desk = desk_of(complete(begun(DELTOID), catalogue), "prepared")
+    desk.decide("deferred")
+    screen = screen_of(desk, "consent")
+    assert not screen.foot._missing.text() and screen.rail.item_of("consent").item.line == "not today"
+    assert screen.foot.next.text() == "Continue to note" and screen.foot.next.weight == "primary"
+    screen.foot.next.click()
+    settled()
+    assert screen.step == "note"

@@ -74,6 +74,17 @@ def test_a_low_rail_shows_every_step_and_keeps_the_lines_of_what_is_done_to_itse
     assert not done.toolTip()
 
 
+def test_the_step_in_hand_stays_in_sight_however_low_the_rail_becomes(shown: Callable, qapp: QApplication) -> None:
+    rail = shown(StepRail(), 202, 900)
+    rail.set_items(LOW)
+    qapp.processEvents()
+    rail.resize(202, 180)
+    qapp.processEvents()
+    now = rail.item_of("treatment")
+    assert rail.verticalScrollBar().value() > 0
+    assert rail.viewport().rect().contains(now.mapTo(rail.viewport(), now.rect().center()))
+
+
 class Room(QWidget):
     """A screen that has an emergency card."""
 
@@ -148,6 +159,9 @@ def test_what_is_cleared_is_shown_as_done_and_keeps_its_word(shown: Callable) ->
 def test_an_empty_panel_says_what_will_stand_there(shown: Callable) -> None:
     panel = shown(FindingsPanel())
     assert "gravest first" in words_in(panel)
+    panel.show_asked(True)
+    assert "Nothing is raised" in words_in(panel) and "gravest first" not in words_in(panel)
+    assert panel.accessibleDescription().startswith("Nothing is raised")
 
 
 def test_a_narrow_panel_keeps_the_counts_and_unfolds(shown: Callable, qtbot: QtBot) -> None:
