@@ -10,7 +10,6 @@ from screens_of_visit import KINDS, LEFT_IN, ON_THINNERS, RETAINED
 from studio import Scene, Studio
 
 from needlesafe.domain.pauses import BEFORE, pause_items
-from needlesafe.errors import UserError
 from needlesafe.flow import demo
 from needlesafe.flow.gates import discharge_items
 from needlesafe.flow.needling import all_out, declare_left
@@ -201,9 +200,15 @@ def note(studio: Studio) -> None:
 def faults(studio: Studio) -> None:
     """What could not be saved, and what a gate refuses."""
     screen = studio.visit(KINDS["usual"], "answered")
-    screen.tell(UserError("The last answer could not be saved: the disk is full.", "Everything before it is saved.",
-                          "Make room, then answer once more."))
-    studio.take("visit-fault")
+    connection = screen.desk.workplace.store._parts.database._connection
+    connection.exec_driver_sql("PRAGMA query_only = ON")
+    connection.rollback()
+    try:
+        screen.act(lambda desk: desk.record(("consent-talk-recorded", {"questions": "Does it hurt?"})))
+        studio.take("visit-fault")
+    finally:
+        connection.exec_driver_sql("PRAGMA query_only = OFF")
+        connection.rollback()
 
 
 def sealed_again(studio: Studio) -> None:

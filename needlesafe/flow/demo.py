@@ -18,6 +18,7 @@ from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.consent import Signature, Stroke
 from needlesafe.domain.earlier import changes_asked
 from needlesafe.domain.follow_up import next_contact
+from needlesafe.domain.pauses import BEFORE, INSIDE, pause_items
 from needlesafe.domain.statements import Enquiry
 from needlesafe.errors import StoreRefused
 from needlesafe.flow.demo_people import CLINIC, STORIES, USER, Story
@@ -196,11 +197,12 @@ def sign_all(desk: VisitDesk, wait: Callable[[float], None] = lambda _: None) ->
 
 
 def _needle(desk: VisitDesk, clock: _Clock, kind: str) -> None:
-    """The pause, needles in, needles out, and once a faint."""
-    desk.pause({item.id: item.wanted for item in desk.workplace.catalogue.pauses.values()})
+    """The pause before the first needle, needles in, the pause while they are in, needles out, and once a faint."""
+    _pause(desk, BEFORE)
     for index, site in enumerate(desk.visit.sites):
         clock.wait(2)
         desk.place(index, site.needles)
+    _pause(desk, INSIDE)
     clock.wait(4)
     if kind == "faint":
         desk.remove_all()
@@ -209,6 +211,10 @@ def _needle(desk: VisitDesk, clock: _Clock, kind: str) -> None:
         return
     for index, site in enumerate(desk.visit.sites):
         desk.remove(index, site.needles)
+
+
+def _pause(desk: VisitDesk, kind: str) -> None:
+    desk.pause({item.id: item.wanted for item in pause_items(kind, desk.workplace.catalogue)})
 
 
 def note(desk: VisitDesk, story: Story, number: int) -> None:

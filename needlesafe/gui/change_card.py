@@ -25,7 +25,8 @@ class ChangeCard(Card):
     declined = Signal(str, str)
 
     def __init__(self, finding: Finding, catalogue: Catalogue) -> None:
-        super().__init__(tr("Change the plan: {what}").format(what=finding.title), "", "change")
+        self._title_words = tr("Change the plan: {what}").format(what=finding.title)
+        super().__init__(self._title_words, "", "change")
         self.tick = TickRow(finding.id, tr("I make these changes"))
         self.tick.ticked.connect(self.accepted)
         self.reason = FieldRow(Field(finding.id, tr("Why the change is not made"), "text",
@@ -56,6 +57,10 @@ class ChangeCard(Card):
         if reason:
             self.reason.show()
             self.decline.hide()
+
+    def say_where(self, where: str) -> None:
+        """Says at which sites the plan is to be changed, where another card bears the same title."""
+        self.show_title(self._title_words, f"{where[:1].upper()}{where[1:]}")
 
     def _ask_reason(self) -> None:
         self.decline.hide()

@@ -54,7 +54,8 @@ class FaultDialog(QDialog):
         self.safe, self.remedy = Words(tr(SAFE[report.safety])), Words(tr(REMEDY[report.safety]))
         fault = Words(tr("Fault: {error}, {place}").format(error=report.error, place=report.place), "quiet").let_select()
         log = Words(tr("Log: {path}").format(path=report.log), "quiet").let_select()
-        close = Button(tr("Go on"), "primary")
+        unsure = report.safety == "unsure"
+        close = Button(tr("Close this message") if unsure else tr("Go on"), "plain" if unsure else "primary")
         close.clicked.connect(self.close)
         head = QHBoxLayout()
         head.setSpacing(GAP_CARD)

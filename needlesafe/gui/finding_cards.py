@@ -20,9 +20,10 @@ WAYS = {
     "stop": "There is no way past this today: change the plan or refer.",
     "ultrasound-or-stop": "Record ultrasound guidance with the operator's training at the site, or leave the site out.",
     "clearance": "Record who cleared it, when, and what they wrote, beside the answer.",
-    "modify": "Accept the changes in Cautions, or write there why not.",
+    "modify": "Accept the changes in Cautions.",
     "precaution": "Nothing to record: keep it in mind.",
 }
+_OR_DECLINE = "Accept the changes in Cautions, or write there why not."
 _BETWEEN, _REASONS, _SITES, _LONGEST = "  ·  ", 2, 2, 60
 
 
@@ -31,11 +32,12 @@ def cause_card(cause: Cause, standing: Standing) -> FindingCard:
     first, *milder = cause.findings
     why = _BETWEEN.join((_reasons_in_short(cause.because, standing), *_places(first, standing)))
     return _card(first, standing, cause.title, why, tuple(
-        _card(finding, standing, _BETWEEN.join(_places(finding, standing) or [_whole(finding)])) for finding in milder))
+        _card(finding, standing, where_words(finding, standing)) for finding in milder))
 
 
 def _card(finding: Finding, standing: Standing, title: str, why: str = "", parts: tuple[FindingCard, ...] = ()) -> FindingCard:
-    ways = (*finding.changes, tr(WAYS[finding.action])) if finding.open else (tr("A clearance or guidance is recorded."),)
+    way = _OR_DECLINE if finding.action == "modify" and finding.overridable else WAYS[finding.action]
+    ways = (*finding.changes, tr(way)) if finding.open else (tr("A clearance or guidance is recorded."),)
     referral = (tr("Refer: {whom}").format(whom=finding.referral),) if finding.referral else ()
     return FindingCard(
         id=finding.id, action=finding.action, title=title, why=why,
@@ -50,6 +52,11 @@ def _card(finding: Finding, standing: Standing, title: str, why: str = "", parts
 def why_words(finding: Finding, standing: Standing) -> str:
     """The very answers that raised a finding and the sites it concerns, in a line or two."""
     return _BETWEEN.join((_reasons_in_short(finding.because, standing), *_places(finding, standing)))
+
+
+def where_words(finding: Finding, standing: Standing) -> str:
+    """The sites that a finding concerns, or that it concerns them all."""
+    return _BETWEEN.join(_places(finding, standing) or [_whole(finding)])
 
 
 def _reasons_in_short(because: Iterable[Because], standing: Standing) -> str:

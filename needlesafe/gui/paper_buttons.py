@@ -75,7 +75,7 @@ class PaperButtons(QWidget):
         self._with_document(lambda kept: PdfWindow(self._title, kept.data, self.window()).show())
 
     def _print(self) -> None:
-        self._with_document(lambda kept: print_pdf(kept.data, self))
+        self._with_document(lambda kept: print_pdf(kept.data, self, self._choose_folder))
 
     def _choose_folder(self) -> None:
         ask_folder(self, tr("Save {what} in").format(what=self._title), self.save_in)

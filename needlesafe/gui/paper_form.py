@@ -39,8 +39,8 @@ class PaperPage(PlainPage):
     def __init__(self, workplace: Workplace, paper: Paper) -> None:
         super().__init__(tr(paper.title), tr(paper.context))
         self._data, self._paper = b"", paper
-        self.print, self.save, self.pages = Button(tr("Print")), Button(tr("Save as …")), PdfPages()
-        self.print.clicked.connect(lambda: print_pdf(self._data, self))
+        self.print, self.save, self.pages = Button(tr("Print …")), Button(tr("Save to …")), PdfPages()
+        self.print.clicked.connect(lambda: print_pdf(self._data, self, self._choose_folder))
         self.save.clicked.connect(self._choose_folder)
         row = QHBoxLayout()
         row.setSpacing(GAP)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -40,8 +42,8 @@ class PdfWindow(QDialog):
         pages.show_pdf(data)
 
 
-def print_pdf(data: bytes, parent: QWidget) -> PrintDialog:
-    """The dialog that asks for a printer; the document goes to the one that is chosen."""
-    dialog = PrintDialog(parent.window(), lambda printer: Printing(printer, data))
+def print_pdf(data: bytes, parent: QWidget, save: Callable[[], None]) -> PrintDialog:
+    """The dialog that asks for a printer; the document goes to the one that is chosen, or is saved where there is none."""
+    dialog = PrintDialog(parent.window(), lambda printer: Printing(printer, data), save)
     dialog.open()
     return dialog

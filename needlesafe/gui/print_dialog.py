@@ -37,7 +37,8 @@ _NONE = "No printer is set up on this computer. Save the document and print it e
 class PrintDialog(QDialog):
     """Asks, then hands the chosen printer to `chosen`, and stays until what that returns is printed."""
 
-    def __init__(self, parent: QWidget, chosen: Callable[[QPrinter], Printing]) -> None:
+    def __init__(self, parent: QWidget, chosen: Callable[[QPrinter], Printing], save: Callable[[], None] | None = None) -> None:
+        """`save` is the way that is offered instead where no printer is set up."""
         super().__init__(parent)
         self._chosen, self._printing, self.card = chosen, None, ProgressCard()
         self._refused = Words(tr(_REFUSED), tone="stop")
@@ -59,8 +60,13 @@ class PrintDialog(QDialog):
         self.print.setEnabled(bool(names))
         self.print.clicked.connect(self._print)
         self.cancel.clicked.connect(self.reject)
+        self.save = Button(tr("Save to …"), "primary")
+        if save is not None:
+            self.save.clicked.connect(self.reject)
+            self.save.clicked.connect(save)
         self.finished.connect(lambda _: self._stop())
         self._lay_out(bool(names))
+        self.save.setVisible(not names and save is not None)
         open_whole(self)
 
     def _lay_out(self, any_printer: bool) -> None:
@@ -80,9 +86,10 @@ class PrintDialog(QDialog):
         column.addWidget(self.card)
         foot.setSpacing(GAP)
         foot.addStretch(1)
-        for button in (self.cancel, self.print):
+        for button in (self.cancel, self.save, self.print):
             foot.addWidget(button)
         column.addLayout(foot)
+        self.print.setVisible(any_printer)
 
     def _print(self) -> None:
         if self.form.first_fault() is not None:

@@ -80,12 +80,13 @@ class NewUserPage(PlainPage):
     """Somebody else who may open the records, with a passphrase of their own."""
 
     def __init__(self, workplace: Workplace) -> None:
-        super().__init__(tr("Add a user"), tr("They open the same records with a passphrase of their own."))
+        super().__init__(tr("Add a user"), tr("Let the new user fill this in. They open the same records with a passphrase of "
+                                               "their own."))
         self._workplace = workplace
         self.user = Form(Asked(Field("user", tr("User name")), needed(tr("Choose a user name."))))
         self.passphrase, self.practitioner = PassphraseFields(), PractitionerForm(int(workplace.today()[:4]))
         self.practitioner.show_regions(workplace.catalogue)
-        signing = Card(tr("Signing in"), tr("They write the passphrase themselves."))
+        signing = Card(tr("Signing in"), tr("Choose a passphrase that nobody else knows."))
         self.user.lay_into(signing.body)
         signing.body.addWidget(self.passphrase)
         self.body.addWidget(signing)

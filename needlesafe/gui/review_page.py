@@ -24,7 +24,7 @@ from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.words import Words
 
 TITLE = "Look at these once more"
-WHY = "They were answered very quickly, one after the other. Each stands as it was answered; nothing was changed."
+WHY = "They were answered very quickly. Each stands as it was answered; nothing was changed."
 
 
 def looked_again(screen: Screen, pace: Pace, then: Callable[[], None]) -> bool:

@@ -70,7 +70,7 @@ class LooseButtons(WrapLayout):
         super().__init__()
         self._place, self._name, self._data = place, name, b""
         self.print, self.save, self.said = Button(tr("Print …")), Button(tr("Save to …")), Words("", "quiet")
-        self.print.clicked.connect(lambda: print_pdf(self._data, self.print))
+        self.print.clicked.connect(lambda: print_pdf(self._data, self.print, self._choose_folder))
         self.save.clicked.connect(self._choose_folder)
         for button in (self.print, self.save):
             self.addWidget(button)

@@ -28,7 +28,7 @@ from needlesafe.gui.widgets.words import Words
 from needlesafe.gui.widgets.wrap_layout import WrapLayout
 
 SIDE_WORDS = {"left": "Patient’s left", "right": "Patient’s right", "midline": "Midline"}
-TECHNIQUE_WORDS = {"in-and-out": "In and out", "retained": "Left in for a time", "superficial": "Superficial",
+TECHNIQUE_WORDS = {"in-and-out": "In and out", "retained": "Retained: left in for a time", "superficial": "Superficial",
                    "electrical": "With current"}
 POSITION_WORDS = {"prone": "Prone", "supine": "Supine", "side-lying": "Side-lying", "sitting": "Sitting"}
 NUMBERS = (("needles", "Needles", ""), ("length_mm", "Length", "mm"), ("gauge_mm", "Gauge", "mm"))

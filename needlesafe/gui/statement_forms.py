@@ -77,17 +77,17 @@ def hand_over_page(screen: Screen) -> StatementPage:
     told = (Asked(Field("suspected", tr("What is suspected"))), Asked(Field("to", tr("To whom"))),
             Asked(Field("happened", tr("What happened"), "text")), Asked(Field("done", tr("What was done"), "text")),
             Asked(Field("phone", tr("Where you are reached now"))))
-    awake = Asked(Choice("alertness", tr("How awake"), tuple((name, tr(ALERT_WORDS[name])) for name in ALERTNESS)))
-    signs = (Asked(Field("breaths", tr("Breaths"), "number", unit=tr("a minute")), between(0, 100, tr("Between 0 and 100."))),
+    signs = (Asked(Choice("alertness", tr("How awake"), tuple((name, tr(ALERT_WORDS[name])) for name in ALERTNESS))),
+             Asked(Field("pulse", tr("Pulse"), "number", unit=tr("a minute")), between(0, 300, tr("Between 0 and 300."))),
+             Asked(Field("breaths", tr("Breaths"), "number", unit=tr("a minute")), between(0, 100, tr("Between 0 and 100."))),
              Asked(Field("oxygen", tr("Oxygen"), "number", unit="%"), between(0, 100, tr("Between 0 and 100."))),
-             Asked(Field("pulse", tr("Pulse"), "number", unit=tr("a minute")), between(0, 300, tr("Between 0 and 300."))))
+             Asked(Field("pressure", tr("Blood pressure"), hint="120/80")))
     visit, catalogue = screen.desk.visit, screen.desk.workplace.catalogue
     names = dict.fromkeys(catalogue.events[event.id].title for event in (*visit.treatment, *visit.afterwards) if event.event == "adverse")
     return StatementPage(screen, Writing(
         "hand-over", tr("Emergency letter"), tr("For the ambulance and the hospital. Patient, needles, what was recorded and done are in "
                                                 "it already: every field may stay empty."),
-        (Group("", told), Group(tr("Measured now"), signs, beside=True),
-         Group("", (awake, Asked(Field("pressure", tr("Blood pressure"), hint="120/80"))))),
+        (Group("", told), Group(tr("Measured now"), signs, beside=True)),
         _hand_over, hand_over, (("suspected", "; ".join(names)), ("phone", visit.clinic.phone))))
 
 

@@ -24,6 +24,10 @@ from needlesafe.gui.shown_paper import ShownPaper
 from needlesafe.gui.step_page import Screen
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.card import Card
+from needlesafe.gui.widgets.choice_row import Choice
+
+_ACROSS = 2
+"""So many fields stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Group:
     asked: tuple[Asked, ...]
     quiet: str = ""
     beside: bool = False
-    """Whether the fields stand side by side where there is room."""
+    """Whether the fields stand side by side where there is room; what is chosen has a line of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,10 @@ class StatementPage(AsidePage):
 
     def _card(self, group: Group) -> Card:
         card = Card(group.title, group.quiet)
-        names = [asked.field.id for asked in group.asked]
-        (self.form.lay_beside if group.beside else self.form.lay_into)(card.body, *names)
+        alone = [asked.field.id for asked in group.asked if not group.beside or isinstance(asked.field, Choice)]
+        beside = [asked.field.id for asked in group.asked if asked.field.id not in alone]
+        if alone:
+            self.form.lay_into(card.body, *alone)
+        for first in range(0, len(beside), _ACROSS):
+            self.form.lay_beside(card.body, *beside[first:first + _ACROSS])
         return card

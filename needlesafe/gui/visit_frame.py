@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from needlesafe.flow.gates import Standing
+from needlesafe.flow.views import RailView
 from needlesafe.gui import theme
 from needlesafe.gui.messages import tr
 from needlesafe.gui.needle_strip import NeedleStrip
+from needlesafe.gui.rail_lines import rail_item
 from needlesafe.gui.step_page import StepPage
 from needlesafe.gui.theme import GAP_WIDE
 from needlesafe.gui.veil import LOCK
@@ -66,6 +71,11 @@ class VisitFrame(QWidget):
         self.panel.set_narrow(narrow)
         self.rail.set_narrow(narrow)
         self._place_ways()
+
+    def show_steps(self, steps: Sequence[RailView], standing: Standing) -> None:
+        """Shows the steps, and where nothing is raised whether all is asked and planned that could raise something."""
+        self.rail.set_items([rail_item(view, standing) for view in steps])
+        self.panel.show_asked(not any(view.lacks for view in steps if view.id in ("screening", "sites")))
 
     def show_large(self, large: bool) -> None:
         """Gives the middle all the width but for the ways, for the patient to read, or stands rail and findings beside it again."""

@@ -35,7 +35,6 @@ from needlesafe.gui.messages import error_words, missing_words, tr
 from needlesafe.gui.needle_clock import NeedleClock
 from needlesafe.gui.needles_elsewhere import short_name
 from needlesafe.gui.pages import PAGES
-from needlesafe.gui.rail_lines import rail_item
 from needlesafe.gui.papers_page import PapersPage, open_paper
 from needlesafe.gui.reading_order import neighbour, room_of
 from needlesafe.gui.refusal_page import RefusalPage
@@ -190,7 +189,7 @@ class VisitScreen(VisitFrame):
         elif self.covers.turn is None:
             self.page.draw()
             self.page.lock(self.desk.visit.closed)
-        self.rail.set_items([rail_item(view, standing) for view in rail(standing, self.step)])
+        self.show_steps(rail(standing, self.step), standing)
         self.panel.set_findings([cause_card(cause, standing) for cause in raised_causes(standing)])
         if not self.busy:
             missing, onward, can_act = self._foot_words()

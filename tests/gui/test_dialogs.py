@@ -60,12 +60,13 @@ def test_the_file_that_is_chosen_is_handed_over_after_the_dialog_was_put_aside(p
 def test_without_a_printer_the_dialog_says_what_to_do_and_prints_nothing(place: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("PySide6.QtPrintSupport.QPrinterInfo.availablePrinterNames", staticmethod(lambda: []))
     chosen: list[object] = []
-    dialog = PrintDialog(place, chosen.append)
+    saved: list[bool] = []
+    dialog = PrintDialog(place, chosen.append, lambda: saved.append(True))
     dialog.open()
-    assert not dialog.print.isEnabled()
+    assert not dialog.print.isVisible() and dialog.save.isVisible()
     assert any("Save the document" in label.text() for label in dialog.findChildren(QLabel))
-    dialog.cancel.click()
-    assert chosen == []
+    dialog.save.click()
+    assert (chosen, saved, dialog.isVisible()) == ([], [True], False)
 
 
 @pytest.mark.parametrize("safety", SAFE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlesafe.domain.rules import Finding
@@ -11,6 +13,7 @@ from needlesafe.flow.views import CautionView, caution_views
 from needlesafe.gui.caution_card import CautionCard
 from needlesafe.gui.change_card import ChangeCard
 from needlesafe.gui.check_rows import CheckRows
+from needlesafe.gui.finding_cards import where_words
 from needlesafe.gui.founded_list import founded_list
 from needlesafe.gui.messages import tr
 from needlesafe.gui.statement_forms import referral_page
@@ -59,7 +62,10 @@ class CautionsPage(StepPage):
         self._draw_regions({view.region.id: view for view in caution_views(self.standing)})
         for name, row in self.ticks.items():
             row.setChecked(name in visit.acknowledged)
+        titles = Counter(self._findings[name].title for name in self.changes)
         for name, card in self.changes.items():
+            finding = self._findings[name]
+            card.say_where(where_words(finding, self.standing) if titles[finding.title] > 1 else "")
             reason = next((o.reason for o in visit.overrides if o.finding == name), "")
             card.show_state(name in visit.changes_accepted, reason)
         self.context.say(tr("What stops comes first, then each region of the plan, then what must change.") if visit.sites

@@ -19,7 +19,7 @@ from needlesafe.gui.widgets.card import Card
 
 PARTS = (("visit", "For this patient", "Asked in every visit."),
          ("day", "Room and kit", "Asked once a day."),
-         ("profile", "You", "Kept in your profile; shown here, not asked again."))
+         ("profile", "You", "Asked once, then kept in your profile."))
 
 
 class WhoPage(StepPage):
@@ -97,7 +97,7 @@ class WhoPage(StepPage):
 
     def _practitioner_facts(self) -> list[tuple[str, str]]:
         person, catalogue = self.standing.visit.practitioner, self.standing.catalogue
-        regions = tr("not recorded") if person.scope is None else tr("all regions that are not locked") if \
+        regions = tr("not recorded") if person.scope is None else tr("All regions") if \
             "*" in person.scope else ", ".join(catalogue.regions[name].title for name in person.scope)
         excluded = ", ".join(catalogue.regions[n].title if n in catalogue.regions else n for n in person.cover_excludes)
         return [(tr("Name"), person.name), (tr("Registration"), person.registration),

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy,
 from needlesafe.gui import theme
 from needlesafe.gui.theme import GAP_TIGHT, LOOKS, PANEL, RADIUS
 from needlesafe.gui.widgets.button import enter_presses
+from needlesafe.gui.widgets.column import Cue
 from needlesafe.gui.widgets.finding_card import FindingCard, FindingView
 from needlesafe.gui.widgets.signs import SIGN, paint_chevron, paint_sign
 from needlesafe.gui.widgets.spoken import announce
@@ -23,6 +24,8 @@ from needlesafe.gui.widgets.words import Words, text_width
 
 __all__ = ["FindingCard", "FindingsPanel"]
 _WIDER, _ENDLESS = 90, 16777215
+_BEFORE = "What the answers and the plan raise stands here, gravest first."
+_AFTER = "Nothing is raised. This says nothing of what is not listed."
 
 
 class FindingsPanel(QWidget):
@@ -35,7 +38,7 @@ class FindingsPanel(QWidget):
         self._views: list[FindingView] = []
         self._narrow = self._wide = False
         self._title = Words(self.tr("Raised"), "section")
-        self._empty = Words(self.tr("What the answers and the plan raise stands here, gravest first."), "quiet")
+        self._empty = Words(self.tr(_BEFORE), "quiet")
         self.strip = _Strip()
         self.strip.clicked.connect(self._unfold)
         holder = QWidget()
@@ -50,6 +53,7 @@ class FindingsPanel(QWidget):
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        Cue("page", self._list)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_TIGHT)
@@ -84,6 +88,13 @@ class FindingsPanel(QWidget):
         self._name(cards)
         stops = [card.title for card in cards if card.action == "stop" and not card.cleared and card.id not in known]
         announce(self, ". ".join(f"{theme.action_words('stop')}: {title}" for title in stops))
+
+    def show_asked(self, all_asked: bool) -> None:
+        """Says, where nothing is raised, whether everything that may raise something is answered and planned."""
+        words = self.tr(_AFTER if all_asked else _BEFORE)
+        if words != self._empty.text():
+            self._empty.say(words)
+            self._name([view.card for view in self._views])
 
     def set_narrow(self, narrow: bool) -> None:
         """Folds to a strip with counts, or stands as a column of 300 pixels."""
