@@ -18,8 +18,8 @@ _SHARE = 5
 """The figures are no larger than this part of the width."""
 _LARGEST, _LEAST = 160, 40
 _LARGE_TEXT, _LARGEST_THERE = 1.4, 128
-_HIGH = 1.1
-"""The height of a line of figures against their size."""
+_HIGH, _APART = 1.1, 0.45
+"""The height of a line of figures, and the room after each, against their size."""
 
 
 class SumFigures(QWidget):
@@ -65,7 +65,7 @@ class SumFigures(QWidget):
         for (figure, word), width in zip(self.cells, self.widths(size)):
             painter.setFont(_face(size))
             painter.setPen(look.colour(self.tone))
-            cell = width - GAP_WIDE
+            cell = width - _gap(size)
             painter.drawText(QRect(left, 0, cell, high), Qt.AlignmentFlag.AlignCenter, figure)
             wide = min(cell, text_width(word, look.font("quiet")) + 2)
             paint_text(painter, QRect(left + (cell - wide) // 2, high, wide, self._words_height()), word, look.font("quiet"),
@@ -76,17 +76,22 @@ class SumFigures(QWidget):
     def size_at(self, width: int) -> int:
         """The largest size in pixels at which all stands in the width."""
         size = min(_largest(), max(width // _SHARE, theme.current().scaled(_LEAST)))
-        while size > 12 and sum(self.widths(size)) > width + GAP_WIDE:
+        while size > 12 and sum(self.widths(size)) > width + _gap(size):
             size -= 2
         return size
 
     def widths(self, size: int) -> list[int]:
         """The width of each figure or its word, with the gap after it."""
         quiet = theme.current().font("quiet")
-        return [max(text_width(figure, _face(size)), text_width(word, quiet)) + 4 + GAP_WIDE for figure, word in self.cells]
+        return [max(text_width(figure, _face(size)), text_width(word, quiet)) + 4 + _gap(size) for figure, word in self.cells]
 
     def _words_height(self) -> int:
         return text_height("x", theme.current().font("quiet"), 999)
+
+
+def _gap(size: int) -> int:
+    """Returns the room after a figure: as it grows, or two figures are read as one from across the room."""
+    return max(GAP_WIDE, round(size * _APART))
 
 
 def _largest() -> int:
