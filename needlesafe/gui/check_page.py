@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from needlesafe.gui.file_dialogs import ask_file
 from needlesafe.gui.messages import tr
 from needlesafe.gui.plain_page import PlainPage, own_words
 from needlesafe.gui.progress_card import ProgressCard
+from needlesafe.gui.spoken_dates import day_words
 from needlesafe.gui.tasks import Task
 from needlesafe.gui.visit_facts import FactList
 from needlesafe.gui.widgets.button import Button
@@ -31,6 +33,9 @@ LOUD = {"unchanged": ("Unchanged", ""), "changed": ("Changed", "stop"), "cannot 
 OUTCOMES = {"agrees": "Agrees", "differs": "Differs", "not compared": "Not compared"}
 LIMITS = ("The seal shows whether the file is as this clinic's computer, or one that is known here, sealed it. It shows neither who "
           "held the pen nor that what is written is right, and its time is that computer's own.")
+
+_MOMENT = re.compile(r"\bon (\d{4}-\d{2}-\d{2}) at (?=\d{2}:\d{2} UTC)")
+"""How a verdict writes when something was sealed."""
 
 
 class CheckPage(PlainPage):
@@ -105,7 +110,7 @@ class CheckPage(PlainPage):
         word, tone = LOUD[proof.verdict.word]
         self.verdict.show_tone(tone)
         self.word.say(tr(word))
-        sentence = proof.verdict.reason
+        sentence = _spoken(proof.verdict.reason)
         self.reason.say(f"{sentence[:1].upper()}{sentence[1:]}.")
         self.file.show_facts(((tr("File"), self._path.name), (tr("SHA-256"), proof.verdict.sha256),
                               (tr("Certificate"), proof.verdict.certificate_sha256 or "")))
@@ -121,10 +126,15 @@ class CheckPage(PlainPage):
         for old in self.rows:
             old.hide()
             old.deleteLater()
-        self.rows = [Words(f"{tr(OUTCOMES[row.outcome])}: {row.said}", tone="stop" if row.outcome == "differs" else "")
+        self.rows = [Words(f"{tr(OUTCOMES[row.outcome])}: {_spoken(row.said)}", tone="stop" if row.outcome == "differs" else "")
                      for row in compared]
         for row in self.rows:
             self.compared.body.addWidget(row)
+
+
+def _spoken(sentence: str) -> str:
+    """The sentence with its days as they are read everywhere else."""
+    return _MOMENT.sub(lambda found: tr("on {day} at ").format(day=day_words(found[1])), sentence)
 
 
 def _proof(workplace: Workplace, path: Path, progress: Progress) -> Proof:

@@ -31,6 +31,7 @@ from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.words import Words
 
 _CONTEXT = "A visit in which a needle went in counts as one treatment. Trial visits are counted nowhere."
+_INVENTED = "A visit in which a needle went in counts as one treatment. These visits are invented; elsewhere, trial visits are counted nowhere."
 _LEAVES = "For others: no names, no count below five. Hand out one table, not several."
 _STAYS = "No table leaves for these days: with another one it could tell of a few. One leaves for all visits, or for a year that is over."
 _RULES = "How often a change that a rule asks for was declined, of the visits in which it was accepted or declined."
@@ -106,6 +107,7 @@ class FiguresPage(PlainPage):
         self.practice = practice
         if practice is not None:
             self.again.hide()
+            self.context.say(tr(_INVENTED if practice.invented else _CONTEXT))
             self._show_overview(practice)
             self.events.show_events(practice)
             self._show_lines(practice)

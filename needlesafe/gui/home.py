@@ -300,6 +300,12 @@ class HomeHead(QWidget):
         painter.end()
 
 
+class WayButton(Button):
+    """A way to a page; narrow, so that all of them stand above the fold on a usual day."""
+
+    PADDING = 12
+
+
 class OtherWays(Card):
     """The pages that are no visit."""
 
@@ -308,9 +314,9 @@ class OtherWays(Card):
     def __init__(self) -> None:
         super().__init__(tr("Besides visits"))
         line = WrapLayout()
-        self.buttons: dict[str, Button] = {}
+        self.buttons: dict[str, WayButton] = {}
         for name, words in WAYS.items():
-            self.buttons[name] = Button(tr(words))
+            self.buttons[name] = WayButton(tr(words))
             self.buttons[name].clicked.connect(lambda _=False, name=name: self.page_asked.emit(name))
             line.addWidget(self.buttons[name])
         self.body.addLayout(line)

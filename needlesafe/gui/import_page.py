@@ -126,7 +126,7 @@ class ImportPage(PlainPage):
         self.found.show_title(tr("1 patient can be taken in") if count == 1 else tr("{n} patients can be taken in").format(n=f"{count:,}"),
                               self._path.name)
         self.facts.show_facts((
-            (tr("Lines"), f"{planned.lines:,}"), (tr("Here already"), f"{len(planned.here):,}" if planned.here else ""),
+            (tr("Lines"), tr("{n} below the names of the columns").format(n=f"{planned.lines:,}")), (tr("Here already"), f"{len(planned.here):,}" if planned.here else ""),
             (tr("With a fault"), f"{planned.faulty:,}" if planned.faulty else ""),
             (tr("Columns"), ", ".join(f"{tr(TITLES[field])}: “{table.table.header[place]}”" for field, place in table.columns.items())),
             (tr("Not taken over"), ", ".join(table.unused)),

@@ -105,7 +105,7 @@ def _who_words(line: LotLine) -> str:
 
 def _visit_words(line: LotLine) -> str:
     """When, where and how many."""
-    needles = tr("1 needle") if line.needles == 1 else tr("{n} needles").format(n=line.needles)
+    needles = tr("1\u00a0needle") if line.needles == 1 else tr("{n}\u00a0needles").format(n=line.needles)
     parts = [day_words(line.visit.date), site_words(line.visit), needles, tr("trial visit") if line.trial else ""]
     return _in_line(parts)
 

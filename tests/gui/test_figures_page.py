@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from needlesafe.gui.window import Window
 from needlesafe.domain.proportions import Proportion
 from tests.gui.conftest import Opened
 from tests.helpers.adopting import adopted
-from tests.helpers.workplaces import AOIFE, ZOE, new_workplace
+from tests.helpers.workplaces import AOIFE, MORNING, ZOE, new_workplace
 
 SITE = {"muscle": "m-deltoid", "side": "left", "needles": 2, "length_mm": 30, "gauge_mm": 0.25, "technique": "in-and-out", "lot": "A1180"}
 
@@ -38,6 +39,7 @@ def page(qtbot: QtBot, home_on: Opened, tmp_path: Path, catalogue: Catalogue) ->
                     *faint, ("override-given", {"finding": "cr-anything", "reason": "agreed"}))
     place.store.close()
     window: Window = home_on(tmp_path / "store")
+    window.workplace = replace(window.workplace, clock=lambda: MORNING)  # the figures ask for the day: it is that of the visits
     window.home.ways.buttons["figures"].click()
     rest(qtbot)
     assert isinstance(window.page, FiguresPage)

@@ -23,6 +23,8 @@ class Button(QAbstractButton):
 
     EDGE = 8
     """The least room beside the text."""
+    PADDING = 20
+    """The room beside the text at 100 %; a quiet one, which has no outline, has less."""
 
     def __init__(self, text: str, weight: str = "plain", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +46,7 @@ class Button(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Returns room for the text on one line and a finger."""
         look = theme.current()
-        padding = look.scaled(12) if self.weight == "quiet" else look.scaled(20)
+        padding = look.scaled(12 if self.weight == "quiet" else self.PADDING)
         return QSize(max(look.target, text_width(self._words, self._font()) + 2 * padding), look.target)
 
     def minimumSizeHint(self) -> QSize:

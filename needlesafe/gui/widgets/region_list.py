@@ -18,6 +18,7 @@ from needlesafe.domain.spelling import among, has, words_of
 from needlesafe.gui import theme
 from needlesafe.gui.theme import GAP_TIGHT
 from needlesafe.gui.widgets.body_map import SIDE_WORDS
+from needlesafe.gui.widgets.column import Cue
 from needlesafe.gui.widgets.region_rows import (CHOSEN, ENTRY, FOUND, GLANCED, MUSCLE, MuscleEntry, RegionDelegate,
                                                 RegionEntry, spoken)
 from needlesafe.gui.widgets.search_field import SearchField
@@ -67,6 +68,7 @@ class RegionList(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setMouseTracking(True)
+        Cue("surface", self.list)
         self.list.setMinimumHeight(_LEAST_LINES * theme.current().target)
         self._told = Words("", "quiet")
         column = QVBoxLayout(self)

@@ -108,9 +108,13 @@ def test_the_chest_has_signatures_of_its_own(desk_of: DeskOf, screen_of: ScreenO
 def test_consent_is_given_and_sealed_by_one_button(
         desk_of: DeskOf, screen_of: ScreenOf, settled: Callable, whole: Raw) -> None:
     screen = screen_of(desk_of(whole, "signed"), "consent")
+    settled()
+    assert "These very pages will be sealed." in words_of(screen.page.reading)
     screen.page.given.click()
     assert not screen.middle.isEnabled()
     settled()
+    read = len(screen.page.reading.pages.pages)
+    assert f"sealed; the signatures follow on page {read + 1}." in words_of(screen.page.reading)
     assert screen.desk.visit.consent.decision == "given"
     assert [document.kind for document in screen.desk.visit.documents] == ["consent"]
     assert screen.page.decision.sealed.isVisible()
