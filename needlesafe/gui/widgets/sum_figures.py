@@ -45,12 +45,12 @@ class SumFigures(QWidget):
 
     def sizeHint(self) -> QSize:
         """Returns room for the figures at their largest."""
-        width = sum(self.widths(_largest()))
+        width = self.width_at(_largest())
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Returns that they may be smaller, but not small."""
-        width = sum(self.widths(theme.current().scaled(_LEAST)))
+        width = self.width_at(theme.current().scaled(_LEAST))
         return QSize(width, self.heightForWidth(width))
 
     def heightForWidth(self, width: int) -> int:
@@ -76,9 +76,13 @@ class SumFigures(QWidget):
     def size_at(self, width: int) -> int:
         """The largest size in pixels at which all stands in the width."""
         size = min(_largest(), max(width // _SHARE, theme.current().scaled(_LEAST)))
-        while size > 12 and sum(self.widths(size)) > width + _gap(size):
+        while size > 12 and self.width_at(size) > width:
             size -= 2
         return size
+
+    def width_at(self, size: int) -> int:
+        """The width of the whole line in that size."""
+        return sum(self.widths(size)) - _gap(size)
 
     def widths(self, size: int) -> list[int]:
         """The width of each figure or its word, with the gap after it."""

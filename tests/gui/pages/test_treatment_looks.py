@@ -88,7 +88,7 @@ def test_the_sum_is_seen_whole_and_large(screen_at: Callable, settled: Callable)
     screen = screen_at("needled", "treatment")
     settled()
     figures = screen.page.ledger.board.findChild(SumFigures)
-    assert sum(figures.widths(figures.size_at(figures.width()))) <= figures.width() + 24
+    assert figures.width_at(figures.size_at(figures.width())) <= figures.width()
     assert figures.size_at(figures.width()) >= 56
     quiet = theme.current().font("quiet")
     assert all(text_width(word, quiet) <= figures.width() for _, word in figures.cells)
