@@ -148,6 +148,21 @@ def test_nobody_is_named_while_the_screen_is_locked_or_the_patients(
     assert "Aoife" in words_on(strip_of(window, desk)) and strip_of(window, desk).treatment.isVisible()
 
 
+def test_from_the_third_visit_on_the_strips_stand_beside_each_other_and_none_is_folded_away(window: Window, qtbot: QtBot) -> None:
+    window.resize(1280, 800)
+    desks = [begin(window.workplace, AOIFE) for _ in range(3)]
+    for desk in desks:
+        needle_in(desk)
+        window.elsewhere.keep(desk)
+    settle(qtbot)
+    first, second, third = (strip_of(window, desk) for desk in desks)
+    assert first.y() == second.y() < third.y() and first.x() < second.x()
+    assert all(strip.all_out.isVisible() and "2 needles in Aoife B." in words_on(strip) for strip in (first, second, third))
+    window.elsewhere.forget(desks[0].visit_id)
+    settle(qtbot)
+    assert second.x() == third.x() and second.y() < third.y()
+
+
 def test_it_says_that_the_planned_time_is_over(window: Window) -> None:
     place = window.workplace
     then = place.clock() - timedelta(minutes=15)

@@ -123,6 +123,7 @@ def test_needles_that_do_not_balance_are_reconciled_in_writing(consented, neck):
 
     consented.open("note")
     card = consented.page.reconciliation
+    consented.click(card.search.head)
     for row in card.checks.rows.values():
         consented.say(row, "yes")
     consented.write(card.text, "The needle lay on the floor beside the couch.")
