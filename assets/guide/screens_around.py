@@ -258,7 +258,7 @@ def dialogs(studio: Studio) -> None:
         report = FaultReport("ValueError", "needlesafe.gui.home:1 draw", safety, str(Path("log") / "needlesafe.log"))
         take(f"fault-{safety}", FaultDialog(report, window))
     take("pdf-window", PdfWindow("Record", _record(studio), window))
-    take("print-dialog", PrintDialog(window, lambda printer: None))
+    take("print-dialog", PrintDialog(window, lambda printer: None, lambda: None))
     take("file-dialog", ask_folder(window.page, "Save it in", lambda path: None))
 
 

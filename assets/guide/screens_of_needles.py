@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from screens_of_visit import KINDS, LEFT_IN, ON_THINNERS, RETAINED
 from studio import Scene, Studio
 
@@ -101,7 +99,7 @@ def lock(studio: Studio) -> None:
 def emergencies(studio: Studio) -> None:
     """The choice, and the card of every kind."""
     screen = studio.visit(KINDS["chest"], "needled")
-    QTest.keyClick(screen, Qt.Key.Key_F9)
+    screen.open_emergency()
     studio.take("emergency")
     for name in CARDS:
         screen.open_emergency()

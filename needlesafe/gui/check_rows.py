@@ -98,6 +98,6 @@ class CheckRows(QWidget):
             asked = TwoWayRow(item.id, item.text)
             asked.answered.connect(self._answered)
             return asked
-        row = TickRow(item.id, item.text, "" if item.required else tr("If it applies: it is not counted as missing."), self._role)
+        row = TickRow(item.id, item.text, "" if item.required else tr("Tick it if it applies: it is not counted as missing."), self._role)
         row.ticked.connect(lambda name, on, wanted=item.wanted: self._answered(name, wanted if on else ""))
         return row

@@ -12,6 +12,7 @@ import pytest
 from needlesafe.domain.catalogue import Catalogue
 from needlesafe.domain.events import chain_fault
 from needlesafe.domain.folding import fold
+from needlesafe.domain.pauses import BEFORE, INSIDE, pause_kinds
 from needlesafe.errors import StoreRefused
 from needlesafe.flow import demo
 from needlesafe.flow.demo_people import STORIES
@@ -74,6 +75,14 @@ def test_the_mark_stands_in_the_first_event_and_the_visits_are_walked_as_any_oth
         assert events[0].payload["demo"] is True and visit.demo and visit.trial and visit.closed
         assert not chain_fault(events)
         assert datetime.fromisoformat(events[0].at) < NOW - timedelta(days=30)
+
+
+def test_each_pause_holds_what_is_said_in_it_and_none_before_its_time(clinic: Workplace, catalogue: Catalogue) -> None:
+    for name in visits_of(clinic):
+        treatment = fold(clinic.store.events(name)).treatment
+        pauses = [event for event in treatment if event.event == "pause"]
+        assert [pause_kinds(event, catalogue) for event in pauses] == [(BEFORE,), (INSIDE,)]
+        assert treatment.index(pauses[0]) < next(n for n, event in enumerate(treatment) if event.event == "in") < treatment.index(pauses[1])
 
 
 def test_what_it_seals_is_unchanged_and_of_one_mind_by_its_own_register_alone(clinic: Workplace, tmp_path: Path) -> None:
