@@ -70,7 +70,8 @@ def _suspected(told: HandOver, layout: Layout) -> Flowable:
     came = f"After dry needling with solid needles on {day}.{f' Recorded then: {recorded}.' if recorded else ''}"
     lung = [setter.text(layout.words.paragraph("show-this-chest"), "strong")] if layout.facts.near_lung else []
     named = told.suspected or "; ".join(names) or "Not known"
-    return setter.boxed(setter.text("Suspected", "quiet"), setter.text(named, "number"), setter.text(came), *lung, tone="grave")
+    label = [] if named.casefold().startswith("suspected") else [setter.text("Suspected", "quiet")]
+    return setter.boxed(*label, setter.text(named, "number"), setter.text(came), *lung, tone="grave")
 
 
 def _patient(layout: Layout) -> list[Flowable]:

@@ -33,8 +33,7 @@ DETAIL_WORDS = {
     "outcome": "How it stood when the patient left", "noted_outside": "First noted where no visit was open"}
 """What each known detail of an adverse event is called."""
 
-_HAPPENED = {"all-out": "All needles out", "pause": "Pause before the first needle",
-             "adverse": "Adverse event"}
+_HAPPENED = {"all-out": "All needles out", "adverse": "Adverse event"}
 _STEPS, _SIGNS = "steps_done", "vital_signs"
 
 
@@ -78,15 +77,21 @@ def _besides(layout: Layout) -> list[tuple[str, str | tuple[Run, str], str]]:
 
 
 def pauses(layout: Layout) -> list[Flowable]:
-    """What was checked in each pause."""
+    """What was checked in each pause, in the order in which it is said aloud."""
     setter, known = layout.setter, layout.facts.catalogue.pauses
+    order = {key: place for place, key in enumerate(known)}
     pieces: list[Flowable] = []
     for event in layout.facts.visit.treatment:
         if event.event == "pause" and event.detail:
             told = [(known[key].text if key in known else key, printed_value(value, layout.words))
-                    for key, value in event.detail.items()]
-            pieces += [setter.part(f"Pause at {event.at}"), Typesetter(FINE).table(("Check", "Answer"), told, (8.6, 1))]
+                    for key, value in sorted(event.detail.items(), key=lambda one: order.get(one[0], len(order)))]
+            pieces += [setter.part(f"{_pause_name(event, layout)}, {event.at}"), Typesetter(FINE).table(("Check", "Answer"), told, (8.6, 1))]
     return pieces
+
+
+def _pause_name(event: TreatmentEvent, layout: Layout) -> str:
+    within = pause_kinds(event, layout.facts.catalogue) == (INSIDE,)
+    return "Pause with needles in" if within else "Pause before the first needle"
 
 
 def events_in_detail(layout: Layout) -> list[Flowable]:
@@ -136,6 +141,6 @@ def _happened(event: TreatmentEvent | Handled, layout: Layout) -> str | tuple[Ru
         return deed_words(event, layout)
     if event.event == "adverse":
         return Run(f"{_HAPPENED['adverse']}: ", strong=True), event_title(event, layout)
-    if event.event == "pause" and pause_kinds(event, layout.facts.catalogue) == (INSIDE,):
-        return "Pause with needles in"
+    if event.event == "pause":
+        return _pause_name(event, layout)
     return f"{_HAPPENED[event.event]}{hand_words(event.by)}{', to count after' if event.to_count else ''}"
