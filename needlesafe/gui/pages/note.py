@@ -135,7 +135,8 @@ class NotePage(StepPage):
     def draw(self) -> None:
         """Shows the note as it stands."""
         inside, closed = needles_in(self.standing), self.standing.visit.closed
-        self.context.say(self._state(inside))
+        self.context.say(self._state())
+        self.context.setVisible(not inside)
         first = (*(("papers", "besides") if closed else ()), *(("reconciliation",) if inside else ()))
         for name in CARDS:
             if name in vars(self):
@@ -214,7 +215,8 @@ class NotePage(StepPage):
         self.pain.show_course((*self._before, now) if now else self._before)
         self.again.show_visit(visit, self.standing.catalogue)
 
-    def _state(self, inside: int) -> str:
+    def _state(self) -> str:
+        """How the visit stands where no card at the head of the page says that needles are in."""
         visit, decision = self.standing.visit, self.standing.visit.consent.decision
         if visit.closed:
             return tr("The record is sealed.")
@@ -222,8 +224,6 @@ class NotePage(StepPage):
             return tr("The patient declined. Seal what happened.") if decision == "declined" else tr("Not today. Seal what happened.")
         if not decision:
             return tr("The note comes here once consent is decided: how it went, the leaving checks, what was explained.")
-        if inside:
-            return tr("{n} needles are still in.").format(n=inside) if inside != 1 else tr("1 needle is still in.")
         if staying := ledger_of(visit).declared:
             return tr("{n} needles stay in, the others are out.").format(n=staying) if staying != 1 else tr("1 needle stays in, the others are out.")
         return tr("All needles are out.") if any_placed(visit) else tr("No needle was placed.")

@@ -7,7 +7,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from needlesafe.domain.ledger import ledger_of
 from needlesafe.domain.needles import any_placed
 from needlesafe.domain.pauses import BEFORE
 from needlesafe.errors import Lack
@@ -143,19 +142,12 @@ class TreatmentPage(StepPage):
         self.write(row, lambda desk: desk.plan_sites([replace(site, **{row.field.id: text}) for site in desk.visit.sites]))
 
     def _draw_title(self, pausing: bool, pause: PauseView) -> None:
-        """Shows what the screen is for: the pause alone, or the treatment; while needles are in the board says how it stands."""
+        """Shows what the screen is for: the pause alone, or the treatment; once needles may go in the board alone says how it
+        stands, so that no row moves."""
         self.title.say(tr(_PAUSE) if pausing else self.accessibleName())
-        inside = needles_in(self.standing)
-        self.context.say(tr(_ALOUD) if pausing else self._state(pause))
-        self.title.setVisible(not inside or not large_text())
-        self.context.setVisible(not inside)
-
-    def _state(self, pause: PauseView) -> str:
-        """How it stands while no needle has to come out."""
-        if staying := ledger_of(self.standing.visit).declared:
-            return tr("{n} needles stay in on purpose.").format(n=staying) if staying != 1 else tr("1 needle stays in on purpose.")
-        said = tr("The pause was made at {time}.").format(time=pause.at) if pause.complete else ""
-        return f"{tr('No needle is in the patient.')} {said}".strip()
+        self.context.say(tr(_ALOUD) if pausing else tr("No needle is in the patient."))
+        self.title.setVisible(not needles_in(self.standing) or not large_text())
+        self.context.setVisible(not pause.complete and not any_placed(self.standing.visit))
 
     def _draw_events(self) -> None:
         """Shows each event; one whose site was named meanwhile is made anew, with the tests of its nerves."""

@@ -72,8 +72,6 @@ def test_needles_that_stay_on_purpose_are_never_called_out(desk_of: DeskOf, scre
     assert "1 to come out of the patient, 1 left on purpose" in words_of(screen.needles)
     screen.act(lambda desk: desk.remove(0, 1))
     assert screen.page.context.text() == "1 needle stays in, the others are out."
-    screen.open_step("treatment")
-    assert screen.page.context.text() == "1 needle stays in on purpose."
 
 
 def test_a_leaving_check_that_fails_says_that_the_patient_stays(
