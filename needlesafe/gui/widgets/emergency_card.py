@@ -14,14 +14,14 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from needlesafe.gui import theme
-from needlesafe.gui.theme import GAP_CARD, GAP_WIDE
+from needlesafe.gui.theme import GAP_CARD, GAP_TIGHT, GAP_WIDE
 from needlesafe.gui.widgets.button import Button
 from needlesafe.gui.widgets.card import Card
 from needlesafe.gui.widgets.column import Column
 from needlesafe.gui.widgets.info_button import InfoButton
 from needlesafe.gui.widgets.spoken import announce
 from needlesafe.gui.widgets.tick_row import TickRow
-from needlesafe.gui.widgets.words import Words
+from needlesafe.gui.widgets.words import Words, text_width
 
 _WIDE, _WIDEST, _RIM = 960, 2400, 6
 _LARGE = 1.4
@@ -77,6 +77,7 @@ class EmergencyCard(QWidget):
         self._doubt, self._sources = Words("", "quiet"), Words("", "quiet").let_select()
         self._doubt.setContentsMargins(_RIM, 0, _RIM, 0)
         self._head = _line(_RIM, (self._title, 1), (self._again, 0), (self.back, 0), (self._clock, 0))
+        self._head.insertStretch(1)
         self._again.setWordWrap(False)
         keeping = self._again.sizePolicy()
         keeping.setRetainSizeWhenHidden(not large)  # so that nothing moves when it is shown; large text leaves no room for it
@@ -93,6 +94,7 @@ class EmergencyCard(QWidget):
         """Shows which emergency it is, its steps, the number to call and whom it reaches."""
         self._column.verticalScrollBar().setValue(0)
         self._title.say(title)
+        self._title.setMaximumWidth(text_width(title, theme.current().font(self._title.property("role"))) + GAP_TIGHT)
         self._number.say(number or self.tr("Your emergency number"))
         self._whom.say(whom)
         self._whom.setVisible(bool(whom))
@@ -206,7 +208,8 @@ class EmergencyCard(QWidget):
 
     def _scroll(self) -> Column:
         """Returns the number and the steps, which scroll where they do not fit."""
-        steps, call = Card(self.tr("Step by step")), Card(self.tr("Call"))
+        large = theme.current().scale > _LARGE  # no room for a heading there: what to call for must be seen with the number
+        steps, call = Card(self.tr("Step by step")), Card("" if large else self.tr("Call"))
         steps.body.addLayout(self._steps)
         call.body.addLayout(_line(0, (self._number, 1), (self.call, 0)))
         call.body.addWidget(self._called)
