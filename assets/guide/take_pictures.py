@@ -41,8 +41,6 @@ sys.path[:0] = [str(ROOT), str(HERE)]
 
 from camera import LOOKS, Camera, Look, Shelf, make_small  # noqa: E402  before any call of Qt
 
-from PySide6.QtCore import Qt  # noqa: E402
-from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from needlesafe.content import load  # noqa: E402
@@ -238,7 +236,7 @@ def beside_the_steps(camera: Camera) -> None:
     screen.rail.step_chosen.emit("sites")
     camera.take("review")
     screen.close_aside()
-    QTest.keyClick(screen, Qt.Key.Key_F9)
+    screen.open_emergency()
     camera.take("emergency")
     screen.emergency.closed.emit()
     screen.open_step("screening")
